@@ -1,0 +1,38 @@
+package dev.castellan.cli;
+
+import dev.castellan.view.Console;
+import dev.castellan.view.Format;
+import dev.castellan.view.Report;
+import picocli.CommandLine.Option;
+
+/// `-o text|json`, `--verbose`: what every verb understands.
+public final class OutputOption {
+    private final Console console;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text (default) or json")
+    private Format format = Format.text;
+
+    @Option(names = "--verbose", description = "the Kafka client's own log on standard error")
+    private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "this text")
+    private boolean help;
+
+    OutputOption(Tools tools) {
+        this.console = tools.console();
+    }
+
+    public Format format() {
+        return format;
+    }
+
+    public void show(Report report) {
+        console.show(report, format);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.castellan.kafka.client;
+
+import dev.castellan.problem.WorldRefused;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/// A bounded connection to one cluster. Opens the Admin client on first use; close it to end its threads.
+public final class KafkaConnection implements AutoCloseable {
+    private final String bootstrap;
+    private final Map<String, String> properties;
+    private final Duration bound;
+    private @Nullable Admin admin;
+
+    /// @param bootstrap `host:port`, comma separated
+    /// @param properties further client properties (security above all), as in `--command-config`
+    /// @param bound how long any one call may take
+    public KafkaConnection(String bootstrap, Map<String, String> properties, Duration bound) {
+        this.bootstrap = bootstrap;
+        this.properties = Map.copyOf(properties);
+        this.bound = bound;
+    }
+
+    public String bootstrap() {
+        return bootstrap;
+    }
+
+    public Duration bound() {
+        return bound;
+    }
+
+    /// Client properties for an admin, producer or consumer: the user's own, the bootstrap, and our bounds.
+    public Map<String, Object> clientProperties() {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put("bootstrap.servers", bootstrap);
+        all.putIfAbsent("client.id", "castellan");
+        all.putIfAbsent("enable.metrics.push", "false");
+        all.putIfAbsent("default.api.timeout.ms", String.valueOf(bound.toMillis()));
+        all.putIfAbsent("request.timeout.ms", String.valueOf(bound.toMillis()));
+        all.putIfAbsent("reconnect.backoff.max.ms", "500");
+        return all;
+    }
+
+    public Admin admin() {
+        if (admin == null) {
+            try {
+                admin = Admin.create(clientProperties());
+            } catch (KafkaException e) {
+                throw new WorldRefused(bootstrap, reason(e), "check the address and --command-config");
+            }
+        }
+        return admin;
+    }
+
+    /// Waits for the answer to one call. The exception is Kafka's own where the cluster answered with one.
+    ///
+    /// @throws WorldRefused when nothing answers within the bound
+    /// @throws org.apache.kafka.common.errors.ApiException when the cluster answers with an error
+    public <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get(bound.toMillis() + 500, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof org.apache.kafka.common.errors.TimeoutException
+                    || !(cause instanceof KafkaException refused)) {
+                throw silent();
+            }
+            throw refused;
+        } catch (TimeoutException e) {
+            throw silent();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    /// The one sentence for a cluster that does not answer.
+    public WorldRefused silent() {
+        return new WorldRefused(
+                bootstrap,
+                "no answer within " + bound.toMillis() / 1000.0 + " s",
+                "castellan status shows which nodes run");
+    }
+
+    @Override
+    public void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private static String reason(Throwable e) {
+        Throwable deepest = e;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.castellan.view;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The JSON form of reports: `apiVersion` and `kind` first, then the fields of the body.
+public final class Json {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper LINES = JsonMapper.builder().build();
+
+    private Json() {}
+
+    static String pretty(Report report) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("apiVersion", Report.VERSION);
+        document.put("kind", report.kind());
+        document.put("body", report.body());
+        return MAPPER.writeValueAsString(document);
+    }
+
+    /// One value on one line, for streams of records.
+    public static String line(Object value) {
+        return LINES.writeValueAsString(value);
+    }
+}
