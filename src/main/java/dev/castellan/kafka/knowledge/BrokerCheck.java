@@ -77,16 +77,17 @@ final class BrokerCheck {
     private List<ConfigFinding> values(Map<String, String> judged) {
         List<ConfigFinding> findings = new ArrayList<>();
         Map<String, String> complaints = new TreeMap<>(definitions.complaints(judged));
-        for (String key : judged.keySet()) {
+        judged.forEach((key, value) -> {
             String name = names.deciding(key).orElse(key);
-            if (!name.equals(key)) {
-                String complaint =
-                        definitions.complaints(Map.of(name, judged.get(key))).get(name);
+            if (!name.equals(key)) { // behind a listener's prefix: judged in the place of the plain one
+                Map<String, String> instead = new TreeMap<>(judged);
+                instead.put(name, value);
+                String complaint = definitions.complaints(instead).get(name);
                 if (complaint != null) {
                     complaints.put(key, complaint);
                 }
             }
-        }
+        });
         complaints.forEach((key, complaint) -> {
             String value = judged.get(key);
             findings.add(
