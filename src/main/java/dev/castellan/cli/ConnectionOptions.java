@@ -33,7 +33,7 @@ public final class ConnectionOptions {
 
     private final Tools tools;
 
-    ConnectionOptions(Tools tools) {
+    public ConnectionOptions(Tools tools) {
         this.tools = tools;
     }
 
