@@ -54,7 +54,8 @@ compile() {
   touch "$1/stamp"
   rm -rf target/quick/castellan
   if ! maven "$home" -q -Dquick package -DskipTests -Dmaven.test.skip=true >"$log" 2>&1 9>&-; then
-    errors=$(grep -aE '^\[(ERROR|FATAL)\]' "$log" | grep -avE '\] *$|\[Help|Re-run Maven|To see the full|For more inf' | head -n 12) || true
+    errors=$(awk '/^\[ERROR\] Failed to execute goal/ && shown { exit }
+      /^\[(ERROR|FATAL)\] *[^ ]/ && !/\[Help|Re-run Maven|To see the full|For more inf/ && shown++ < 12' "$log")
     printf 'failed after %s s\n%s\n' "$SECONDS" "${errors:-$(tail -n 12 "$log")}" >&2
     printf 'all of it: %s\n' "$PWD/$log" >&2
     exit 70

@@ -10,7 +10,10 @@ final class Complaint {
     static String in(List<String> lines) {
         String found = lines.isEmpty() ? "nothing" : lines.getLast();
         for (String line : lines) {
-            if (line.contains("Exception:") || line.contains(" ERROR ") || line.contains(" FATAL ") || line.startsWith("Error")) {
+            if (line.contains("Exception:")
+                    || line.contains(" ERROR ")
+                    || line.contains(" FATAL ")
+                    || line.startsWith("Error")) {
                 found = line;
             }
         }

@@ -43,14 +43,17 @@ final class Journal {
         if (!detail.isEmpty()) {
             line.put("detail", detail);
         }
-        line.put("by", System.getProperty("user.name") + ", pid " + ProcessHandle.current().pid());
+        line.put(
+                "by",
+                System.getProperty("user.name") + ", pid "
+                        + ProcessHandle.current().pid());
         append(MAPPER.writeValueAsString(line) + "\n");
     }
 
     private void append(String line) {
         SafeFiles.createDirectories(file.toAbsolutePath().getParent());
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
             channel.force(false);
         } catch (IOException e) {

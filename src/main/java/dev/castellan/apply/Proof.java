@@ -93,7 +93,8 @@ public final class Proof {
                 }
             }
         }
-        throw refused("the record written could not be read back within " + connection.bound().toSeconds() + " s");
+        throw refused("the record written could not be read back within "
+                + connection.bound().toSeconds() + " s");
     }
 
     private WorldRefused refused(String why) {

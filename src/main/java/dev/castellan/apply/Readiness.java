@@ -54,7 +54,8 @@ final class Readiness {
             return;
         }
         Set<Integer> brokers = nodes.stream()
-                .filter(id -> endpoints.containsKey(id) && endpoints.get(id).clientPort().isPresent())
+                .filter(id -> endpoints.containsKey(id)
+                        && endpoints.get(id).clientPort().isPresent())
                 .collect(Collectors.toCollection(TreeSet::new));
         AtomicReference<KafkaConnection> connection = new AtomicReference<>();
         try {
@@ -114,7 +115,8 @@ final class Readiness {
             if (!waited.isEmpty()) {
                 return waited.stream().map(id -> "kafka-" + id).collect(Collectors.joining(" ")) + " to register";
             }
-            QuorumInfo quorum = known.await(known.admin().describeMetadataQuorum().quorumInfo());
+            QuorumInfo quorum =
+                    known.await(known.admin().describeMetadataQuorum().quorumInfo());
             long behind = quorum.voters().stream()
                     .filter(voter -> voter.logEndOffset() < quorum.highWatermark())
                     .count();

@@ -44,11 +44,13 @@ final class Resources {
 
     void setBrokerConfig(Step.SetBrokerConfig step) {
         List<AlterConfigOp> operations = new ArrayList<>(operations(step.changes()));
-        step.unset().forEach(name -> operations.add(
-                new AlterConfigOp(new ConfigEntry(name, null), AlterConfigOp.OpType.DELETE)));
+        step.unset()
+                .forEach(name ->
+                        operations.add(new AlterConfigOp(new ConfigEntry(name, null), AlterConfigOp.OpType.DELETE)));
         alter(
                 new ConfigResource(
-                        ConfigResource.Type.BROKER, step.broker().map(String::valueOf).orElse("")),
+                        ConfigResource.Type.BROKER,
+                        step.broker().map(String::valueOf).orElse("")),
                 operations);
     }
 
@@ -61,8 +63,8 @@ final class Resources {
 
     private static List<AlterConfigOp> operations(Map<String, Step.Change> changes) {
         List<AlterConfigOp> operations = new ArrayList<>();
-        changes.forEach((name, change) -> operations.add(
-                new AlterConfigOp(new ConfigEntry(name, change.after()), AlterConfigOp.OpType.SET)));
+        changes.forEach((name, change) ->
+                operations.add(new AlterConfigOp(new ConfigEntry(name, change.after()), AlterConfigOp.OpType.SET)));
         return operations;
     }
 }

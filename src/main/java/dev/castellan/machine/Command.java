@@ -16,7 +16,8 @@ public final class Command {
     /// Empty when there is no such command, or when it outlives the bound and is killed.
     public static Optional<Result> run(Duration bound, String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();

@@ -25,7 +25,8 @@ public final class LocalProcess {
     /// Starts a command in a session of its own, so that neither Ctrl-C nor a closed terminal reaches it.
     ///
     /// @param output takes standard output and standard error, appended
-    public static LocalProcess start(List<String> command, Path directory, Path output, Map<String, String> environment) {
+    public static LocalProcess start(
+            List<String> command, Path directory, Path output, Map<String, String> environment) {
         List<String> detached = new ArrayList<>(List.of(
                 "/bin/sh",
                 "-c",
@@ -47,9 +48,7 @@ public final class LocalProcess {
 
     /// The process with this pid, if it is alive and carries the mark.
     public static Optional<LocalProcess> find(long pid, String mark) {
-        return ProcessHandle.of(pid)
-                .filter(handle -> carries(handle, mark))
-                .map(LocalProcess::new);
+        return ProcessHandle.of(pid).filter(handle -> carries(handle, mark)).map(LocalProcess::new);
     }
 
     /// Any live process that carries the mark, for when its pid was never written down.
@@ -62,7 +61,10 @@ public final class LocalProcess {
 
     private static boolean carries(ProcessHandle handle, String mark) {
         return handle.isAlive()
-                && handle.info().arguments().map(arguments -> List.of(arguments).contains(mark)).orElse(false);
+                && handle.info()
+                        .arguments()
+                        .map(arguments -> List.of(arguments).contains(mark))
+                        .orElse(false);
     }
 
     public long pid() {

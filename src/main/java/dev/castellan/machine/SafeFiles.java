@@ -28,12 +28,16 @@ public final class SafeFiles {
 
     /// @throws WorldRefused when the disk is full, the place may not be written, or anything else refuses
     public static void write(Path file, String text) {
-        Path beside = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Path beside = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (FileChannel channel = FileChannel.open(
                     beside,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))) {
+                    Set.of(
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.TRUNCATE_EXISTING))) {
                 ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
@@ -79,8 +83,7 @@ public final class SafeFiles {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
-                        throws IOException {
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
                     Files.deleteIfExists(directory);
                     return FileVisitResult.CONTINUE;
                 }
@@ -119,14 +122,19 @@ public final class SafeFiles {
                 : String.valueOf(e.getMessage());
         return switch (e) {
             case AccessDeniedException ignored ->
-                new WorldRefused(file.toString(), "permission denied", "make its directory writable for this user, or choose another with CASTELLAN_HOME");
+                new WorldRefused(
+                        file.toString(),
+                        "permission denied",
+                        "make its directory writable for this user, or choose another with CASTELLAN_HOME");
             case FileAlreadyExistsException ignored ->
                 new WorldRefused(file.toString(), "a file stands where a directory is wanted", "move it away");
             default ->
                 new WorldRefused(
                         file.toString(),
                         said,
-                        said.contains("No space") ? "free some space and run the same command again" : "see to it and run the same command again");
+                        said.contains("No space")
+                                ? "free some space and run the same command again"
+                                : "see to it and run the same command again");
         };
     }
 

@@ -42,7 +42,8 @@ public final class LiveReader {
             Admin admin = connection.admin();
             DescribeMetadataQuorumResult quorum = admin.describeMetadataQuorum();
             var nodes = admin.describeCluster().nodes();
-            var names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names();
+            var names =
+                    admin.listTopics(new ListTopicsOptions().listInternal(true)).names();
             Set<Integer> brokers =
                     connection.await(nodes).stream().map(Node::id).collect(Collectors.toUnmodifiableSet());
             Set<String> topics = connection.await(names);
@@ -68,7 +69,8 @@ public final class LiveReader {
                     .mapToLong(QuorumInfo.ReplicaState::logEndOffset)
                     .max()
                     .orElse(0);
-            info.voters().forEach(voter -> lag.put(voter.replicaId(), Math.max(0, end - Math.max(0, voter.logEndOffset()))));
+            info.voters()
+                    .forEach(voter -> lag.put(voter.replicaId(), Math.max(0, end - Math.max(0, voter.logEndOffset()))));
             Set<Integer> observers = new HashSet<>();
             info.observers().forEach(observer -> observers.add(observer.replicaId()));
             return Optional.of(new Live.Quorum(info.leaderId(), info.leaderEpoch(), lag, observers));
@@ -127,7 +129,9 @@ public final class LiveReader {
                     new Live.Topic(
                             topic.name(),
                             topic.isInternal(),
-                            topic.partitions().stream().map(info -> partition(topic.name(), info)).toList(),
+                            topic.partitions().stream()
+                                    .map(info -> partition(topic.name(), info))
+                                    .toList(),
                             dynamic(config, ConfigSource.DYNAMIC_TOPIC_CONFIG),
                             minInsync));
         }

@@ -38,7 +38,8 @@ public final class Observer {
         }
         // A closed port answers at once; asking the Kafka client would cost its whole bound.
         List<Endpoint> open = running.stream()
-                .filter(endpoint -> endpoint.clientPort().stream().anyMatch(port -> Ports.answers(port, Duration.ofMillis(500))))
+                .filter(endpoint ->
+                        endpoint.clientPort().stream().anyMatch(port -> Ports.answers(port, Duration.ofMillis(500))))
                 .toList();
         if (open.isEmpty()) {
             return new Snapshot(facts, new Live.Silent("no broker accepts connections yet"));

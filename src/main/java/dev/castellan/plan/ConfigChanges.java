@@ -3,7 +3,6 @@ package dev.castellan.plan;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.observe.Live;
-import dev.castellan.plan.Question.Reach;
 import dev.castellan.plan.Step.Change;
 import dev.castellan.plan.Step.RestartNode;
 import dev.castellan.plan.Step.SetBrokerConfig;

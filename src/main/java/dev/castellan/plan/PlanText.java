@@ -56,7 +56,8 @@ public final class PlanText {
             case RemoveNodes ignored -> "remove with all data";
             case SetBrokerConfig set -> changes(set.changes(), set.unset());
             case CreateTopic topic ->
-                "topic " + topic.topic() + ", " + count(topic.partitions(), "partition") + " x " + topic.replicationFactor();
+                "topic " + topic.topic() + ", " + count(topic.partitions(), "partition") + " x "
+                        + topic.replicationFactor();
             case AddPartitions add -> "topic " + add.topic() + ", partitions " + add.before() + " -> " + add.after();
             case SetTopicConfig set -> "topic " + set.topic() + ", " + changes(set.changes(), new TreeSet<>());
         };
@@ -81,8 +82,13 @@ public final class PlanText {
     }
 
     private static String line(Step step) {
-        return "  %s %-9s  %-8s %s%s".formatted(
-                sign(step), where(step), impact(step), brief(step), step.why().isEmpty() ? "" : "   (" + step.why() + ")");
+        return "  %s %-9s  %-8s %s%s"
+                .formatted(
+                        sign(step),
+                        where(step),
+                        impact(step),
+                        brief(step),
+                        step.why().isEmpty() ? "" : "   (" + step.why() + ")");
     }
 
     private static String sign(Step step) {
@@ -151,7 +157,8 @@ public final class PlanText {
     }
 
     private static String impact(Plan plan) {
-        long restarts = plan.steps().stream().filter(RestartNode.class::isInstance).count();
+        long restarts =
+                plan.steps().stream().filter(RestartNode.class::isInstance).count();
         return restarts == 0
                 ? "nothing restarts, nothing becomes unavailable"
                 : count((int) restarts, "restart") + ", one node after the other";
@@ -168,7 +175,8 @@ public final class PlanText {
     private static String voters(FormatStorage format) {
         return format.firstVoters().isEmpty()
                 ? ""
-                : ", first controllers " + format.firstVoters().stream().map(String::valueOf).collect(Collectors.joining(", "));
+                : ", first controllers "
+                        + format.firstVoters().stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static SortedSet<Integer> union(Collection<Integer> one, Collection<Integer> other) {

@@ -89,7 +89,9 @@ public final class Planner {
             }
         });
         if (!after.isEmpty()) {
-            String why = have.isEmpty() ? "a new node" : "differs from " + node.location().file();
+            String why = have.isEmpty()
+                    ? "a new node"
+                    : "differs from " + node.location().file();
             steps.add(new WriteFiles(node.id(), before, after, why));
         }
     }
@@ -114,7 +116,8 @@ public final class Planner {
                 .entrySet().stream()
                         .filter(entry -> endpoints.containsKey(entry.getKey()))
                         .map(entry -> entry.getKey() + "@"
-                                + Objects.requireNonNull(endpoints.get(entry.getKey())).controller() + ":"
+                                + Objects.requireNonNull(endpoints.get(entry.getKey()))
+                                        .controller() + ":"
                                 + entry.getValue())
                         .collect(Collectors.joining(","));
     }
@@ -125,7 +128,8 @@ public final class Planner {
                 .filter(id -> !isRunning(id))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!stopped.isEmpty()) {
-            steps.add(new StartNodes(stopped, stopped.size() == wanted.nodes().size() ? "nothing runs" : "not running"));
+            steps.add(
+                    new StartNodes(stopped, stopped.size() == wanted.nodes().size() ? "nothing runs" : "not running"));
         }
     }
 
@@ -141,8 +145,11 @@ public final class Planner {
             }
             case Live.Silent silent -> {
                 boolean anythingStarts = steps.stream().anyMatch(StartNodes.class::isInstance);
-                notes.add((anythingStarts ? "topics and properties are compared once the cluster answers"
-                        : "the cluster does not answer, so topics and properties could not be compared: " + silent.why()));
+                notes.add(
+                        (anythingStarts
+                                ? "topics and properties are compared once the cluster answers"
+                                : "the cluster does not answer, so topics and properties could not be compared: "
+                                        + silent.why()));
             }
             case Live.Asleep ignored -> {
                 if (isFormatted()) {

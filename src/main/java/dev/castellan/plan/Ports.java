@@ -36,8 +36,8 @@ final class Ports {
         Ports ports = new Ports(used);
         SortedMap<Integer, Endpoint> assigned = new TreeMap<>();
         for (NodeSpec node : spec.nodes()) {
-            Endpoint now = installed.getOrDefault(
-                    node.id(), new Endpoint("", OptionalInt.empty(), OptionalInt.empty()));
+            Endpoint now =
+                    installed.getOrDefault(node.id(), new Endpoint("", OptionalInt.empty(), OptionalInt.empty()));
             assigned.put(
                     node.id(),
                     new Endpoint(

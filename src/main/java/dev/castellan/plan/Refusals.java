@@ -61,9 +61,8 @@ final class Refusals {
                         node.name() + " runs Kafka " + have.kafkaVersion().orElse("?") + ", the spec wants " + version,
                         "changing the version of a cluster is not supported yet");
             }
-            Set<String> now = Set.of(Snapshot.properties(have)
-                    .getOrDefault("process.roles", "")
-                    .split(","));
+            Set<String> now = Set.of(
+                    Snapshot.properties(have).getOrDefault("process.roles", "").split(","));
             Set<String> then = new TreeSet<>();
             node.roles().forEach(role -> then.add(role.kafkaName()));
             if (!now.equals(then)) {
@@ -82,7 +81,8 @@ final class Refusals {
                 if (port.isPresent() && question.have().facts().takenPorts().contains(port.getAsInt())) {
                     refuse(
                             node.location().toString(),
-                            "port " + port.getAsInt() + " of " + node.name() + " is taken by another process or cluster",
+                            "port " + port.getAsInt() + " of " + node.name()
+                                    + " is taken by another process or cluster",
                             "choose another, or leave the port out and Castellan finds a free one");
                 }
             }
@@ -102,7 +102,8 @@ final class Refusals {
     }
 
     private void newControllers() {
-        boolean formatted = nodes.values().stream().anyMatch(node -> node.clusterId().isPresent());
+        boolean formatted =
+                nodes.values().stream().anyMatch(node -> node.clusterId().isPresent());
         if (!formatted) {
             return;
         }

@@ -98,7 +98,8 @@ public sealed interface Step {
         }
     }
 
-    record CreateTopic(String topic, int partitions, int replicationFactor, SortedMap<String, String> config, String why)
+    record CreateTopic(
+            String topic, int partitions, int replicationFactor, SortedMap<String, String> config, String why)
             implements Step {
         public CreateTopic {
             config = new TreeMap<>(config);

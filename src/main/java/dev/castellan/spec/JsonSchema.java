@@ -20,14 +20,17 @@ final class JsonSchema {
     private static Map<String, Object> schema(Shape shape) {
         return switch (shape) {
             // Values may be written as numbers or truth values: Kafka reads all of them as text.
-            case Shape.Text text -> ordered("type", List.of("string", "number", "boolean"), "pattern", "^(" + text.pattern() + ")$");
+            case Shape.Text text ->
+                ordered("type", List.of("string", "number", "boolean"), "pattern", "^(" + text.pattern() + ")$");
             case Shape.Whole whole -> ordered("type", "integer", "minimum", whole.least(), "maximum", whole.most());
             case Shape.Choice choice -> ordered("enum", choice.words());
             case Shape.ListOf list -> ordered("type", "array", "items", schema(list.element()));
             case Shape.MapOf map -> ordered("type", "object", "additionalProperties", mapValue(map));
             case Shape.Fields fields -> fields(fields);
             case Shape.OneOf oneOf ->
-                ordered("oneOf", oneOf.alternatives().stream().map(JsonSchema::schema).toList());
+                ordered(
+                        "oneOf",
+                        oneOf.alternatives().stream().map(JsonSchema::schema).toList());
         };
     }
 

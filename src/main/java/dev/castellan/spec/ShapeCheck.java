@@ -89,16 +89,15 @@ final class ShapeCheck {
 
     private Optional<Yaml> oneOf(Yaml yaml, Shape.OneOf shape) {
         for (Shape alternative : shape.alternatives()) {
-            boolean sameKind =
-                    switch (alternative) {
-                        case Shape.Text ignored -> yaml instanceof Yaml.Scalar;
-                        case Shape.Whole ignored -> yaml instanceof Yaml.Scalar;
-                        case Shape.Choice ignored -> yaml instanceof Yaml.Scalar;
-                        case Shape.ListOf ignored -> yaml instanceof Yaml.Sequence;
-                        case Shape.MapOf ignored -> yaml instanceof Yaml.Mapping;
-                        case Shape.Fields ignored -> yaml instanceof Yaml.Mapping;
-                        case Shape.OneOf ignored -> false;
-                    };
+            boolean sameKind = switch (alternative) {
+                case Shape.Text ignored -> yaml instanceof Yaml.Scalar;
+                case Shape.Whole ignored -> yaml instanceof Yaml.Scalar;
+                case Shape.Choice ignored -> yaml instanceof Yaml.Scalar;
+                case Shape.ListOf ignored -> yaml instanceof Yaml.Sequence;
+                case Shape.MapOf ignored -> yaml instanceof Yaml.Mapping;
+                case Shape.Fields ignored -> yaml instanceof Yaml.Mapping;
+                case Shape.OneOf ignored -> false;
+            };
             if (sameKind) {
                 return fit(yaml, alternative);
             }
@@ -114,12 +113,11 @@ final class ShapeCheck {
     }
 
     private Optional<Yaml> refuse(Yaml yaml, Shape shape) {
-        String found =
-                switch (yaml) {
-                    case Yaml.Scalar scalar -> scalar.isNothing() ? "nothing" : "\"" + scalar.text() + "\"";
-                    case Yaml.Sequence ignored -> "a list";
-                    case Yaml.Mapping ignored -> "a mapping";
-                };
+        String found = switch (yaml) {
+            case Yaml.Scalar scalar -> scalar.isNothing() ? "nothing" : "\"" + scalar.text() + "\"";
+            case Yaml.Sequence ignored -> "a list";
+            case Yaml.Mapping ignored -> "a mapping";
+        };
         problems.add(Problem.error(
                 yaml.location().toString(), "found " + found + " where " + shape.wanted() + " is wanted", ""));
         return Optional.empty();

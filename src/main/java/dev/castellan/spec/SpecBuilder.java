@@ -93,7 +93,9 @@ final class SpecBuilder {
         return switch (yaml.orElse(null)) {
             case Yaml.Scalar word when word.text().equals("broker") -> Set.of(Role.BROKER);
             case Yaml.Scalar word when word.text().equals("controller") -> Set.of(Role.CONTROLLER);
-            case Yaml.Sequence words when words.elements().size() == 1 -> roles(Optional.of(words.elements().getFirst()));
+            case Yaml.Sequence words
+            when words.elements().size() == 1 ->
+                roles(Optional.of(words.elements().getFirst()));
             case null, default -> BOTH;
         };
     }
@@ -147,8 +149,8 @@ final class SpecBuilder {
         Map<String, String> map = new TreeMap<>();
         if (get(yaml, field).orElse(null) instanceof Yaml.Mapping mapping) {
             mapping.entries()
-                    .forEach(entry -> map.put(
-                            entry.key(), entry.value() instanceof Yaml.Scalar scalar ? scalar.text() : ""));
+                    .forEach(entry ->
+                            map.put(entry.key(), entry.value() instanceof Yaml.Scalar scalar ? scalar.text() : ""));
         }
         return map;
     }

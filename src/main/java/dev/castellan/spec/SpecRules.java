@@ -47,7 +47,11 @@ final class SpecRules {
         for (NodeSpec node : spec.nodes()) {
             NodeSpec twin = ids.putIfAbsent(node.id(), node);
             if (twin != null) {
-                error(node.location(), "id " + node.id() + " is taken by the node at " + twin.location().brief(), "");
+                error(
+                        node.location(),
+                        "id " + node.id() + " is taken by the node at "
+                                + twin.location().brief(),
+                        "");
             }
             port(node, node.port(), ports);
             port(node, node.controllerPort(), ports);

@@ -34,8 +34,12 @@ final class YamlParser {
             LoadSettings settings = LoadSettings.builder().setLabel(file).build();
             return new Compose(settings).composeString(text).map(this::convert);
         } catch (MarkedYamlEngineException e) {
-            String at = e.getProblemMark().map(this::location).map(Location::toString).orElse(file);
-            problems.add(Problem.error(at, "this is not YAML: " + e.getProblem(), "check the indentation and quotes here"));
+            String at = e.getProblemMark()
+                    .map(this::location)
+                    .map(Location::toString)
+                    .orElse(file);
+            problems.add(
+                    Problem.error(at, "this is not YAML: " + e.getProblem(), "check the indentation and quotes here"));
         } catch (YamlEngineException e) {
             problems.add(Problem.error(file, "this is not YAML: " + e.getMessage(), "check the file's encoding"));
         }
@@ -51,7 +55,8 @@ final class YamlParser {
                         scalar.getTag().equals(Tag.NULL) ? Yaml.Nothing.YES : Yaml.Nothing.NO,
                         at);
             case SequenceNode sequence ->
-                new Yaml.Sequence(sequence.getValue().stream().map(this::convert).toList(), at);
+                new Yaml.Sequence(
+                        sequence.getValue().stream().map(this::convert).toList(), at);
             case MappingNode mapping -> new Yaml.Mapping(entries(mapping), at);
             default -> throw new YamlEngineException("an alias that points nowhere");
         };

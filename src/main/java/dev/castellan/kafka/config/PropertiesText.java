@@ -15,8 +15,10 @@ public final class PropertiesText {
     public static String write(String comment, Map<String, String> properties) {
         StringBuilder text = new StringBuilder();
         comment.lines().forEach(line -> text.append("# ").append(line).append('\n'));
-        properties.forEach((key, value) ->
-                text.append(escape(key, true)).append('=').append(escape(value, false)).append('\n'));
+        properties.forEach((key, value) -> text.append(escape(key, true))
+                .append('=')
+                .append(escape(value, false))
+                .append('\n'));
         return text.toString();
     }
 
