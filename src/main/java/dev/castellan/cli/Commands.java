@@ -1,5 +1,18 @@
 package dev.castellan.cli;
 
+import dev.castellan.cli.keep.ApplyCommand;
+import dev.castellan.cli.keep.DestroyCommand;
+import dev.castellan.cli.keep.DownCommand;
+import dev.castellan.cli.keep.InitCommand;
+import dev.castellan.cli.keep.PlanCommand;
+import dev.castellan.cli.keep.SchemaCommand;
+import dev.castellan.cli.keep.StatusCommand;
+import dev.castellan.cli.keep.UpCommand;
+import dev.castellan.cli.node.KillCommand;
+import dev.castellan.cli.node.LogsCommand;
+import dev.castellan.cli.node.RestartCommand;
+import dev.castellan.cli.node.StartCommand;
+import dev.castellan.cli.node.StopCommand;
 import dev.castellan.problem.ExitCode;
 import java.lang.reflect.Constructor;
 import java.util.LinkedHashMap;
@@ -23,6 +36,19 @@ final class Commands {
     /// A new verb is one line here; `topics list` goes under the group `topics`.
     private static Map<String, Class<? extends Verb>> table() {
         Map<String, Class<? extends Verb>> table = new LinkedHashMap<>();
+        table.put("up", UpCommand.class);
+        table.put("down", DownCommand.class);
+        table.put("destroy", DestroyCommand.class);
+        table.put("status", StatusCommand.class);
+        table.put("init", InitCommand.class);
+        table.put("schema", SchemaCommand.class);
+        table.put("plan", PlanCommand.class);
+        table.put("apply", ApplyCommand.class);
+        table.put("start", StartCommand.class);
+        table.put("stop", StopCommand.class);
+        table.put("restart", RestartCommand.class);
+        table.put("kill", KillCommand.class);
+        table.put("logs", LogsCommand.class);
         return table;
     }
 

@@ -24,7 +24,7 @@ public final class OutputOption {
             description = "this text")
     private boolean help;
 
-    OutputOption(Tools tools) {
+    public OutputOption(Tools tools) {
         this.console = tools.console();
     }
 
