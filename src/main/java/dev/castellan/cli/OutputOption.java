@@ -16,15 +16,17 @@ public final class OutputOption {
     private Format format = Format.text;
 
     @Option(names = "--verbose", description = "the Kafka client's own log on standard error")
+    @SuppressWarnings("UnusedVariable") // Main looks for it before anything logs
     private boolean verbose;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "this text")
+    @SuppressWarnings("UnusedVariable") // picocli sets it, and Commands asks picocli
     private boolean help;
 
-    OutputOption(Tools tools) {
+    public OutputOption(Tools tools) {
         this.console = tools.console();
     }
 
