@@ -59,7 +59,7 @@ final class Readiness {
                 .collect(Collectors.toCollection(TreeSet::new));
         AtomicReference<KafkaConnection> connection = new AtomicReference<>();
         try {
-            wait(nodes, () -> missing(brokers, endpoints.values(), connection), saying);
+            wait(nodes, () -> missing(brokers, endpoints, connection), saying);
         } finally {
             if (connection.get() != null) {
                 connection.get().close();
@@ -97,15 +97,21 @@ final class Readiness {
 
     /// What is still missing, in words; empty when nothing is.
     private String missing(
-            Set<Integer> brokers, Collection<Endpoint> endpoints, AtomicReference<KafkaConnection> connection) {
-        List<Endpoint> open = endpoints.stream()
-                .filter(endpoint -> endpoint.clientPort().stream().anyMatch(port -> Ports.answers(port, BETWEEN)))
-                .toList();
-        if (open.isEmpty()) {
-            return "a first broker to listen";
+            Set<Integer> brokers, Map<Integer, Endpoint> endpoints, AtomicReference<KafkaConnection> connection) {
+        // A broker that was killed stays registered until its session ends, so being listed proves nothing. Its port
+        // does: a broker opens it only once it is registered anew and has caught up with the metadata.
+        Set<Integer> deaf = brokers.stream()
+                .filter(id -> endpoints.get(id).clientPort().stream().noneMatch(port -> Ports.answers(port, BETWEEN)))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!deaf.isEmpty()) {
+            return names(deaf) + " to listen";
+        }
+        if (brokers.isEmpty()) {
+            return "";
         }
         if (connection.get() == null) {
-            connection.set(new KafkaConnection(Snapshot.bootstrap(open), Map.of(), ANSWER));
+            Collection<Endpoint> known = brokers.stream().map(endpoints::get).toList();
+            connection.set(new KafkaConnection(Snapshot.bootstrap(known), Map.of(), ANSWER));
         }
         KafkaConnection known = connection.get();
         try {
@@ -113,7 +119,7 @@ final class Readiness {
             Set<Integer> waited = new TreeSet<>(brokers);
             waited.removeAll(known.await(nodes).stream().map(Node::id).toList());
             if (!waited.isEmpty()) {
-                return waited.stream().map(id -> "kafka-" + id).collect(Collectors.joining(" ")) + " to register";
+                return names(waited) + " to register";
             }
             QuorumInfo quorum =
                     known.await(known.admin().describeMetadataQuorum().quorumInfo());
@@ -125,6 +131,10 @@ final class Readiness {
         } catch (WorldRefused | KafkaException e) {
             return "the first broker to answer";
         }
+    }
+
+    private static String names(Set<Integer> nodes) {
+        return nodes.stream().map(id -> "kafka-" + id).collect(Collectors.joining(" "));
     }
 
     private void wait(Set<Integer> nodes, Supplier<String> missing, Consumer<String> saying) {

@@ -1,5 +1,7 @@
 package dev.castellan.cli;
 
+import dev.castellan.cli.data.Consume;
+import dev.castellan.cli.data.Produce;
 import dev.castellan.cli.keep.ApplyCommand;
 import dev.castellan.cli.keep.DestroyCommand;
 import dev.castellan.cli.keep.DownCommand;
@@ -13,9 +15,16 @@ import dev.castellan.cli.node.LogsCommand;
 import dev.castellan.cli.node.RestartCommand;
 import dev.castellan.cli.node.StartCommand;
 import dev.castellan.cli.node.StopCommand;
+import dev.castellan.cli.topics.AlterTopic;
+import dev.castellan.cli.topics.CreateTopic;
+import dev.castellan.cli.topics.DeleteTopics;
+import dev.castellan.cli.topics.DescribeTopics;
+import dev.castellan.cli.topics.ListTopics;
+import dev.castellan.cli.topics.TopicsGroup;
 import dev.castellan.problem.ExitCode;
 import java.lang.reflect.Constructor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -49,19 +58,30 @@ final class Commands {
         table.put("restart", RestartCommand.class);
         table.put("kill", KillCommand.class);
         table.put("logs", LogsCommand.class);
+        table.put("topics", TopicsGroup.class);
+        table.put("topics list", ListTopics.class);
+        table.put("topics describe", DescribeTopics.class);
+        table.put("topics create", CreateTopic.class);
+        table.put("topics alter", AlterTopic.class);
+        table.put("topics delete", DeleteTopics.class);
+        table.put("produce", Produce.class);
+        table.put("consume", Consume.class);
+        table.put("help", HelpVerb.class);
+        table.put("version", VersionVerb.class);
         return table;
     }
 
     static Ready line(Tools tools, String... arguments) {
-        CommandLine line = new Commands(tools).build(arguments);
+        CommandLine line = commandLine(tools, arguments);
         return words -> {
-            CommandLine.ParseResult parsed = line.parseArgs(words);
-            Integer helped = CommandLine.executeHelpRequest(parsed);
-            if (helped != null) {
-                return ExitCode.DONE;
+            List<CommandLine> parsed = line.parseArgs(words).asCommandLineList();
+            for (CommandLine asked : parsed) {
+                if (asked.isUsageHelpRequested()) {
+                    tools.console().out().println(asked.getParent() == null ? help() : usage(asked));
+                    return ExitCode.DONE;
+                }
             }
-            CommandLine chosen = parsed.asCommandLineList().getLast();
-            Verb verb = chosen.getCommand();
+            Verb verb = parsed.getLast().getCommand();
             return verb.call();
         };
     }
@@ -71,9 +91,17 @@ final class Commands {
         ExitCode run(String... arguments);
     }
 
-    /// The whole tree, for help and completion.
-    static CommandLine whole(Tools tools) {
-        return new Commands(tools).build();
+    /// The commands that these words need; all of them when the first word is no verb.
+    static CommandLine commandLine(Tools tools, String... arguments) {
+        return new Commands(tools).build(arguments);
+    }
+
+    static String help() {
+        return RootHelp.text(table());
+    }
+
+    static String usage(CommandLine line) {
+        return line.setUsageHelpWidth(100).getUsageMessage().stripTrailing();
     }
 
     private CommandLine build(String... arguments) {
@@ -125,6 +153,18 @@ final class Commands {
     }
 
     /// `castellan` itself.
-    @Command(name = "castellan", description = "The keeper of Apache Kafka clusters.", mixinStandardHelpOptions = true)
-    static final class RootCommand extends Group {}
+    @Command(name = "castellan", description = "The keeper of Apache Kafka clusters.")
+    static final class RootCommand extends Group {
+        private final Tools tools;
+
+        RootCommand(Tools tools) {
+            this.tools = tools;
+        }
+
+        @Override
+        public ExitCode call() {
+            tools.console().out().println(help());
+            return ExitCode.DONE;
+        }
+    }
 }

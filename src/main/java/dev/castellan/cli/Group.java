@@ -2,7 +2,7 @@ package dev.castellan.cli;
 
 import dev.castellan.problem.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// A noun that only holds verbs (`topics`, `groups`): alone, it says which verbs there are.
@@ -11,10 +11,15 @@ public abstract class Group extends Verb {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "this text")
+    @SuppressWarnings("UnusedVariable") // picocli sets it, and Commands asks picocli
+    private boolean help;
+
     @Override
     public ExitCode call() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "which one? " + String.join(", ", spec.subcommands().keySet()));
+        throw new Misuse.MissingVerb(spec.commandLine());
     }
 }

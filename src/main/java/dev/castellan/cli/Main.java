@@ -1,7 +1,6 @@
 package dev.castellan.cli;
 
 import dev.castellan.problem.ExitCode;
-import dev.castellan.problem.Problem;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.view.Console;
@@ -57,15 +56,7 @@ public final class Main {
             tools.console().complain(List.of(Answers.explain(answer)));
             return Answers.isMistake(answer) ? ExitCode.MISTAKE : ExitCode.WORLD;
         } catch (CommandLine.ParameterException wrong) {
-            tools.console()
-                    .complain(List.of(Problem.error(
-                            "",
-                            String.valueOf(wrong.getMessage()),
-                            "castellan help "
-                                    + wrong.getCommandLine()
-                                            .getCommandSpec()
-                                            .qualifiedName(" ")
-                                            .replaceFirst("castellan ?", ""))));
+            tools.console().complain(List.of(Misuse.explain(wrong)));
             return ExitCode.MISTAKE;
         } catch (RuntimeException | Error defect) {
             return report(defect);

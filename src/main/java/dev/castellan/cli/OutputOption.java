@@ -16,12 +16,14 @@ public final class OutputOption {
     private Format format = Format.text;
 
     @Option(names = "--verbose", description = "the Kafka client's own log on standard error")
+    @SuppressWarnings("UnusedVariable") // Main looks for it before anything logs
     private boolean verbose;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "this text")
+    @SuppressWarnings("UnusedVariable") // picocli sets it, and Commands asks picocli
     private boolean help;
 
     public OutputOption(Tools tools) {

@@ -9,13 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// A process that outlives this one, recognised by a mark among its own arguments and never by its pid alone: a pid
 /// is reused, an argument is not.
 public final class LocalProcess {
+    private static final Duration BETWEEN = Duration.ofMillis(20);
+
     private final ProcessHandle handle;
 
     private LocalProcess(ProcessHandle handle) {
@@ -89,16 +88,19 @@ public final class LocalProcess {
         handle.destroyForcibly();
     }
 
+    /// Looks for itself: the JDK looks at processes it did not start only every second or so.
+    ///
     /// @return whether it ended within the bound
     public boolean awaitEnd(Duration bound) {
-        try {
-            handle.onExit().get(bound.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException e) {
-            return !handle.isAlive();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return !handle.isAlive();
+        long end = System.nanoTime() + bound.toNanos();
+        while (handle.isAlive() && System.nanoTime() < end) {
+            try {
+                Thread.sleep(BETWEEN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
         }
+        return !handle.isAlive();
     }
 }

@@ -13,34 +13,46 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
+import org.apache.kafka.clients.admin.DescribeMetadataQuorumOptions;
 import org.apache.kafka.clients.admin.DescribeMetadataQuorumResult;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// Asks a running cluster everything a snapshot holds, in as few round trips as its questions allow.
 public final class LiveReader {
-    private final KafkaConnection connection;
+    /// The quorum is asked through a broker that may wait for it in vain; whoever looks should not.
+    private static final int QUORUM_BOUND_MS = 3000;
 
-    public LiveReader(KafkaConnection connection) {
+    private final KafkaConnection connection;
+    private final IntPredicate answers;
+
+    /// @param answers whether a broker is worth asking for its own properties: one that was killed stays in the
+    ///     metadata until its session ends, and would cost the whole bound
+    public LiveReader(KafkaConnection connection, IntPredicate answers) {
         this.connection = connection;
+        this.answers = answers;
     }
 
     /// Never throws for a cluster in trouble: what does not answer is reported as such.
     public Live read() {
         try {
             Admin admin = connection.admin();
-            DescribeMetadataQuorumResult quorum = admin.describeMetadataQuorum();
+            DescribeMetadataQuorumResult quorum =
+                    admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(QUORUM_BOUND_MS));
             var nodes = admin.describeCluster().nodes();
             var names =
                     admin.listTopics(new ListTopicsOptions().listInternal(true)).names();
@@ -48,8 +60,9 @@ public final class LiveReader {
                     connection.await(nodes).stream().map(Node::id).collect(Collectors.toUnmodifiableSet());
             Set<String> topics = connection.await(names);
             var descriptions = admin.describeTopics(topics).allTopicNames();
-            var configs = admin.describeConfigs(resources(brokers, topics)).all();
-            Map<ConfigResource, Config> settings = connection.await(configs);
+            Map<ConfigResource, KafkaFuture<Config>> configs =
+                    admin.describeConfigs(resources(brokers, topics)).values();
+            Map<ConfigResource, Config> settings = settings(configs);
             return new Live.Awake(
                     brokers,
                     quorum(quorum),
@@ -59,6 +72,21 @@ public final class LiveReader {
         } catch (WorldRefused | KafkaException e) {
             return new Live.Silent(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Map<ConfigResource, Config> settings(Map<ConfigResource, KafkaFuture<Config>> asked) {
+        Map<ConfigResource, Config> settings = new HashMap<>();
+        asked.forEach((resource, future) -> {
+            try {
+                settings.put(resource, connection.await(future));
+            } catch (KafkaException | WorldRefused e) {
+                if (resource.type() != ConfigResource.Type.BROKER && !(e instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                // A broker that just left, or a topic that was just deleted: it has no properties to compare.
+            }
+        });
+        return settings;
     }
 
     private Optional<Live.Quorum> quorum(DescribeMetadataQuorumResult asked) {
@@ -79,10 +107,10 @@ public final class LiveReader {
         }
     }
 
-    private static Collection<ConfigResource> resources(Set<Integer> brokers, Set<String> topics) {
+    private Collection<ConfigResource> resources(Set<Integer> brokers, Set<String> topics) {
         List<ConfigResource> resources = new ArrayList<>();
         resources.add(broker(""));
-        brokers.forEach(id -> resources.add(broker(String.valueOf(id))));
+        brokers.stream().filter(answers::test).forEach(id -> resources.add(broker(String.valueOf(id))));
         topics.forEach(name -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, name)));
         return resources;
     }

@@ -7,8 +7,10 @@ import dev.castellan.target.Facts;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Target;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Observes one cluster: the target's facts, then what Kafka itself says.
 public final class Observer {
@@ -28,24 +30,25 @@ public final class Observer {
     private Snapshot observe(Facts facts) {
         Snapshot installed = new Snapshot(facts, new Live.Asleep());
         Map<Integer, Endpoint> endpoints = installed.endpoints();
-        List<Endpoint> running = facts.nodes().values().stream()
-                .filter(node -> node.running().isPresent())
-                .map(NodeFacts::id)
-                .map(endpoints::get)
-                .toList();
-        if (running.isEmpty()) {
+        if (facts.nodes().values().stream().noneMatch(node -> node.running().isPresent())) {
             return installed;
         }
         // A closed port answers at once; asking the Kafka client would cost its whole bound.
-        List<Endpoint> open = running.stream()
-                .filter(endpoint ->
-                        endpoint.clientPort().stream().anyMatch(port -> Ports.answers(port, Duration.ofMillis(500))))
-                .toList();
+        Set<Integer> open = facts.nodes().values().stream()
+                .filter(node -> node.running().isPresent() && listens(endpoints.get(node.id())))
+                .map(NodeFacts::id)
+                .collect(Collectors.toUnmodifiableSet());
         if (open.isEmpty()) {
             return new Snapshot(facts, new Live.Silent("no broker accepts connections yet"));
         }
-        try (KafkaConnection connection = new KafkaConnection(Snapshot.bootstrap(open), Map.of(), bound)) {
-            return new Snapshot(facts, new LiveReader(connection).read());
+        String bootstrap = Snapshot.bootstrap(open.stream().map(endpoints::get).toList());
+        try (KafkaConnection connection = new KafkaConnection(bootstrap, Map.of(), bound)) {
+            return new Snapshot(facts, new LiveReader(connection, open::contains).read());
         }
+    }
+
+    private static boolean listens(@Nullable Endpoint endpoint) {
+        return endpoint != null
+                && endpoint.clientPort().stream().anyMatch(port -> Ports.answers(port, Duration.ofMillis(500)));
     }
 }

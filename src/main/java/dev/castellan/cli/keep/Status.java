@@ -82,7 +82,7 @@ record Status(
                 facts.flatMap(NodeFacts::kafkaVersion).orElse(null),
                 facts.map(node -> roles(Snapshot.properties(node)))
                         .orElse(asked ? List.of("broker") : List.of("controller")),
-                state(facts, running, asked, endpoint),
+                state(facts, running, asked || awake.isEmpty(), endpoint),
                 running.map(NodeFacts.Running::pid).orElse(null),
                 running.flatMap(NodeFacts.Running::since)
                         .map(since -> Duration.between(since, now).toSeconds())

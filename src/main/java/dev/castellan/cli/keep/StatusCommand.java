@@ -56,7 +56,7 @@ public final class StatusCommand extends Verb {
     private Status foreign() {
         try (KafkaConnection open = connection.open()) {
             Facts nothing = new Facts(Optional.empty(), Map.of(), Set.of(), Facts.Startup.PREPARED);
-            Snapshot snapshot = new Snapshot(nothing, new LiveReader(open).read());
+            Snapshot snapshot = new Snapshot(nothing, new LiveReader(open, broker -> true).read());
             return Status.of(open.bootstrap(), snapshot, tools.clock().instant());
         }
     }

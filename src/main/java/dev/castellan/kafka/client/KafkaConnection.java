@@ -66,7 +66,7 @@ public final class KafkaConnection implements AutoCloseable {
     /// @throws org.apache.kafka.common.errors.ApiException when the cluster answers with an error
     public <T> T await(KafkaFuture<T> future) {
         try {
-            return future.get(bound.toMillis() + 500, TimeUnit.MILLISECONDS);
+            return patiently(future);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             if (cause instanceof org.apache.kafka.common.errors.TimeoutException
@@ -82,12 +82,28 @@ public final class KafkaConnection implements AutoCloseable {
         }
     }
 
+    /// Waits to the bound, but not in vain: after a second without an answer, looks whether anybody listens at all.
+    private <T> T patiently(KafkaFuture<T> future) throws ExecutionException, TimeoutException, InterruptedException {
+        long first = Math.min(1000, bound.toMillis());
+        try {
+            return future.get(first, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException early) {
+            if (Listening.nowhere(bootstrap)) {
+                throw new WorldRefused(
+                        bootstrap,
+                        "nothing listens here: the connection is refused",
+                        "castellan status shows which nodes run");
+            }
+            return future.get(bound.toMillis() - first + 500, TimeUnit.MILLISECONDS);
+        }
+    }
+
     /// The one sentence for a cluster that does not answer.
     public WorldRefused silent() {
         return new WorldRefused(
                 bootstrap,
-                "no answer within " + bound.toMillis() / 1000.0 + " s",
-                "castellan status shows which nodes run");
+                "no answer within " + bound.toSeconds() + " s",
+                "check the address, or give it longer with --timeout");
     }
 
     @Override

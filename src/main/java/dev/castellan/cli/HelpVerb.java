@@ -1,0 +1,43 @@
+package dev.castellan.cli;
+
+import dev.castellan.problem.DidYouMean;
+import dev.castellan.problem.ExitCode;
+import dev.castellan.problem.UserMistake;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `castellan help [VERB...]`.
+@Command(name = "help", description = "all verbs, or one of them in full")
+final class HelpVerb extends Verb {
+    private final Tools tools;
+
+    @Parameters(paramLabel = "VERB", arity = "0..*", description = "for example: topics create")
+    private List<String> words = new ArrayList<>();
+
+    HelpVerb(Tools tools) {
+        this.tools = tools;
+    }
+
+    @Override
+    public ExitCode call() {
+        tools.console().out().println(words.isEmpty() ? Commands.help() : usage());
+        return ExitCode.DONE;
+    }
+
+    private String usage() {
+        CommandLine line = Commands.commandLine(tools, words.toArray(String[]::new));
+        for (String word : words) {
+            CommandLine next = line.getSubcommands().get(word);
+            if (next == null) {
+                throw new UserMistake(
+                        "there is no verb \"" + word + "\"",
+                        DidYouMean.hint(word, line.getSubcommands().keySet(), "castellan help"));
+            }
+            line = next;
+        }
+        return Commands.usage(line);
+    }
+}

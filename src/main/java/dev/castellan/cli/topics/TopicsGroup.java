@@ -1,0 +1,8 @@
+package dev.castellan.cli.topics;
+
+import dev.castellan.cli.Group;
+import picocli.CommandLine.Command;
+
+/// `castellan topics`.
+@Command(name = "topics", description = "list, describe, create, alter and delete topics")
+public final class TopicsGroup extends Group {}
