@@ -1,5 +1,11 @@
 package dev.castellan.cli;
 
+import dev.castellan.cli.cluster.BrokersVerb;
+import dev.castellan.cli.cluster.ConfigsGroup;
+import dev.castellan.cli.cluster.DescribeConfigs;
+import dev.castellan.cli.cluster.FeaturesVerb;
+import dev.castellan.cli.cluster.QuorumVerb;
+import dev.castellan.cli.cluster.SetConfigs;
 import dev.castellan.cli.data.Consume;
 import dev.castellan.cli.data.Produce;
 import dev.castellan.cli.groups.DeleteGroups;
@@ -50,6 +56,12 @@ final class Commands {
         table.put("groups describe", DescribeGroups.class);
         table.put("groups reset", ResetGroup.class);
         table.put("groups delete", DeleteGroups.class);
+        table.put("quorum", QuorumVerb.class);
+        table.put("brokers", BrokersVerb.class);
+        table.put("configs", ConfigsGroup.class);
+        table.put("configs describe", DescribeConfigs.class);
+        table.put("configs set", SetConfigs.class);
+        table.put("features", FeaturesVerb.class);
         table.put("help", HelpVerb.class);
         table.put("version", VersionVerb.class);
         return table;
