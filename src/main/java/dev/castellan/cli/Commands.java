@@ -33,6 +33,9 @@ import picocli.CommandLine.Command;
 /// Only the verb that is asked for is built: picocli reads each command class by reflection, and forty of them
 /// would cost more than the call to Kafka does.
 final class Commands {
+    /// What the completion script calls: `castellan __complete WORD...`.
+    private static final String COMPLETE = "__complete";
+
     private final Tools tools;
     private final Map<String, Class<? extends Verb>> verbs = table();
 
@@ -62,12 +65,17 @@ final class Commands {
         table.put("configs describe", DescribeConfigs.class);
         table.put("configs set", SetConfigs.class);
         table.put("features", FeaturesVerb.class);
+        table.put("completion", CompletionGroup.class);
+        table.put("completion bash", CompletionScript.class);
         table.put("help", HelpVerb.class);
         table.put("version", VersionVerb.class);
         return table;
     }
 
     static Ready line(Tools tools, String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals(COMPLETE)) {
+            return words -> complete(tools, List.of(words).subList(1, words.length));
+        }
         CommandLine line = commandLine(tools, arguments);
         return words -> {
             List<CommandLine> parsed = line.parseArgs(words).asCommandLineList();
@@ -80,6 +88,18 @@ final class Commands {
             Verb verb = parsed.getLast().getCommand();
             return verb.call();
         };
+    }
+
+    /// Half a command line is no command line: it never goes through the parser.
+    private static ExitCode complete(Tools tools, List<String> words) {
+        try {
+            new Completion(tools, words)
+                    .candidates()
+                    .forEach(candidate -> tools.console().out().println(candidate));
+        } catch (RuntimeException nothingToOffer) {
+            return ExitCode.DONE;
+        }
+        return ExitCode.DONE;
     }
 
     /// A command line, ready to be run.
