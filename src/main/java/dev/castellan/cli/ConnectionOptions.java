@@ -1,7 +1,12 @@
 package dev.castellan.cli;
 
 import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.machine.Ports;
 import dev.castellan.problem.UserMistake;
+import dev.castellan.problem.WorldRefused;
+import dev.castellan.target.local.ClusterFolder;
+import dev.castellan.target.local.LocalTarget;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which cluster a verb talks to: the one of the spec, or any other named by `--bootstrap`.
@@ -31,18 +39,54 @@ public final class ConnectionOptions {
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "how long any one call may take (default 10)")
     private int timeoutSeconds = 10;
 
+    @Mixin
+    private final SpecOption spec;
+
     private final Tools tools;
 
     public ConnectionOptions(Tools tools) {
         this.tools = tools;
+        this.spec = new SpecOption(tools);
     }
 
     /// Opens the connection; the caller closes it.
     public KafkaConnection open() {
-        if (bootstrap == null) {
-            throw new UserMistake("no cluster is running here", "castellan up, or name one with --bootstrap");
+        return new KafkaConnection(bootstrap == null ? kept() : bootstrap, properties(), bound());
+    }
+
+    /// Whether the user named a cluster by its address.
+    public boolean isForeign() {
+        return bootstrap != null;
+    }
+
+    public SpecOption spec() {
+        return spec;
+    }
+
+    public Duration bound() {
+        return Duration.ofSeconds(timeoutSeconds);
+    }
+
+    /// The brokers of the kept cluster that accept connections: a client that is given dead addresses too would
+    /// spend its bound on them.
+    private String kept() {
+        String name = spec.read().spec().name();
+        List<Endpoint> brokers = LocalTarget.installed(ClusterFolder.of(tools.home(), name)).values().stream()
+                .filter(endpoint -> endpoint.clientPort().isPresent())
+                .toList();
+        if (brokers.isEmpty()) {
+            throw new UserMistake(
+                    "there is no cluster \"" + name + "\" on this machine",
+                    "castellan up makes it; --bootstrap HOST:PORT names another");
         }
-        return new KafkaConnection(bootstrap, properties(), Duration.ofSeconds(timeoutSeconds));
+        String open = brokers.stream()
+                .filter(endpoint -> Ports.answers(endpoint.clientPort().orElseThrow(), Duration.ofMillis(500)))
+                .map(Endpoint::client)
+                .collect(Collectors.joining(","));
+        if (open.isEmpty()) {
+            throw new WorldRefused(name, "none of its brokers runs", "castellan up starts them, their data is there");
+        }
+        return open;
     }
 
     private Map<String, String> properties() {

@@ -21,6 +21,11 @@ public final class Json {
         return MAPPER.writeValueAsString(document);
     }
 
+    /// Any value, indented.
+    public static String pretty(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
     /// One value on one line, for streams of records.
     public static String line(Object value) {
         return LINES.writeValueAsString(value);

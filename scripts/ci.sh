@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Everything CI does; called by ./dev test. Usage: scripts/ci.sh JDK_HOME
+#
+# Runs all of it even where a part fails, says loudly what did not run, and ends with one line of totals.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
+. scripts/java.sh
+. scripts/maven.sh
+
+trouble=()
+EXTRA_RUN=0 EXTRA_FAILED=0
+
+missing_tools() {
+  local tool
+  for tool in shellcheck kcat; do
+    command -v "$tool" >/dev/null || printf '%s ' "$tool"
+  done
+}
+
+# Each script is one test, told by its exit code; so is each part of the build that has no report.
+check() {
+  local name=$1
+  shift
+  EXTRA_RUN=$((EXTRA_RUN + 1))
+  printf '== %s\n' "$name"
+  "$@" </dev/null || { EXTRA_FAILED=$((EXTRA_FAILED + 1)) && trouble+=("failed: $name"); }
+}
+
+missing=$(missing_tools)
+if [[ -n $missing && $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+  # shellcheck disable=SC2086 # a list of package names
+  apt_install $missing >/dev/null 2>&1
+  missing=$(missing_tools)
+fi
+for tool in $missing; do
+  trouble+=("DID NOT RUN: what needs $tool; install it: sudo apt-get update && sudo apt-get install -y $tool")
+done
+
+if command -v shellcheck >/dev/null; then
+  check shellcheck shellcheck -x castellan dev .ci/run scripts/*.sh scripts/test/*.sh
+fi
+for script in scripts/test/*_test.sh; do
+  check "$script" bash "$script"
+done
+check "castellan builds itself and answers" ./castellan --version
+
+rm -rf target/surefire-reports target/failsafe-reports
+printf '== mvn verify\n'
+CASTELLAN_NO_BUILD=1 maven "$1" verify || trouble+=("failed: mvn verify; what it said is above")
+
+printf '\n'
+export EXTRA_RUN EXTRA_FAILED
+totals=$(scripts/totals.sh target/surefire-reports target/failsafe-reports)
+code=$?
+((${#trouble[@]} == 0)) || { printf '%s\n' "${trouble[@]}" && code=1; }
+printf '%s\n' "$totals"
+exit "$code"

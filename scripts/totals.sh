@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Adds up test reports, names what failed and what did not run, and ends with one line. Exit 1 unless tests ran and none failed.
+# Usage: scripts/totals.sh REPORT_DIRECTORY...   with EXTRA_RUN and EXTRA_FAILED for what has no report of its own
+set -euo pipefail
+
+reports=()
+for directory in "$@"; do
+  for file in "$directory"/TEST-*.xml; do
+    [[ ! -f $file ]] || reports+=("$file")
+  done
+done
+
+awk -v run="${EXTRA_RUN:-0}" -v failed="${EXTRA_FAILED:-0}" '
+  function value(name) { return match($0, " " name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : "" }
+  { for (;;) { if ($0 !~ /<(testsuite|testcase)( [^>]*)?$/) break; held = $0; if ((getline) <= 0) break; $0 = held " " $0 } }
+  /<testsuite / { run += value("tests"); failed += value("failures"); errors += value("errors"); skipped += value("skipped") }
+  /<testcase / { name = value("classname") "." value("name"); sub(/^dev\.castellan\./, "", name) }
+  /<skipped/ { print "did not run: " name " " value("message") }
+  /<(failure|error)[ >]/ { print "failed: " name }
+  END {
+    printf "Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", run, failed, errors, skipped
+    exit !(run > 0 && failed + errors == 0)
+  }' "${reports[@]:-/dev/null}"

@@ -1,0 +1,117 @@
+package dev.castellan.apply;
+
+import dev.castellan.observe.Live;
+import dev.castellan.observe.Snapshot;
+import dev.castellan.plan.Plan;
+import dev.castellan.plan.RestartSafety;
+import dev.castellan.plan.Step;
+import dev.castellan.problem.WorldRefused;
+import dev.castellan.target.Target;
+import dev.castellan.target.Target.Format;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Executes plans on one cluster. The caller holds the cluster's lock.
+public final class Applier {
+    private static final Duration GRACE = Duration.ofSeconds(60);
+
+    private final Target target;
+    private final Journal journal;
+    private final Listener listener;
+    private final InstantSource clock;
+    private final Cluster cluster;
+    private final Readiness readiness;
+
+    public Applier(Target target, Path journal, Listener listener, InstantSource clock, Pauser pauser) {
+        this.target = target;
+        this.journal = new Journal(journal, clock);
+        this.listener = listener;
+        this.clock = clock;
+        this.cluster = new Cluster(target);
+        this.readiness = new Readiness(target, cluster, clock, pauser);
+    }
+
+    /// Executes the steps in order; stops at the first that is refused.
+    ///
+    /// @throws WorldRefused with the step's own reason; everything before it is done and stays done
+    public void apply(Plan plan) {
+        for (Step step : plan.steps()) {
+            Instant begun = clock.instant();
+            journal.write(Journal.Moment.BEGUN, step, "");
+            listener.begun(step);
+            try {
+                execute(step);
+            } catch (RuntimeException e) {
+                journal.write(Journal.Moment.REFUSED, step, String.valueOf(e.getMessage()));
+                throw e;
+            }
+            if (!(step instanceof Step.RemoveNodes)) {
+                journal.write(Journal.Moment.DONE, step, "");
+            }
+            listener.done(step, Duration.between(begun, clock.instant()));
+        }
+    }
+
+    private void execute(Step step) {
+        switch (step) {
+            case Step.Prepare ignored -> target.prepare();
+            case Step.ChooseIdentity choose -> target.writeIdentity(choose.identity());
+            case Step.WriteFiles write -> target.writeFiles(write.node(), write.after());
+            case Step.FormatStorage format -> format(format);
+            case Step.StartNodes start -> {
+                start.nodes().forEach(target::start);
+                readiness.await(start.nodes(), what -> listener.waiting(step, what));
+            }
+            case Step.RestartNode restart -> restart(restart);
+            case Step.StopNodes stop -> stop(stop);
+            case Step.RemoveNodes remove -> target.remove(remove.nodes());
+            case Step.SetBrokerConfig set -> cluster.with(resources -> resources.setBrokerConfig(set));
+            case Step.CreateTopic create -> cluster.with(resources -> resources.create(create));
+            case Step.AddPartitions add -> cluster.with(resources -> resources.addPartitions(add));
+            case Step.SetTopicConfig set -> cluster.with(resources -> resources.setTopicConfig(set));
+        }
+    }
+
+    private void format(Step.FormatStorage step) {
+        Map<Integer, Format> nodes = new TreeMap<>();
+        step.firstVoters().forEach(id -> nodes.put(id, Format.FIRST_VOTER));
+        step.joining().forEach(id -> nodes.put(id, Format.JOINS_LATER));
+        target.format(nodes, step.clusterId(), step.initialControllers());
+    }
+
+    /// All at once: brokers that are stopped one after the other hand leadership to each other for nothing.
+    private void stop(Step.StopNodes step) {
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int node : step.nodes()) {
+                each.submit(() -> {
+                    switch (step.ending()) {
+                        case CONTROLLED -> target.stop(node, GRACE);
+                        case PLUG -> target.kill(node);
+                    }
+                });
+            }
+        }
+    }
+
+    private void restart(Step.RestartNode step) {
+        Snapshot now = cluster.observe();
+        if (now.live() instanceof Live.Awake awake
+                && RestartSafety.judge(awake, Set.of(step.node())) instanceof RestartSafety.Verdict.Unsafe unsafe) {
+            throw new WorldRefused(
+                    "kafka-" + step.node(),
+                    "may not restart now: " + String.join("; ", unsafe.reasons()),
+                    "castellan status, and run the same command again once it is healthy");
+        }
+        target.stop(step.node(), GRACE);
+        target.start(step.node());
+        readiness.await(Set.of(step.node()), what -> listener.waiting(step, what));
+        readiness.awaitInSync(step.node(), what -> listener.waiting(step, what));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.castellan.apply;
+
+import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.observe.Live;
+import dev.castellan.observe.Observer;
+import dev.castellan.observe.Snapshot;
+import dev.castellan.target.Target;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The running cluster as the applier reaches it: through whichever of its brokers are installed.
+final class Cluster {
+    private static final Duration BOUND = Duration.ofSeconds(15);
+
+    private final Target target;
+
+    Cluster(Target target) {
+        this.target = target;
+    }
+
+    Snapshot observe() {
+        return new Observer(target, BOUND).observe();
+    }
+
+    KafkaConnection connect() {
+        Snapshot installed = new Snapshot(target.facts(), new Live.Asleep());
+        return new KafkaConnection(Snapshot.bootstrap(installed.endpoints().values()), Map.of(), BOUND);
+    }
+
+    void with(Consumer<Resources> action) {
+        try (KafkaConnection connection = connect()) {
+            action.accept(new Resources(connection));
+        }
+    }
+}

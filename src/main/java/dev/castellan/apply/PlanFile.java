@@ -1,0 +1,49 @@
+package dev.castellan.apply;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.castellan.machine.SafeFiles;
+import dev.castellan.plan.Plan;
+import dev.castellan.plan.Step;
+import dev.castellan.problem.UserMistake;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Plans as JSON: printed, kept, and read again to be applied.
+public final class PlanFile {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .addMixIn(Step.class, Named.class)
+            .registerSubtypes(Step.class.getPermittedSubclasses())
+            .build();
+
+    private PlanFile() {}
+
+    /// A step carries its kind, so that it can be read back.
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "step")
+    private interface Named {}
+
+    /// The plan as a tree, for printing.
+    public static JsonNode body(Plan plan) {
+        return MAPPER.valueToTree(plan);
+    }
+
+    public static void write(Path file, Plan plan) {
+        SafeFiles.write(file, MAPPER.writeValueAsString(plan) + "\n");
+    }
+
+    /// @throws UserMistake when the file is not there or holds no plan
+    public static Plan read(Path file) {
+        String text = SafeFiles.read(file)
+                .orElseThrow(
+                        () -> new UserMistake(file + " does not exist", "castellan plan --save " + file.getFileName()));
+        try {
+            return MAPPER.readValue(text, Plan.class);
+        } catch (JacksonException e) {
+            throw new UserMistake(
+                    file + " holds no plan: " + e.getOriginalMessage(), "castellan plan --save " + file.getFileName());
+        }
+    }
+}

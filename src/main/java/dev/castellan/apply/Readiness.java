@@ -1,0 +1,180 @@
+package dev.castellan.apply;
+
+import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.machine.Ports;
+import dev.castellan.observe.Live;
+import dev.castellan.observe.Snapshot;
+import dev.castellan.problem.WorldRefused;
+import dev.castellan.target.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.QuorumInfo;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+
+/// Waits until nodes are truly part of their cluster. Patience is measured by progress, not by a retry count: as long
+/// as a node's log grows or the count of ready nodes rises, it goes on; when nothing moves any more, it says so.
+final class Readiness {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN = Duration.ofMillis(50);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    private final Target target;
+    private final Cluster cluster;
+    private final InstantSource clock;
+    private final Pauser pauser;
+
+    Readiness(Target target, Cluster cluster, InstantSource clock, Pauser pauser) {
+        this.target = target;
+        this.cluster = cluster;
+        this.clock = clock;
+        this.pauser = pauser;
+    }
+
+    /// Returns once every given broker is registered and unfenced, and a leader with caught-up voters leads the quorum.
+    /// Returns early, having said so, where the controllers that run are no majority: then nobody can be ready.
+    ///
+    /// @throws WorldRefused when a node's process ends, or nothing moves any more
+    void await(Set<Integer> nodes, Consumer<String> saying) {
+        Snapshot installed = new Snapshot(target.facts(), new Live.Asleep());
+        Map<Integer, Endpoint> endpoints = installed.endpoints();
+        if (!hasMajority(installed, endpoints)) {
+            saying.accept("the running controllers are no majority: start more of them");
+            return;
+        }
+        Set<Integer> brokers = nodes.stream()
+                .filter(id -> endpoints.containsKey(id)
+                        && endpoints.get(id).clientPort().isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+        AtomicReference<KafkaConnection> connection = new AtomicReference<>();
+        try {
+            wait(nodes, () -> missing(brokers, endpoints, connection), saying);
+        } finally {
+            if (connection.get() != null) {
+                connection.get().close();
+            }
+        }
+    }
+
+    /// Returns once every replica the broker holds is in sync.
+    void awaitInSync(int node, Consumer<String> saying) {
+        wait(
+                Set.of(node),
+                () -> {
+                    if (!(cluster.observe().live() instanceof Live.Awake awake)) {
+                        return "an answer";
+                    }
+                    long behind = awake.partitions().stream()
+                            .filter(partition -> partition.replicas().contains(node)
+                                    && !partition.isr().contains(node))
+                            .count();
+                    return behind == 0 ? "" : behind + " replicas of kafka-" + node + " to catch up";
+                },
+                saying);
+    }
+
+    private static boolean hasMajority(Snapshot installed, Map<Integer, Endpoint> endpoints) {
+        List<Integer> controllers = endpoints.entrySet().stream()
+                .filter(entry -> entry.getValue().controllerPort().isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+        long running = controllers.stream()
+                .filter(id -> installed.facts().nodes().get(id).running().isPresent())
+                .count();
+        return running > controllers.size() / 2;
+    }
+
+    /// What is still missing, in words; empty when nothing is.
+    private String missing(
+            Set<Integer> brokers, Map<Integer, Endpoint> endpoints, AtomicReference<KafkaConnection> connection) {
+        // A broker that was killed stays registered until its session ends, so being listed proves nothing. Its port
+        // does: a broker opens it only once it is registered anew and has caught up with the metadata.
+        Set<Integer> deaf = brokers.stream()
+                .filter(id -> endpoints.get(id).clientPort().stream().noneMatch(port -> Ports.answers(port, BETWEEN)))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!deaf.isEmpty()) {
+            return names(deaf) + " to listen";
+        }
+        if (brokers.isEmpty()) {
+            return "";
+        }
+        if (connection.get() == null) {
+            Collection<Endpoint> known = brokers.stream().map(endpoints::get).toList();
+            connection.set(new KafkaConnection(Snapshot.bootstrap(known), Map.of(), ANSWER));
+        }
+        KafkaConnection known = connection.get();
+        try {
+            var nodes = known.admin().describeCluster().nodes();
+            Set<Integer> waited = new TreeSet<>(brokers);
+            waited.removeAll(known.await(nodes).stream().map(Node::id).toList());
+            if (!waited.isEmpty()) {
+                return names(waited) + " to register";
+            }
+            QuorumInfo quorum =
+                    known.await(known.admin().describeMetadataQuorum().quorumInfo());
+            long behind = quorum.voters().stream()
+                    .filter(voter -> voter.logEndOffset() < quorum.highWatermark())
+                    .count();
+            boolean majority = behind <= (quorum.voters().size() - 1) / 2;
+            return quorum.leaderId() >= 0 && majority ? "" : "the controllers to catch up";
+        } catch (WorldRefused | KafkaException e) {
+            return "the first broker to answer";
+        }
+    }
+
+    private static String names(Set<Integer> nodes) {
+        return nodes.stream().map(id -> "kafka-" + id).collect(Collectors.joining(" "));
+    }
+
+    private void wait(Set<Integer> nodes, Supplier<String> missing, Consumer<String> saying) {
+        Instant moved = clock.instant();
+        String last = "";
+        long logged = -1;
+        while (true) {
+            String now = missing.get();
+            if (now.isEmpty()) {
+                return;
+            }
+            long bytes = logged(nodes);
+            if (bytes != logged || !now.equals(last)) {
+                moved = clock.instant();
+                logged = bytes;
+                last = now;
+                saying.accept("waiting for " + now);
+            }
+            if (Duration.between(moved, clock.instant()).compareTo(PATIENCE) > 0) {
+                throw new WorldRefused(
+                        "",
+                        "waited for " + now + "; nothing has moved for " + PATIENCE.toSeconds() + " s",
+                        "castellan status, castellan logs NODE; the same command goes on from here");
+            }
+            pauser.pause(BETWEEN);
+        }
+    }
+
+    private long logged(Set<Integer> nodes) {
+        long sum = 0;
+        for (int node : nodes) {
+            Target.Pulse pulse = target.pulse(node);
+            if (!pulse.alive()) {
+                throw new WorldRefused(
+                        "kafka-" + node,
+                        "its process ended; the last it said: " + Complaint.in(target.lastLogLines(node, 400)),
+                        "castellan logs kafka-" + node);
+            }
+            sum += pulse.logBytes();
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.castellan.apply;
+
+import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.plan.Step;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/// What steps change inside a running cluster. Each may be repeated.
+final class Resources {
+    private final KafkaConnection connection;
+
+    Resources(KafkaConnection connection) {
+        this.connection = connection;
+    }
+
+    void create(Step.CreateTopic step) {
+        NewTopic topic =
+                new NewTopic(step.topic(), step.partitions(), (short) step.replicationFactor()).configs(step.config());
+        try {
+            connection.await(connection.admin().createTopics(List.of(topic)).all());
+        } catch (TopicExistsException e) {
+            // An earlier run got this far; the next observation compares what it made.
+        }
+    }
+
+    void addPartitions(Step.AddPartitions step) {
+        connection.await(connection
+                .admin()
+                .createPartitions(Map.of(step.topic(), NewPartitions.increaseTo(step.after())))
+                .all());
+    }
+
+    void setTopicConfig(Step.SetTopicConfig step) {
+        alter(new ConfigResource(ConfigResource.Type.TOPIC, step.topic()), operations(step.changes()));
+    }
+
+    void setBrokerConfig(Step.SetBrokerConfig step) {
+        List<AlterConfigOp> operations = new ArrayList<>(operations(step.changes()));
+        step.unset()
+                .forEach(name ->
+                        operations.add(new AlterConfigOp(new ConfigEntry(name, null), AlterConfigOp.OpType.DELETE)));
+        alter(
+                new ConfigResource(
+                        ConfigResource.Type.BROKER,
+                        step.broker().map(String::valueOf).orElse("")),
+                operations);
+    }
+
+    private void alter(ConfigResource resource, Collection<AlterConfigOp> operations) {
+        connection.await(connection
+                .admin()
+                .incrementalAlterConfigs(Map.of(resource, operations))
+                .all());
+    }
+
+    private static List<AlterConfigOp> operations(Map<String, Step.Change> changes) {
+        List<AlterConfigOp> operations = new ArrayList<>();
+        changes.forEach((name, change) ->
+                operations.add(new AlterConfigOp(new ConfigEntry(name, change.after()), AlterConfigOp.OpType.SET)));
+        return operations;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.castellan.cli;
+
+import dev.castellan.problem.UserMistake;
+import dev.castellan.spec.SpecReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// `-f FILE`: the spec a verb is about. Without it `cluster.yaml` here, and without that the defaults.
+public final class SpecOption {
+    /// The name of a spec file when none is given.
+    public static final String FILE = "cluster.yaml";
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "the spec (default: cluster.yaml here; without one, three nodes on this machine)")
+    private @Nullable Path file;
+
+    private final Tools tools;
+
+    public SpecOption(Tools tools) {
+        this.tools = tools;
+    }
+
+    /// Reads the spec. A missing `cluster.yaml` is no mistake, a missing file that was asked for is.
+    public SpecReader.Reading read() {
+        Path path = tools.directory().resolve(file == null ? Path.of(FILE) : file);
+        String shown = file == null ? FILE : file.toString();
+        try {
+            return SpecReader.read(shown, Files.readString(path));
+        } catch (NoSuchFileException e) {
+            if (file == null) {
+                return SpecReader.read(shown, "");
+            }
+            throw new UserMistake(shown + " does not exist", "castellan init writes one");
+        } catch (IOException e) {
+            throw new UserMistake(
+                    shown + " cannot be read: " + e.getMessage(), "check that it is a readable text file");
+        }
+    }
+
+    /// Where relative paths of the spec start.
+    public Path folder() {
+        Path path = tools.directory().resolve(file == null ? Path.of(FILE) : file);
+        return path.toAbsolutePath().getParent();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.castellan.cli.keep;
+
+import dev.castellan.apply.PlanFile;
+import dev.castellan.cli.OutputOption;
+import dev.castellan.cli.SpecOption;
+import dev.castellan.cli.Tools;
+import dev.castellan.cli.Verb;
+import dev.castellan.machine.Lock;
+import dev.castellan.plan.Plan;
+import dev.castellan.plan.PlanText;
+import dev.castellan.plan.Step;
+import dev.castellan.problem.ExitCode;
+import dev.castellan.problem.UserMistake;
+import dev.castellan.target.Identity;
+import dev.castellan.view.Report;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `castellan apply [PLAN]`: makes the world as the spec wants it.
+@Command(
+        name = "apply",
+        description = "Make the cluster as cluster.yaml wants it; with PLAN, exactly that saved plan or nothing.")
+public final class ApplyCommand extends Verb {
+    private final Tools tools;
+
+    @Mixin
+    private final SpecOption spec;
+
+    @Mixin
+    private final OutputOption output;
+
+    @Parameters(arity = "0..1", paramLabel = "PLAN", description = "a plan kept with: castellan plan --save PLAN")
+    private @Nullable Path saved;
+
+    ApplyCommand(Tools tools) {
+        this.tools = tools;
+        this.spec = new SpecOption(tools);
+        this.output = new OutputOption(tools);
+    }
+
+    /// The JSON form.
+    record Applied(String cluster, int steps, String bootstrap) {}
+
+    @Override
+    public ExitCode call() {
+        try (Keeping keeping = Keeping.open(tools, spec);
+                Lock ignored = keeping.lock("apply")) {
+            Plan plan = saved == null ? keeping.plan(Optional.empty()) : unchanged(keeping, saved);
+            tools.console().say(PlanText.of(plan));
+            Rounds rounds = new Rounds(keeping, new StepProgress(tools.console()), tools.clock());
+            int steps = rounds.run(plan);
+            if (steps > 0) {
+                tools.console()
+                        .say(StepProgress.line("proof", "wrote 1 record with acks=all, read it back", rounds.prove()));
+            }
+            output.show(new Report(
+                    "Applied",
+                    new Applied(keeping.spec().name(), steps, rounds.bootstrap()),
+                    steps == 0 ? "" : steps + " steps done; the plan is empty now"));
+            return ExitCode.DONE;
+        }
+    }
+
+    /// The saved plan, if planning again gives the very same one.
+    private Plan unchanged(Keeping keeping, Path file) {
+        Plan kept = PlanFile.read(tools.directory().resolve(file));
+        Optional<Identity> identity = kept.steps().stream()
+                .filter(Step.ChooseIdentity.class::isInstance)
+                .map(step -> ((Step.ChooseIdentity) step).identity())
+                .findFirst();
+        Plan now = keeping.plan(identity);
+        if (now.equals(kept)) {
+            return kept;
+        }
+        throw new UserMistake(
+                file + " was made for another moment: the spec or the world has changed since; now it would be:\n"
+                        + PlanText.of(now) + "\nnothing was changed",
+                "castellan plan --save " + file + " makes a new one");
+    }
+}

@@ -1,0 +1,121 @@
+package dev.castellan.cli.keep;
+
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.observe.Live;
+import dev.castellan.observe.Snapshot;
+import dev.castellan.target.NodeFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/// What is wrong with a cluster, what it means, and what to do. Pure.
+final class Concerns {
+    private final Snapshot snapshot;
+    private final List<NodeFacts> nodes;
+    private final List<NodeFacts> controllers;
+    private final long controllersUp;
+
+    Concerns(Snapshot snapshot) {
+        this.snapshot = snapshot;
+        this.nodes = snapshot.facts().nodes().values().stream()
+                .sorted((a, b) -> Integer.compare(a.id(), b.id()))
+                .toList();
+        this.controllers = nodes.stream()
+                .filter(node -> endpoint(node).controllerPort().isPresent())
+                .toList();
+        this.controllersUp =
+                controllers.stream().filter(node -> node.running().isPresent()).count();
+    }
+
+    /// One word for the whole.
+    String health() {
+        if (!nodes.isEmpty() && nodes.stream().allMatch(node -> node.running().isEmpty())) {
+            return "stopped";
+        }
+        if (isQuorumLost()) {
+            return "quorum-lost";
+        }
+        if (!(snapshot.live() instanceof Live.Awake awake)) {
+            return nodes.isEmpty() ? "absent" : "silent";
+        }
+        if (awake.quorum().isEmpty()) {
+            return "quorum-lost";
+        }
+        return list().isEmpty() ? "healthy" : "degraded";
+    }
+
+    List<String> list() {
+        List<String> concerns = new ArrayList<>();
+        List<String> stopped = nodes.stream()
+                .filter(node -> node.running().isEmpty())
+                .map(NodeFacts::name)
+                .toList();
+        if (stopped.size() == nodes.size() && !nodes.isEmpty()) {
+            return List.of("nothing runs; the data is there: castellan up");
+        }
+        if (isQuorumLost()) {
+            concerns.add(
+                    "the controller quorum is LOST: " + controllersUp + " of " + controllers.size()
+                            + " controllers run, " + (controllers.size() / 2 + 1)
+                            + " are needed. No leader can be elected, no topic or property changed; partitions whose leader "
+                            + "still runs serve what min.insync.replicas allows. What is shown below is the last that was known");
+        }
+        if (!stopped.isEmpty()) {
+            concerns.add(
+                    stopped.size() == 1
+                            ? stopped.getFirst() + " does not run: castellan start " + stopped.getFirst()
+                            : String.join(", ", stopped) + " do not run: castellan up");
+        }
+        switch (snapshot.live()) {
+            case Live.Silent silent -> concerns.add("no broker answers: " + silent.why());
+            case Live.Asleep ignored -> {}
+            case Live.Awake awake -> partitions(awake, concerns);
+        }
+        return concerns;
+    }
+
+    private void partitions(Live.Awake awake, List<String> concerns) {
+        if (awake.quorum().isEmpty() && !isQuorumLost()) {
+            concerns.add("the controllers do not answer: no leader can be elected until they do");
+        }
+        nodes.stream()
+                .filter(node -> node.running().isPresent()
+                        && endpoint(node).clientPort().isPresent()
+                        && !awake.brokers().contains(node.id()))
+                .forEach(node -> concerns.add(
+                        node.name() + " runs but is not registered yet, or fenced: castellan logs " + node.name()));
+        long offline =
+                awake.partitions().stream().filter(Live.Partition::isOffline).count();
+        if (offline > 0) {
+            concerns.add(
+                    offline + " partitions are OFFLINE: no replica in sync is up, so nobody can read or write them");
+        }
+        String tooFew = awake.topics().values().stream()
+                .filter(topic -> topic.partitions().stream()
+                        .anyMatch(partition ->
+                                !partition.isOffline() && partition.isr().size() < topic.minInsyncReplicas()))
+                .map(Live.Topic::name)
+                .collect(Collectors.joining(", "));
+        if (!tooFew.isEmpty()) {
+            concerns.add("fewer replicas in sync than min.insync.replicas, so acks=all writes are refused: " + tooFew);
+        }
+        long behind = awake.partitions().stream()
+                .filter(partition -> partition.isUnderReplicated() && !partition.isOffline())
+                .count();
+        if (behind > 0) {
+            concerns.add(behind + " of " + awake.partitions().size()
+                    + " partitions are under-replicated: they heal once the missing replicas are back");
+        }
+    }
+
+    private boolean isQuorumLost() {
+        return !controllers.isEmpty()
+                && controllersUp <= controllers.size() / 2
+                && nodes.stream().anyMatch(node -> node.running().isPresent());
+    }
+
+    private Endpoint endpoint(NodeFacts node) {
+        return Objects.requireNonNull(snapshot.endpoints().get(node.id()));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.castellan.cli.keep;
+
+import dev.castellan.cli.OutputOption;
+import dev.castellan.cli.SpecOption;
+import dev.castellan.cli.Tools;
+import dev.castellan.cli.Verb;
+import dev.castellan.machine.Lock;
+import dev.castellan.plan.Plan;
+import dev.castellan.plan.Step;
+import dev.castellan.problem.ExitCode;
+import dev.castellan.problem.UserMistake;
+import dev.castellan.target.Facts;
+import dev.castellan.target.NodeFacts;
+import dev.castellan.view.Bytes;
+import dev.castellan.view.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `castellan destroy`: removes the cluster and its data, having named what is lost.
+@Command(name = "destroy", description = "Stop and remove the cluster with all its data; asks first.")
+public final class DestroyCommand extends Verb {
+    private static final String RISK = "data-loss";
+
+    private final Tools tools;
+
+    @Mixin
+    private final SpecOption spec;
+
+    @Mixin
+    private final OutputOption output;
+
+    @Option(names = "--accept-risk", paramLabel = "NAME", description = "data-loss: do not ask")
+    private @Nullable String accepted;
+
+    DestroyCommand(Tools tools) {
+        this.tools = tools;
+        this.spec = new SpecOption(tools);
+        this.output = new OutputOption(tools);
+    }
+
+    /// The JSON form.
+    record Destroyed(String cluster, SortedSet<Integer> nodes, long bytes) {}
+
+    @Override
+    public ExitCode call() {
+        try (Keeping keeping = Keeping.open(tools, spec);
+                Lock ignored = keeping.lock("destroy")) {
+            String name = keeping.spec().name();
+            Facts facts = keeping.target().facts();
+            SortedSet<Integer> nodes = new TreeSet<>(facts.nodes().keySet());
+            long bytes = facts.nodes().values().stream()
+                    .mapToLong(NodeFacts::dataBytes)
+                    .sum();
+            if (!nodes.isEmpty()) {
+                agree(name, nodes.size(), bytes);
+                List<Step> steps = new ArrayList<>();
+                steps.add(new Step.StopNodes(nodes, Step.Ending.PLUG, ""));
+                steps.add(new Step.RemoveNodes(nodes, ""));
+                keeping.apply(
+                        new Plan(name, keeping.spec().kafka().version().toString(), steps, List.of()),
+                        new StepProgress(tools.console()));
+            }
+            output.show(new Report(
+                    "Destroyed",
+                    new Destroyed(name, nodes, bytes),
+                    nodes.isEmpty() ? name + ": there is no such cluster" : name + " and its data are gone"));
+            return ExitCode.DONE;
+        }
+    }
+
+    private void agree(String name, int nodes, long bytes) {
+        if (RISK.equals(accepted)) {
+            return;
+        }
+        String lost =
+                name + ": " + nodes + " nodes and all their data (" + Bytes.text(bytes) + ") will be gone for good";
+        if (!tools.console().isInteractive()) {
+            throw new UserMistake(lost, "to agree: castellan destroy --accept-risk=" + RISK);
+        }
+        if (!tools.console().ask(lost + "\ntype the cluster's name to go on:").equals(name)) {
+            throw new UserMistake("not the name; nothing was changed", "");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.castellan.cli.keep;
+
+import dev.castellan.cli.OutputOption;
+import dev.castellan.cli.SpecOption;
+import dev.castellan.cli.Tools;
+import dev.castellan.cli.Verb;
+import dev.castellan.machine.Lock;
+import dev.castellan.plan.Plan;
+import dev.castellan.plan.Step;
+import dev.castellan.problem.ExitCode;
+import dev.castellan.view.Report;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `castellan down`: stops every node and keeps all data.
+@Command(name = "down", description = "Stop every node; all data stays.")
+public final class DownCommand extends Verb {
+    private final Tools tools;
+
+    @Mixin
+    private final SpecOption spec;
+
+    @Mixin
+    private final OutputOption output;
+
+    DownCommand(Tools tools) {
+        this.tools = tools;
+        this.spec = new SpecOption(tools);
+        this.output = new OutputOption(tools);
+    }
+
+    /// The JSON form.
+    record Down(String cluster, SortedSet<Integer> stopped) {}
+
+    @Override
+    public ExitCode call() {
+        try (Keeping keeping = Keeping.open(tools, spec);
+                Lock ignored = keeping.lock("down")) {
+            String name = keeping.spec().name();
+            SortedSet<Integer> running = new TreeSet<>();
+            keeping.target()
+                    .facts()
+                    .nodes()
+                    .forEach((id, node) -> node.running().ifPresent(process -> running.add(id)));
+            if (!running.isEmpty()) {
+                Step stop = new Step.StopNodes(running, Step.Ending.CONTROLLED, "");
+                keeping.apply(
+                        new Plan(name, keeping.spec().kafka().version().toString(), List.of(stop), List.of()),
+                        new StepProgress(tools.console()));
+            }
+            output.show(new Report(
+                    "Down",
+                    new Down(name, running),
+                    running.isEmpty() ? name + ": nothing runs" : name + " is down, its data stays: castellan up"));
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.castellan.cli.keep;
+
+import dev.castellan.apply.Applier;
+import dev.castellan.apply.Listener;
+import dev.castellan.apply.Pauser;
+import dev.castellan.cli.SpecOption;
+import dev.castellan.cli.Tools;
+import dev.castellan.kafka.distribution.Distribution;
+import dev.castellan.kafka.distribution.Distributions;
+import dev.castellan.kafka.knowledge.KafkaKnowledge;
+import dev.castellan.machine.Lock;
+import dev.castellan.observe.Observer;
+import dev.castellan.observe.Snapshot;
+import dev.castellan.plan.Plan;
+import dev.castellan.plan.Planner;
+import dev.castellan.plan.Question;
+import dev.castellan.problem.Problem;
+import dev.castellan.problem.UserMistake;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.KafkaVersion;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.SpecReader;
+import dev.castellan.target.Identity;
+import dev.castellan.target.local.ClusterFolder;
+import dev.castellan.target.local.LocalTarget;
+import dev.castellan.view.ProgressBar;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+
+/// One cluster that Castellan keeps, wired up: its spec, its target, and the flow between them.
+public final class Keeping implements AutoCloseable {
+    private static final Duration BOUND = Duration.ofSeconds(6);
+
+    private final Tools tools;
+    private final Path specFolder;
+    private final SpecReader.Reading reading;
+    private final ClusterFolder folder;
+    private final LocalTarget target;
+    private @Nullable Distribution distribution;
+    private @Nullable KafkaKnowledge knowledge;
+
+    private Keeping(Tools tools, SpecOption option) {
+        this.tools = tools;
+        this.specFolder = option.folder();
+        this.reading = option.read();
+        this.folder = ClusterFolder.of(tools.home(), reading.spec().name());
+        this.target = new LocalTarget(folder, tools.home().resolve("cache"), new Lazily());
+    }
+
+    public static Keeping open(Tools tools, SpecOption option) {
+        return new Keeping(tools, option);
+    }
+
+    public ClusterSpec spec() {
+        return reading.spec();
+    }
+
+    public ClusterFolder folder() {
+        return folder;
+    }
+
+    public LocalTarget target() {
+        return target;
+    }
+
+    public Snapshot observe() {
+        return new Observer(target, BOUND).observe();
+    }
+
+    /// What `kafka-2` or `2` means here.
+    public NodeSpec node(String name) {
+        return spec().nodes().stream()
+                .filter(node ->
+                        node.name().equals(name) || String.valueOf(node.id()).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UserMistake(
+                        spec().name() + " has no node \"" + name + "\"",
+                        "its nodes: "
+                                + String.join(
+                                        ", ",
+                                        spec().nodes().stream()
+                                                .map(NodeSpec::name)
+                                                .toList())));
+    }
+
+    /// Takes the cluster's lock for the length of a change.
+    public Lock lock(String verb) {
+        return Lock.take(
+                folder.lock(),
+                "castellan " + verb + ", pid " + ProcessHandle.current().pid() + ", since "
+                        + tools.clock().instant());
+    }
+
+    /// Plans from the spec and the world as it is now. Warnings are shown.
+    ///
+    /// @param identity the ids to use for a cluster that has none yet; empty for new ones
+    /// @throws UserMistake with every problem of the spec at once
+    public Plan plan(Optional<Identity> identity) {
+        List<Problem> problems = new ArrayList<>(reading.problems());
+        if (!Problem.errorsIn(problems).isEmpty()) {
+            problems.addAll(new KafkaChecks(spec(), this::knowledgeIfHere).check());
+            throw new UserMistake(problems);
+        }
+        Planner.Answer answer = Planner.plan(question(identity));
+        problems.addAll(answer.problems());
+        if (!answer.plan().isEmpty() || !answer.problems().isEmpty()) {
+            problems.addAll(new KafkaChecks(spec(), () -> Optional.of(knowledge())).check());
+        }
+        if (!Problem.errorsIn(problems).isEmpty()) {
+            throw new UserMistake(problems);
+        }
+        tools.console().complain(problems);
+        return answer.plan();
+    }
+
+    public void apply(Plan plan, Listener listener) {
+        new Applier(target, folder.journal(), listener, tools.clock(), Pauser.real()).apply(plan);
+    }
+
+    @Override
+    public void close() {
+        if (knowledge != null) {
+            knowledge.close();
+        }
+    }
+
+    private Question question(Optional<Identity> identity) {
+        return new Question(
+                spec(), observe(), target.blueprint(), identity.orElseGet(() -> fresh(spec())), this::reach);
+    }
+
+    private static Identity fresh(ClusterSpec spec) {
+        SortedMap<Integer, String> directories = new TreeMap<>();
+        spec.controllers()
+                .forEach(node -> directories.put(node.id(), Uuid.randomUuid().toString()));
+        return new Identity(Uuid.randomUuid().toString(), directories);
+    }
+
+    private Question.Reach reach(String property) {
+        return knowledge()
+                .broker(property)
+                .map(fact -> switch (fact.updateMode()) {
+                    case READ_ONLY -> Question.Reach.RESTART;
+                    case PER_BROKER -> Question.Reach.PER_BROKER;
+                    case CLUSTER_WIDE -> Question.Reach.CLUSTER_WIDE;
+                })
+                .orElse(Question.Reach.RESTART);
+    }
+
+    private Distribution distribution() {
+        if (distribution == null) {
+            Distributions distributions =
+                    new Distributions(tools.home().resolve("kafka"), new ProgressBar(tools.console(), tools.clock()));
+            KafkaVersion version = spec().kafka().version();
+            distribution = spec().kafka()
+                    .from()
+                    .map(from -> distributions.resolve(version, specFolder.resolve(from)))
+                    .orElseGet(() -> distributions.resolve(version));
+        }
+        return distribution;
+    }
+
+    private KafkaKnowledge knowledge() {
+        if (knowledge == null) {
+            knowledge = KafkaKnowledge.of(distribution());
+        }
+        return knowledge;
+    }
+
+    /// For a spec that is wrong anyway: checked against Kafka only if that costs no download.
+    private Optional<KafkaKnowledge> knowledgeIfHere() {
+        boolean here = spec().kafka().version().compareTo(KafkaVersion.OLDEST) >= 0
+                && spec().kafka().from().isEmpty()
+                && new Distributions(tools.home().resolve("kafka"), new ProgressBar(tools.console(), tools.clock()))
+                        .isCached(spec().kafka().version());
+        return here ? Optional.of(knowledge()) : Optional.empty();
+    }
+
+    private final class Lazily implements LocalTarget.Software {
+        @Override
+        public KafkaVersion version() {
+            return spec().kafka().version();
+        }
+
+        @Override
+        public Distribution distribution() {
+            return Keeping.this.distribution();
+        }
+
+        @Override
+        public KafkaKnowledge knowledge() {
+            return Keeping.this.knowledge();
+        }
+    }
+}

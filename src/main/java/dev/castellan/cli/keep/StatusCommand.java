@@ -1,0 +1,63 @@
+package dev.castellan.cli.keep;
+
+import dev.castellan.cli.ConnectionOptions;
+import dev.castellan.cli.OutputOption;
+import dev.castellan.cli.Tools;
+import dev.castellan.cli.Verb;
+import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.observe.LiveReader;
+import dev.castellan.observe.Snapshot;
+import dev.castellan.problem.ExitCode;
+import dev.castellan.problem.UserMistake;
+import dev.castellan.target.Facts;
+import dev.castellan.view.Report;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `castellan status`: the cluster on one screen.
+@Command(name = "status", description = "Nodes, quorum, leaders and replicas in sync, on one screen.")
+public final class StatusCommand extends Verb {
+    private final Tools tools;
+
+    @Mixin
+    private final ConnectionOptions connection;
+
+    @Mixin
+    private final OutputOption output;
+
+    StatusCommand(Tools tools) {
+        this.tools = tools;
+        this.connection = new ConnectionOptions(tools);
+        this.output = new OutputOption(tools);
+    }
+
+    @Override
+    public ExitCode call() {
+        Status status = connection.isForeign() ? foreign() : kept();
+        output.show(new Report("Status", status, StatusText.of(status)));
+        return status.health().equals("healthy") ? ExitCode.DONE : ExitCode.WORLD;
+    }
+
+    private Status kept() {
+        try (Keeping keeping = Keeping.open(tools, connection.spec())) {
+            Snapshot snapshot = keeping.observe();
+            if (snapshot.facts().nodes().isEmpty()) {
+                throw new UserMistake(
+                        "there is no cluster \"" + keeping.spec().name() + "\" on this machine",
+                        "castellan up makes it; --bootstrap HOST:PORT shows another");
+            }
+            return Status.of(keeping.spec().name(), snapshot, tools.clock().instant());
+        }
+    }
+
+    private Status foreign() {
+        try (KafkaConnection open = connection.open()) {
+            Facts nothing = new Facts(Optional.empty(), Map.of(), Set.of(), Facts.Startup.PREPARED);
+            Snapshot snapshot = new Snapshot(nothing, new LiveReader(open, broker -> true).read());
+            return Status.of(open.bootstrap(), snapshot, tools.clock().instant());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.castellan.cli.node;
+
+import dev.castellan.cli.OutputOption;
+import dev.castellan.cli.SpecOption;
+import dev.castellan.cli.Tools;
+import dev.castellan.cli.Verb;
+import dev.castellan.cli.keep.Keeping;
+import dev.castellan.machine.LogTail;
+import dev.castellan.problem.ExitCode;
+import dev.castellan.problem.UserMistake;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.view.Format;
+import dev.castellan.view.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `castellan logs [-f] NODE`: what a node says.
+@Command(name = "logs", description = "Show the end of a node's log; -f goes on as it grows.")
+public final class LogsCommand extends Verb {
+    private final Tools tools;
+
+    @Mixin
+    private final OutputOption output;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "go on until Ctrl-C")
+    private boolean follow;
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            description = "how many lines (default 100)")
+    private int lines = 100;
+
+    @Option(names = "--jvm", description = "what the JVM itself printed, instead of Kafka's log")
+    private boolean jvm;
+
+    @Parameters(paramLabel = "NODE", description = "kafka-1, or 1")
+    private String node = "";
+
+    LogsCommand(Tools tools) {
+        this.tools = tools;
+        this.output = new OutputOption(tools);
+    }
+
+    @Override
+    public ExitCode call() {
+        try (Keeping keeping = Keeping.open(tools, new SpecOption(tools))) {
+            NodeSpec chosen = keeping.node(node);
+            Path file = keeping.folder().logs(chosen.id()).resolve(jvm ? "jvm.log" : "server.log");
+            if (!Files.exists(file)) {
+                throw new UserMistake(chosen.name() + " has logged nothing yet", "castellan start " + chosen.name());
+            }
+            new LogTail(file).read(lines, follow ? LogTail.End.NEVER : LogTail.End.AT_END, line -> {
+                tools.console()
+                        .out()
+                        .println(
+                                output.format() == Format.json
+                                        ? Json.line(Map.of("node", chosen.name(), "line", line))
+                                        : line);
+                tools.console().out().flush();
+                return !tools.console().out().checkError();
+            });
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.castellan.cli.node;
+
+import dev.castellan.cli.OutputOption;
+import dev.castellan.cli.SpecOption;
+import dev.castellan.cli.Tools;
+import dev.castellan.cli.Verb;
+import dev.castellan.cli.keep.Keeping;
+import dev.castellan.cli.keep.StepProgress;
+import dev.castellan.machine.Lock;
+import dev.castellan.plan.Plan;
+import dev.castellan.plan.Step;
+import dev.castellan.problem.ExitCode;
+import dev.castellan.problem.UserMistake;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.target.NodeFacts;
+import dev.castellan.view.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// A verb that does one thing to the nodes it names.
+abstract class NodeVerb extends Verb {
+    private final Tools tools;
+
+    @Mixin
+    private final SpecOption spec;
+
+    @Mixin
+    private final OutputOption output;
+
+    @Parameters(arity = "1..*", paramLabel = "NODE", description = "kafka-1, or 1")
+    private List<String> nodes = new ArrayList<>();
+
+    NodeVerb(Tools tools) {
+        this.tools = tools;
+        this.spec = new SpecOption(tools);
+        this.output = new OutputOption(tools);
+    }
+
+    /// The JSON form.
+    record Done(String cluster, String verb, List<String> nodes) {}
+
+    /// The steps for these nodes; those that need nothing are left out already.
+    abstract List<Step> steps(SortedSet<Integer> nodes);
+
+    abstract String verb();
+
+    /// Whether the verb is about nodes that run.
+    abstract boolean wantsRunning();
+
+    @Override
+    public ExitCode call() {
+        try (Keeping keeping = Keeping.open(tools, spec);
+                Lock ignored = keeping.lock(verb())) {
+            SortedSet<Integer> chosen = new TreeSet<>();
+            for (String name : nodes) {
+                NodeSpec node = keeping.node(name);
+                NodeFacts facts = Optional.ofNullable(
+                                keeping.target().facts().nodes().get(node.id()))
+                        .orElseThrow(() -> new UserMistake(node.name() + " is not installed yet", "castellan up"));
+                if (facts.running().isPresent() == wantsRunning()) {
+                    chosen.add(node.id());
+                }
+            }
+            if (!chosen.isEmpty()) {
+                keeping.apply(
+                        new Plan(
+                                keeping.spec().name(),
+                                keeping.spec().kafka().version().toString(),
+                                steps(chosen),
+                                List.of()),
+                        new StepProgress(tools.console()));
+            }
+            List<String> names = chosen.stream().map(id -> "kafka-" + id).toList();
+            output.show(new Report(
+                    "NodeVerb",
+                    new Done(keeping.spec().name(), verb(), names),
+                    names.isEmpty() ? "nothing to " + verb() : verb() + " done: " + String.join(", ", names)));
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.castellan.cli.node;
+
+import dev.castellan.cli.Tools;
+import dev.castellan.plan.Step;
+import java.util.List;
+import java.util.SortedSet;
+import picocli.CommandLine.Command;
+
+/// `castellan start NODE`.
+@Command(name = "start", description = "Start nodes and wait until they are part of the cluster.")
+public final class StartCommand extends NodeVerb {
+    StartCommand(Tools tools) {
+        super(tools);
+    }
+
+    @Override
+    List<Step> steps(SortedSet<Integer> nodes) {
+        return List.of(new Step.StartNodes(nodes, ""));
+    }
+
+    @Override
+    String verb() {
+        return "start";
+    }
+
+    @Override
+    boolean wantsRunning() {
+        return false;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.castellan.kafka.config;
+
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.Role;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// A node's `server.properties`: what Castellan decides, then what the user overrides.
+public final class ServerProperties {
+    public static final String FILE = "server.properties";
+
+    /// The properties that follow from the rest of the spec; written in `config:` they are a mistake.
+    public static final Set<String> OWNED = Set.of(
+            "node.id",
+            "broker.id",
+            "process.roles",
+            "listeners",
+            "advertised.listeners",
+            "listener.security.protocol.map",
+            "inter.broker.listener.name",
+            "security.inter.broker.protocol",
+            "controller.listener.names",
+            "controller.quorum.voters",
+            "controller.quorum.bootstrap.servers",
+            "log.dir",
+            "log.dirs",
+            "broker.rack");
+
+    private static final String CLIENT = "CLIENT";
+    private static final String CONTROLLER = "CONTROLLER";
+    private static final Pattern LISTENER = Pattern.compile("(CLIENT|CONTROLLER)://([^:,]*):(\\d+)");
+
+    private ServerProperties() {}
+
+    /// @param endpoints of every node of the cluster, by node id
+    /// @param directories the node's `log.dirs`
+    public static Map<String, String> of(
+            ClusterSpec spec, NodeSpec node, Map<Integer, Endpoint> endpoints, List<String> directories) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        Endpoint own = endpoint(endpoints, node);
+        properties.put("node.id", String.valueOf(node.id()));
+        properties.put(
+                "process.roles",
+                node.roles().stream().sorted().map(Role::kafkaName).collect(Collectors.joining(",")));
+        properties.put("listeners", listeners(node, own));
+        if (node.isBroker()) {
+            properties.put("advertised.listeners", CLIENT + "://" + own.client());
+        }
+        properties.put("listener.security.protocol.map", CLIENT + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        if (node.isBroker()) {
+            properties.put("inter.broker.listener.name", CLIENT);
+        }
+        properties.put("controller.listener.names", CONTROLLER);
+        properties.put(
+                "controller.quorum.bootstrap.servers",
+                spec.controllers().stream()
+                        .map(controller -> endpoint(endpoints, controller).controller())
+                        .collect(Collectors.joining(",")));
+        properties.put("log.dirs", String.join(",", directories));
+        node.rack().ifPresent(rack -> properties.put("broker.rack", rack));
+        properties.putAll(copies(spec));
+        properties.putAll(new TreeMap<>(spec.config()));
+        properties.putAll(new TreeMap<>(spec.pluginConfig()));
+        return properties;
+    }
+
+    /// Where an installed node listens, read back from its file.
+    public static Endpoint endpoint(Map<String, String> properties) {
+        OptionalInt client = OptionalInt.empty();
+        OptionalInt controller = OptionalInt.empty();
+        String host = "";
+        Matcher matcher = LISTENER.matcher(properties.getOrDefault("listeners", ""));
+        while (matcher.find()) {
+            host = matcher.group(2);
+            OptionalInt port = OptionalInt.of(Integer.parseInt(matcher.group(3)));
+            if (CLIENT.equals(matcher.group(1))) {
+                client = port;
+            } else {
+                controller = port;
+            }
+        }
+        return new Endpoint(host, client, controller);
+    }
+
+    private static String listeners(NodeSpec node, Endpoint own) {
+        String client = node.isBroker() ? CLIENT + "://" + own.client() : "";
+        String controller = node.isController() ? CONTROLLER + "://" + own.controller() : "";
+        return client + (client.isEmpty() || controller.isEmpty() ? "" : ",") + controller;
+    }
+
+    /// As many copies as the brokers allow, up to three, and two of three in sync: what one lost node must not touch.
+    private static Map<String, String> copies(ClusterSpec spec) {
+        String copies = String.valueOf(Math.min(3, spec.brokers().size()));
+        String inSync = spec.brokers().size() >= 3 ? "2" : "1";
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("auto.create.topics.enable", "false");
+        properties.put("default.replication.factor", copies);
+        properties.put("min.insync.replicas", inSync);
+        properties.put("offsets.topic.replication.factor", copies);
+        properties.put("transaction.state.log.replication.factor", copies);
+        properties.put("transaction.state.log.min.isr", inSync);
+        if (spec.kafka().version().isAtLeast(4, 1)) {
+            properties.put("share.coordinator.state.topic.replication.factor", copies);
+            properties.put("share.coordinator.state.topic.min.isr", inSync);
+        }
+        // A laptop has no herd of consumers to wait for.
+        properties.put("group.initial.rebalance.delay.ms", "0");
+        return properties;
+    }
+
+    private static Endpoint endpoint(Map<Integer, Endpoint> endpoints, NodeSpec node) {
+        Endpoint endpoint = endpoints.get(node.id());
+        if (endpoint == null) {
+            throw new IllegalArgumentException("no endpoint for " + node.name());
+        }
+        return endpoint;
+    }
+}

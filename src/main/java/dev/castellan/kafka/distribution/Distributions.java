@@ -1,0 +1,98 @@
+package dev.castellan.kafka.distribution;
+
+import dev.castellan.problem.Problem;
+import dev.castellan.problem.UserMistake;
+import dev.castellan.problem.WorldRefused;
+import dev.castellan.spec.KafkaVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Gets releases of Kafka and keeps them: whole and checked, or not at all.
+///
+/// A release already here is returned at once, without the network. Several threads and processes may ask at once.
+public final class Distributions {
+    private final Cache cache;
+    private final Progress progress;
+    private final MavenHome maven;
+
+    /// @param cache the directory that holds releases, `~/.castellan/kafka`; made when needed
+    public Distributions(Path cache, Progress progress) {
+        this(cache, progress, MavenHome.OF_USER);
+    }
+
+    Distributions(Path cache, Progress progress, MavenHome maven) {
+        this.cache = new Cache(cache, progress);
+        this.progress = progress;
+        this.maven = maven;
+    }
+
+    public boolean isCached(KafkaVersion version) {
+        return cache.find(Slot.of(version)).isPresent();
+    }
+
+    /// The release, downloaded from the user's Maven repositories if it is not here yet.
+    ///
+    /// @throws WorldRefused when no repository has it or answers, a jar is not the one released, the disk is full
+    public Distribution resolve(KafkaVersion version) {
+        Slot slot = supported(Slot.of(version));
+        return cache.find(slot)
+                .orElseGet(() -> fill(
+                        slot,
+                        "Maven artefacts",
+                        libs -> MavenRelease.fetch(version, libs, maven, new Tally(progress))));
+    }
+
+    /// The release taken from the user's own download: a `.tgz`, or a directory that has `libs`.
+    ///
+    /// @throws UserMistake when that is no Kafka, or another version
+    public Distribution resolve(KafkaVersion version, Path from) {
+        OwnDownload download = OwnDownload.at(from, version);
+        Slot slot = supported(download.slot());
+        return cache.find(slot)
+                .orElseGet(() -> fill(
+                        slot, from.getFileName() + " of the user", libs -> download.copy(libs, new Tally(progress))));
+    }
+
+    /// Reads every jar back and compares it with what was put there; says which are not the same.
+    public List<Problem> verify(Distribution distribution) {
+        List<Problem> problems = new ArrayList<>();
+        List<Lock.Jar> jars =
+                Lock.read(distribution.directory()).map(Lock::jars).orElse(List.of());
+        for (Lock.Jar jar : jars) {
+            Path file = distribution.directory().resolve("libs").resolve(jar.name());
+            try {
+                if (!Hashing.of(file).equals(jar.sha256())) {
+                    problems.add(damaged(distribution, file, "has changed since it was put there"));
+                }
+            } catch (IOException e) {
+                problems.add(damaged(distribution, file, "cannot be read"));
+            }
+        }
+        return List.copyOf(problems);
+    }
+
+    private Distribution fill(Slot slot, String source, Cache.Filling filling) {
+        try {
+            return cache.findOrFill(slot, "Kafka " + slot.version() + " from " + source, filling);
+        } catch (IOException e) {
+            throw Refusals.of(e, cache.directory());
+        }
+    }
+
+    private static Slot supported(Slot slot) {
+        if (slot.version().compareTo(KafkaVersion.OLDEST) < 0) {
+            throw new UserMistake(
+                    "Kafka " + slot.version() + " is older than " + KafkaVersion.OLDEST
+                            + ", the oldest Castellan keeps",
+                    "name " + KafkaVersion.OLDEST + " or newer, or adopt the cluster and upgrade it");
+        }
+        return slot;
+    }
+
+    private static Problem damaged(Distribution distribution, Path file, String what) {
+        return Problem.error(
+                file.toString(), what, "remove " + distribution.directory() + " and run again: it is fetched anew");
+    }
+}

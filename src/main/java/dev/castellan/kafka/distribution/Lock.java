@@ -1,0 +1,79 @@
+package dev.castellan.kafka.distribution;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a cached release consisted of when it was put there: `lock.txt` beside its `libs`.
+record Lock(List<Jar> jars) {
+    static final String FILE = "lock.txt";
+
+    /// One jar; in the file `sha256  size  name`.
+    record Jar(String sha256, long size, String name) {}
+
+    Lock {
+        jars = List.copyOf(jars);
+    }
+
+    /// Reads the lock of a release; empty where there is none, or one that no Castellan wrote.
+    static Optional<Lock> read(Path release) {
+        try {
+            return parse(Files.readString(release.resolve(FILE), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<Lock> parse(String text) {
+        List<Jar> jars = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            if (line.isBlank() || line.charAt(0) == '#') {
+                continue;
+            }
+            String[] parts = line.split("  ", 3);
+            if (parts.length != 3 || parts[0].length() != 64 || !isNumber(parts[1]) || isPath(parts[2])) {
+                return Optional.empty();
+            }
+            jars.add(new Jar(parts[0], Long.parseLong(parts[1]), parts[2]));
+        }
+        return jars.isEmpty() ? Optional.empty() : Optional.of(new Lock(jars));
+    }
+
+    String text(String title) {
+        StringBuilder text = new StringBuilder("# " + title + "\n");
+        jars.forEach(jar -> text.append(jar.sha256)
+                .append("  ")
+                .append(jar.size)
+                .append("  ")
+                .append(jar.name)
+                .append('\n'));
+        return text.toString();
+    }
+
+    /// Whether every jar is there and has its size: what can be asked on every start.
+    boolean matchesSizes(Path libs) {
+        return jars.stream().allMatch(jar -> size(libs.resolve(jar.name)) == jar.size);
+    }
+
+    private static long size(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.isRegularFile() ? attributes.size() : -1;
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() < 15 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static boolean isPath(String name) {
+        return name.isBlank() || name.contains("/") || name.contains("\\") || name.contains("..");
+    }
+}

@@ -1,0 +1,13 @@
+package dev.castellan.kafka.knowledge;
+
+/// Kafka's own refusal, thrown by its classes while they were asked; the message is Kafka's sentence.
+final class KafkaSaid extends Exception {
+    KafkaSaid(Throwable refusal) {
+        super(sentence(refusal), refusal);
+    }
+
+    private static String sentence(Throwable refusal) {
+        String message = refusal.getMessage();
+        return message == null || message.isBlank() ? refusal.getClass().getSimpleName() : message;
+    }
+}

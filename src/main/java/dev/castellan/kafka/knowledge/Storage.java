@@ -1,0 +1,71 @@
+package dev.castellan.kafka.knowledge;
+
+import dev.castellan.problem.WorldRefused;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Formats storage as `kafka-storage.sh format` does, in this process: one loader instead of a JVM for every node.
+final class Storage {
+    private final KafkaClasses classes;
+
+    Storage(KafkaClasses classes) {
+        this.classes = classes;
+    }
+
+    void format(FormatRequest request) {
+        var output = new ByteArrayOutputStream();
+        try {
+            int code = classes.ask(() -> {
+                forbidExit();
+                Object answer = classes.load("kafka.tools.StorageTool")
+                        .getMethod("execute", String[].class, PrintStream.class)
+                        .invoke(null, arguments(request), new PrintStream(output, true, StandardCharsets.UTF_8));
+                return (Integer) answer;
+            });
+            if (code != 0) {
+                throw refused(request, output.toString(StandardCharsets.UTF_8).strip());
+            }
+        } catch (KafkaSaid said) {
+            throw refused(
+                    request,
+                    said.getCause() instanceof NoSuchFileException
+                            ? "there is no such file"
+                            : Prose.refusal(said.getMessage()));
+        }
+    }
+
+    static String[] arguments(FormatRequest request) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "format",
+                "-t",
+                request.clusterId(),
+                "-c",
+                request.serverProperties().toString()));
+        request.initialControllers()
+                .ifPresentOrElse(
+                        controllers -> arguments.addAll(List.of("--initial-controllers", controllers)),
+                        () -> arguments.add("--no-initial-controllers"));
+        arguments.add("--ignore-formatted");
+        return arguments.toArray(String[]::new);
+    }
+
+    /// Kafka's tools end the process on arguments they do not like; here that is an exception.
+    private void forbidExit() throws ReflectiveOperationException {
+        Class<?> procedure = classes.load("org.apache.kafka.common.utils.Exit$Procedure");
+        Object refusal = Proxy.newProxyInstance(procedure.getClassLoader(), new Class<?>[] {procedure}, (p, m, a) -> {
+            throw new IllegalStateException("the tool wanted to end the process");
+        });
+        classes.load("org.apache.kafka.common.utils.Exit")
+                .getMethod("setExitProcedure", procedure)
+                .invoke(null, refusal);
+    }
+
+    private static WorldRefused refused(FormatRequest request, String said) {
+        return new WorldRefused(request.serverProperties().toString(), "storage cannot be formatted: " + said, "");
+    }
+}

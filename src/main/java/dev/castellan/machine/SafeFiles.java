@@ -1,0 +1,148 @@
+package dev.castellan.machine;
+
+import dev.castellan.problem.WorldRefused;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Files that are whole or absent: written beside their place, forced to disk, renamed.
+public final class SafeFiles {
+    private SafeFiles() {}
+
+    /// @throws WorldRefused when the disk is full, the place may not be written, or anything else refuses
+    public static void write(Path file, String text) {
+        Path beside = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try (FileChannel channel = FileChannel.open(
+                    beside,
+                    Set.of(
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.TRUNCATE_EXISTING))) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            deleteQuietly(beside);
+            throw refused(file, e);
+        }
+    }
+
+    public static Optional<String> read(Path file) {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw refused(file, e);
+        }
+    }
+
+    public static void createDirectories(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw refused(directory, e);
+        }
+    }
+
+    /// Deletes a file or a whole directory; what is not there is no trouble. Links are removed, not followed.
+    public static void delete(Path path) {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+                    Files.deleteIfExists(directory);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw refused(path, e);
+        }
+    }
+
+    /// The bytes below a path; what vanishes meanwhile counts nothing.
+    public static long size(Path path) {
+        long[] sum = {0};
+        try {
+            Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    sum[0] += attributes.size();
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            return sum[0];
+        }
+        return sum[0];
+    }
+
+    /// The one sentence for a file that the operating system refuses.
+    public static WorldRefused refused(Path file, IOException e) {
+        String said = e instanceof FileSystemException refusal && refusal.getReason() != null
+                ? refusal.getReason()
+                : String.valueOf(e.getMessage());
+        return switch (e) {
+            case AccessDeniedException ignored ->
+                new WorldRefused(
+                        file.toString(),
+                        "permission denied",
+                        "make its directory writable for this user, or choose another with CASTELLAN_HOME");
+            case FileAlreadyExistsException ignored ->
+                new WorldRefused(file.toString(), "a file stands where a directory is wanted", "move it away");
+            default ->
+                new WorldRefused(
+                        file.toString(),
+                        said,
+                        said.contains("No space")
+                                ? "free some space and run the same command again"
+                                : "see to it and run the same command again");
+        };
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // The first refusal is the one worth telling.
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.castellan.observe;
+
+import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.problem.WorldRefused;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
+import org.apache.kafka.clients.admin.DescribeMetadataQuorumOptions;
+import org.apache.kafka.clients.admin.DescribeMetadataQuorumResult;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.QuorumInfo;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/// Asks a running cluster everything a snapshot holds, in as few round trips as its questions allow.
+public final class LiveReader {
+    /// The quorum is asked through a broker that may wait for it in vain; whoever looks should not.
+    private static final int QUORUM_BOUND_MS = 3000;
+
+    private final KafkaConnection connection;
+    private final IntPredicate answers;
+
+    /// @param answers whether a broker is worth asking for its own properties: one that was killed stays in the
+    ///     metadata until its session ends, and would cost the whole bound
+    public LiveReader(KafkaConnection connection, IntPredicate answers) {
+        this.connection = connection;
+        this.answers = answers;
+    }
+
+    /// Never throws for a cluster in trouble: what does not answer is reported as such.
+    public Live read() {
+        try {
+            Admin admin = connection.admin();
+            DescribeMetadataQuorumResult quorum =
+                    admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(QUORUM_BOUND_MS));
+            var nodes = admin.describeCluster().nodes();
+            var names =
+                    admin.listTopics(new ListTopicsOptions().listInternal(true)).names();
+            Set<Integer> brokers =
+                    connection.await(nodes).stream().map(Node::id).collect(Collectors.toUnmodifiableSet());
+            Set<String> topics = connection.await(names);
+            var descriptions = admin.describeTopics(topics).allTopicNames();
+            Map<ConfigResource, KafkaFuture<Config>> configs =
+                    admin.describeConfigs(resources(brokers, topics)).values();
+            Map<ConfigResource, Config> settings = settings(configs);
+            return new Live.Awake(
+                    brokers,
+                    quorum(quorum),
+                    topics(connection.await(descriptions).values(), settings),
+                    dynamic(settings.get(broker("")), ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG),
+                    perBroker(brokers, settings));
+        } catch (WorldRefused | KafkaException e) {
+            return new Live.Silent(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Map<ConfigResource, Config> settings(Map<ConfigResource, KafkaFuture<Config>> asked) {
+        Map<ConfigResource, Config> settings = new HashMap<>();
+        asked.forEach((resource, future) -> {
+            try {
+                settings.put(resource, connection.await(future));
+            } catch (KafkaException | WorldRefused e) {
+                if (resource.type() != ConfigResource.Type.BROKER && !(e instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                // A broker that just left, or a topic that was just deleted: it has no properties to compare.
+            }
+        });
+        return settings;
+    }
+
+    private Optional<Live.Quorum> quorum(DescribeMetadataQuorumResult asked) {
+        try {
+            QuorumInfo info = connection.await(asked.quorumInfo());
+            SortedMap<Integer, Long> lag = new TreeMap<>();
+            long end = info.voters().stream()
+                    .mapToLong(QuorumInfo.ReplicaState::logEndOffset)
+                    .max()
+                    .orElse(0);
+            info.voters()
+                    .forEach(voter -> lag.put(voter.replicaId(), Math.max(0, end - Math.max(0, voter.logEndOffset()))));
+            Set<Integer> observers = new HashSet<>();
+            info.observers().forEach(observer -> observers.add(observer.replicaId()));
+            return Optional.of(new Live.Quorum(info.leaderId(), info.leaderEpoch(), lag, observers));
+        } catch (WorldRefused | KafkaException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Collection<ConfigResource> resources(Set<Integer> brokers, Set<String> topics) {
+        List<ConfigResource> resources = new ArrayList<>();
+        resources.add(broker(""));
+        brokers.stream().filter(answers::test).forEach(id -> resources.add(broker(String.valueOf(id))));
+        topics.forEach(name -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, name)));
+        return resources;
+    }
+
+    private static ConfigResource broker(String name) {
+        return new ConfigResource(ConfigResource.Type.BROKER, name);
+    }
+
+    private static Map<Integer, Map<String, String>> perBroker(
+            Set<Integer> brokers, Map<ConfigResource, Config> settings) {
+        Map<Integer, Map<String, String>> all = new HashMap<>();
+        for (int id : brokers) {
+            Map<String, String> dynamic =
+                    dynamic(settings.get(broker(String.valueOf(id))), ConfigSource.DYNAMIC_BROKER_CONFIG);
+            if (!dynamic.isEmpty()) {
+                all.put(id, dynamic);
+            }
+        }
+        return all;
+    }
+
+    private static Map<String, String> dynamic(Config config, ConfigSource source) {
+        return entries(config)
+                .filter(entry -> entry.source() == source && entry.value() != null)
+                .collect(Collectors.toUnmodifiableMap(ConfigEntry::name, ConfigEntry::value));
+    }
+
+    private static Stream<ConfigEntry> entries(Config config) {
+        return config == null ? Stream.of() : config.entries().stream();
+    }
+
+    private static SortedMap<String, Live.Topic> topics(
+            Collection<TopicDescription> descriptions, Map<ConfigResource, Config> settings) {
+        SortedMap<String, Live.Topic> topics = new TreeMap<>();
+        for (TopicDescription topic : descriptions) {
+            Config config = settings.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()));
+            int minInsync = entries(config)
+                    .filter(entry -> entry.name().equals("min.insync.replicas"))
+                    .mapToInt(entry -> Integer.parseInt(entry.value()))
+                    .findFirst()
+                    .orElse(1);
+            topics.put(
+                    topic.name(),
+                    new Live.Topic(
+                            topic.name(),
+                            topic.isInternal(),
+                            topic.partitions().stream()
+                                    .map(info -> partition(topic.name(), info))
+                                    .toList(),
+                            dynamic(config, ConfigSource.DYNAMIC_TOPIC_CONFIG),
+                            minInsync));
+        }
+        return topics;
+    }
+
+    private static Live.Partition partition(String topic, TopicPartitionInfo info) {
+        Node leader = info.leader();
+        return new Live.Partition(
+                topic,
+                info.partition(),
+                leader == null || leader.isEmpty() ? OptionalInt.empty() : OptionalInt.of(leader.id()),
+                info.replicas().stream().map(Node::id).toList(),
+                info.isr().stream().map(Node::id).toList());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.castellan.observe;
+
+import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.machine.Ports;
+import dev.castellan.target.Facts;
+import dev.castellan.target.NodeFacts;
+import dev.castellan.target.Target;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Observes one cluster: the target's facts, then what Kafka itself says.
+public final class Observer {
+    private final Target target;
+    private final Duration bound;
+
+    /// @param bound how long Kafka may take to answer
+    public Observer(Target target, Duration bound) {
+        this.target = target;
+        this.bound = bound;
+    }
+
+    public Snapshot observe() {
+        return observe(target.facts());
+    }
+
+    private Snapshot observe(Facts facts) {
+        Snapshot installed = new Snapshot(facts, new Live.Asleep());
+        Map<Integer, Endpoint> endpoints = installed.endpoints();
+        if (facts.nodes().values().stream().noneMatch(node -> node.running().isPresent())) {
+            return installed;
+        }
+        // A closed port answers at once; asking the Kafka client would cost its whole bound.
+        Set<Integer> open = facts.nodes().values().stream()
+                .filter(node -> node.running().isPresent() && listens(endpoints.get(node.id())))
+                .map(NodeFacts::id)
+                .collect(Collectors.toUnmodifiableSet());
+        if (open.isEmpty()) {
+            return new Snapshot(facts, new Live.Silent("no broker accepts connections yet"));
+        }
+        String bootstrap = Snapshot.bootstrap(open.stream().map(endpoints::get).toList());
+        try (KafkaConnection connection = new KafkaConnection(bootstrap, Map.of(), bound)) {
+            return new Snapshot(facts, new LiveReader(connection, open::contains).read());
+        }
+    }
+
+    private static boolean listens(@Nullable Endpoint endpoint) {
+        return endpoint != null
+                && endpoint.clientPort().stream().anyMatch(port -> Ports.answers(port, Duration.ofMillis(500)));
+    }
+}

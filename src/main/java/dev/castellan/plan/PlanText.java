@@ -1,0 +1,205 @@
+package dev.castellan.plan;
+
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.kafka.config.PropertiesText;
+import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.plan.Step.AddPartitions;
+import dev.castellan.plan.Step.Change;
+import dev.castellan.plan.Step.ChooseIdentity;
+import dev.castellan.plan.Step.CreateTopic;
+import dev.castellan.plan.Step.FormatStorage;
+import dev.castellan.plan.Step.Prepare;
+import dev.castellan.plan.Step.RemoveNodes;
+import dev.castellan.plan.Step.RestartNode;
+import dev.castellan.plan.Step.SetBrokerConfig;
+import dev.castellan.plan.Step.SetTopicConfig;
+import dev.castellan.plan.Step.StartNodes;
+import dev.castellan.plan.Step.StopNodes;
+import dev.castellan.plan.Step.WriteFiles;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// A plan as a person reads it: one line a step (sign, where, impact, what), the differences below it.
+public final class PlanText {
+    private PlanText() {}
+
+    public static String of(Plan plan) {
+        List<String> lines = new ArrayList<>();
+        lines.add(plan.cluster() + ": Kafka " + plan.kafkaVersion() + ", "
+                + (plan.isEmpty() ? "nothing to change" : count(plan.steps().size(), "step")));
+        for (Step step : plan.steps()) {
+            lines.add(line(step));
+            details(step).forEach(detail -> lines.add("                      " + detail));
+        }
+        plan.notes().forEach(note -> lines.add("  note: " + note));
+        if (!plan.isEmpty()) {
+            lines.add(impact(plan));
+        }
+        return String.join("\n", lines);
+    }
+
+    /// The step in one line, as progress shows it too.
+    public static String brief(Step step) {
+        return switch (step) {
+            case Prepare ignored -> "train the start-up cache";
+            case ChooseIdentity choose -> "cluster id " + choose.identity().clusterId();
+            case WriteFiles write -> String.join(", ", write.after().keySet());
+            case FormatStorage format -> "format storage" + voters(format);
+            case StartNodes ignored -> "start";
+            case RestartNode ignored -> "restart";
+            case StopNodes stop -> stop.ending() == Step.Ending.PLUG ? "kill -9" : "stop";
+            case RemoveNodes ignored -> "remove with all data";
+            case SetBrokerConfig set -> changes(set.changes(), set.unset());
+            case CreateTopic topic ->
+                "topic " + topic.topic() + ", " + count(topic.partitions(), "partition") + " x "
+                        + topic.replicationFactor();
+            case AddPartitions add -> "topic " + add.topic() + ", partitions " + add.before() + " -> " + add.after();
+            case SetTopicConfig set -> "topic " + set.topic() + ", " + changes(set.changes(), new TreeSet<>());
+        };
+    }
+
+    /// Where the step acts: a node, nodes, or the cluster.
+    public static String where(Step step) {
+        return switch (step) {
+            case WriteFiles write -> name(write.node());
+            case FormatStorage format -> names(union(format.firstVoters(), format.joining()));
+            case StartNodes start -> names(start.nodes());
+            case RestartNode restart -> name(restart.node());
+            case StopNodes stop -> names(stop.nodes());
+            case RemoveNodes remove -> names(remove.nodes());
+            case SetBrokerConfig set -> set.broker().map(PlanText::name).orElse("cluster");
+            case Prepare ignored -> "machine";
+            case ChooseIdentity ignored -> "cluster";
+            case CreateTopic ignored -> "cluster";
+            case AddPartitions ignored -> "cluster";
+            case SetTopicConfig ignored -> "cluster";
+        };
+    }
+
+    private static String line(Step step) {
+        return "  %s %-9s  %-8s %s%s"
+                .formatted(
+                        sign(step),
+                        where(step),
+                        impact(step),
+                        brief(step),
+                        step.why().isEmpty() ? "" : "   (" + step.why() + ")");
+    }
+
+    private static String sign(Step step) {
+        return switch (step) {
+            case WriteFiles write -> write.before().isEmpty() ? "+" : "~";
+            case ChooseIdentity ignored -> "+";
+            case CreateTopic ignored -> "+";
+            case FormatStorage ignored -> "+";
+            case Prepare ignored -> "+";
+            case StartNodes ignored -> ">";
+            case RestartNode ignored -> "~";
+            case StopNodes ignored -> "<";
+            case RemoveNodes ignored -> "-";
+            case SetBrokerConfig ignored -> "~";
+            case AddPartitions ignored -> "~";
+            case SetTopicConfig ignored -> "~";
+        };
+    }
+
+    private static String impact(Step step) {
+        return switch (step) {
+            case WriteFiles write -> write.before().isEmpty() ? "new" : "file";
+            case ChooseIdentity ignored -> "new";
+            case CreateTopic ignored -> "new";
+            case FormatStorage ignored -> "new";
+            case Prepare ignored -> "once";
+            case StartNodes ignored -> "start";
+            case RestartNode ignored -> "restart";
+            case StopNodes ignored -> "stop";
+            case RemoveNodes ignored -> "delete";
+            case SetBrokerConfig ignored -> "dynamic";
+            case AddPartitions ignored -> "dynamic";
+            case SetTopicConfig ignored -> "dynamic";
+        };
+    }
+
+    private static List<String> details(Step step) {
+        if (step instanceof WriteFiles write) {
+            return write.before().isEmpty() ? listeners(write) : differences(write);
+        }
+        if (step instanceof RestartNode restart) {
+            return List.of("before: every partition keeps its min.insync.replicas without " + name(restart.node())
+                    + ", the controllers their majority");
+        }
+        return List.of();
+    }
+
+    private static List<String> listeners(WriteFiles write) {
+        Map<String, String> properties = PropertiesText.read(write.after().getOrDefault(ServerProperties.FILE, ""));
+        Endpoint endpoint = ServerProperties.endpoint(properties);
+        List<String> listeners = new ArrayList<>();
+        endpoint.clientPort().ifPresent(port -> listeners.add("clients " + endpoint.client()));
+        endpoint.controllerPort().ifPresent(port -> listeners.add("controller " + endpoint.controller()));
+        return listeners.isEmpty() ? List.of() : List.of(String.join(", ", listeners));
+    }
+
+    private static List<String> differences(WriteFiles write) {
+        List<String> lines = new ArrayList<>();
+        write.after().forEach((file, after) -> {
+            List<String> before = write.before().getOrDefault(file, "").lines().toList();
+            List<String> now = after.lines().toList();
+            before.stream().filter(line -> !now.contains(line)).forEach(line -> lines.add("- " + shortened(line)));
+            now.stream().filter(line -> !before.contains(line)).forEach(line -> lines.add("+ " + shortened(line)));
+        });
+        return lines;
+    }
+
+    private static String impact(Plan plan) {
+        long restarts =
+                plan.steps().stream().filter(RestartNode.class::isInstance).count();
+        return restarts == 0
+                ? "nothing restarts, nothing becomes unavailable"
+                : count((int) restarts, "restart") + ", one node after the other";
+    }
+
+    private static String changes(Map<String, Change> changes, Collection<String> unset) {
+        List<String> parts = new ArrayList<>();
+        changes.forEach((name, change) -> parts.add(
+                name + " " + (change.before().isEmpty() ? "(default)" : change.before()) + " -> " + change.after()));
+        unset.forEach(name -> parts.add(name + " -> (default)"));
+        return String.join(", ", parts);
+    }
+
+    private static String voters(FormatStorage format) {
+        return format.firstVoters().isEmpty()
+                ? ""
+                : ", first controllers "
+                        + format.firstVoters().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private static SortedSet<Integer> union(Collection<Integer> one, Collection<Integer> other) {
+        SortedSet<Integer> all = new TreeSet<>(one);
+        all.addAll(other);
+        return all;
+    }
+
+    private static String names(SortedSet<Integer> nodes) {
+        return nodes.size() <= 3
+                ? nodes.stream().map(PlanText::name).collect(Collectors.joining(" "))
+                : name(nodes.first()) + " and " + (nodes.size() - 1) + " more";
+    }
+
+    private static String name(int node) {
+        return "kafka-" + node;
+    }
+
+    private static String count(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static String shortened(String line) {
+        return line.length() <= 160 ? line : line.substring(0, 157) + "...";
+    }
+}

@@ -1,0 +1,175 @@
+package dev.castellan.plan;
+
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.observe.Live;
+import dev.castellan.plan.Step.ChooseIdentity;
+import dev.castellan.plan.Step.FormatStorage;
+import dev.castellan.plan.Step.Prepare;
+import dev.castellan.plan.Step.StartNodes;
+import dev.castellan.plan.Step.WriteFiles;
+import dev.castellan.problem.Problem;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.target.Facts;
+import dev.castellan.target.Identity;
+import dev.castellan.target.NodeFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Works out what makes the world as the spec wants it. The same question gives the same plan.
+public final class Planner {
+    private final Question question;
+    private final ClusterSpec wanted;
+    private final Facts facts;
+    private final SortedMap<Integer, Endpoint> endpoints;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private Planner(Question question) {
+        this.question = question;
+        this.wanted = question.wanted();
+        this.facts = question.have().facts();
+        this.endpoints = Ports.assign(wanted, question.have().endpoints(), facts.takenPorts(), question.files());
+    }
+
+    /// A plan, or why there can be none: with errors among the problems nothing may be applied.
+    public record Answer(Plan plan, List<Problem> problems) {}
+
+    public static Answer plan(Question question) {
+        List<Problem> problems = Refusals.of(question);
+        if (!Problem.errorsIn(problems).isEmpty()) {
+            return new Answer(new Plan(question.wanted().name(), version(question), List.of(), List.of()), problems);
+        }
+        Planner planner = new Planner(question);
+        planner.install();
+        planner.start();
+        planner.change();
+        return new Answer(
+                new Plan(question.wanted().name(), version(question), planner.steps, planner.notes), problems);
+    }
+
+    private static String version(Question question) {
+        return question.wanted().kafka().version().toString();
+    }
+
+    private void install() {
+        boolean allRun = wanted.nodes().stream().allMatch(node -> isRunning(node.id()));
+        if (facts.startup() == Facts.Startup.COLD && !allRun) {
+            steps.add(new Prepare("once for Kafka " + version(question) + ", so that nodes start in half the time"));
+        }
+        Identity identity = facts.identity().orElse(question.fresh());
+        if (facts.identity().isEmpty() && !isFormatted()) {
+            steps.add(new ChooseIdentity(identity, "a new cluster"));
+        }
+        for (NodeSpec node : wanted.nodes()) {
+            writeFiles(node);
+        }
+        format(identity);
+    }
+
+    private void writeFiles(NodeSpec node) {
+        SortedMap<String, String> files = question.files().files(wanted, node, endpoints);
+        Map<String, String> have = installed(node.id()).map(NodeFacts::files).orElse(Map.of());
+        SortedMap<String, String> before = new TreeMap<>();
+        SortedMap<String, String> after = new TreeMap<>();
+        files.forEach((name, text) -> {
+            if (!text.equals(have.get(name))) {
+                after.put(name, text);
+                if (have.containsKey(name)) {
+                    before.put(name, Objects.requireNonNull(have.get(name)));
+                }
+            }
+        });
+        if (!after.isEmpty()) {
+            String why = have.isEmpty()
+                    ? "a new node"
+                    : "differs from " + node.location().file();
+            steps.add(new WriteFiles(node.id(), before, after, why));
+        }
+    }
+
+    private void format(Identity identity) {
+        SortedSet<Integer> voters = new TreeSet<>();
+        SortedSet<Integer> joining = new TreeSet<>();
+        for (NodeSpec node : wanted.nodes()) {
+            if (installed(node.id()).flatMap(NodeFacts::clusterId).isEmpty()) {
+                (identity.directoryIds().containsKey(node.id()) ? voters : joining).add(node.id());
+            }
+        }
+        if (!voters.isEmpty() || !joining.isEmpty()) {
+            steps.add(new FormatStorage(
+                    voters, joining, identity.clusterId(), initialControllers(identity), "storage without a cluster"));
+        }
+    }
+
+    /// `id@host:port:directoryId,...`, as KIP-853 defines it.
+    private String initialControllers(Identity identity) {
+        return new TreeMap<>(identity.directoryIds())
+                .entrySet().stream()
+                        .filter(entry -> endpoints.containsKey(entry.getKey()))
+                        .map(entry -> entry.getKey() + "@"
+                                + Objects.requireNonNull(endpoints.get(entry.getKey()))
+                                        .controller() + ":"
+                                + entry.getValue())
+                        .collect(Collectors.joining(","));
+    }
+
+    private void start() {
+        SortedSet<Integer> stopped = wanted.nodes().stream()
+                .map(NodeSpec::id)
+                .filter(id -> !isRunning(id))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!stopped.isEmpty()) {
+            steps.add(
+                    new StartNodes(stopped, stopped.size() == wanted.nodes().size() ? "nothing runs" : "not running"));
+        }
+    }
+
+    private void change() {
+        switch (question.have().live()) {
+            case Live.Awake awake -> {
+                ConfigChanges changes = new ConfigChanges(question, awake);
+                steps.addAll(changes.dynamic());
+                steps.addAll(changes.restarts());
+                TopicChanges topics = new TopicChanges(wanted, awake);
+                steps.addAll(topics.steps());
+                notes.addAll(topics.notes());
+            }
+            case Live.Silent silent -> {
+                boolean anythingStarts = steps.stream().anyMatch(StartNodes.class::isInstance);
+                notes.add(
+                        (anythingStarts
+                                ? "topics and properties are compared once the cluster answers"
+                                : "the cluster does not answer, so topics and properties could not be compared: "
+                                        + silent.why()));
+            }
+            case Live.Asleep ignored -> {
+                if (isFormatted()) {
+                    notes.add("topics and dynamic properties are compared once the cluster runs");
+                } else {
+                    steps.addAll(new TopicChanges(wanted, TopicChanges.EMPTY).steps());
+                }
+            }
+        }
+    }
+
+    private boolean isFormatted() {
+        return facts.nodes().values().stream().anyMatch(node -> node.clusterId().isPresent());
+    }
+
+    private boolean isRunning(int id) {
+        return installed(id).flatMap(NodeFacts::running).isPresent();
+    }
+
+    private Optional<NodeFacts> installed(int id) {
+        return Optional.ofNullable(facts.nodes().get(id));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.castellan.plan;
+
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.target.Blueprint;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Gives every node its ports: what the spec insists on, else what the node has, else the next free pair from 9092.
+final class Ports {
+    private static final int FIRST = 9092;
+
+    private final Set<Integer> used;
+    private int next = FIRST;
+
+    private Ports(Set<Integer> used) {
+        this.used = used;
+    }
+
+    static SortedMap<Integer, Endpoint> assign(
+            ClusterSpec spec, Map<Integer, Endpoint> installed, Set<Integer> taken, Blueprint files) {
+        Set<Integer> used = new HashSet<>(taken);
+        installed.values().forEach(endpoint -> {
+            endpoint.clientPort().ifPresent(used::add);
+            endpoint.controllerPort().ifPresent(used::add);
+        });
+        spec.nodes().forEach(node -> {
+            node.port().ifPresent(used::add);
+            node.controllerPort().ifPresent(used::add);
+        });
+        Ports ports = new Ports(used);
+        SortedMap<Integer, Endpoint> assigned = new TreeMap<>();
+        for (NodeSpec node : spec.nodes()) {
+            Endpoint now =
+                    installed.getOrDefault(node.id(), new Endpoint("", OptionalInt.empty(), OptionalInt.empty()));
+            assigned.put(
+                    node.id(),
+                    new Endpoint(
+                            files.host(node),
+                            node.isBroker() ? ports.choose(node.port(), now.clientPort()) : OptionalInt.empty(),
+                            node.isController()
+                                    ? ports.choose(node.controllerPort(), now.controllerPort())
+                                    : OptionalInt.empty()));
+        }
+        return assigned;
+    }
+
+    private OptionalInt choose(OptionalInt wanted, OptionalInt kept) {
+        if (wanted.isPresent()) {
+            return wanted;
+        }
+        return kept.isPresent() ? kept : OptionalInt.of(free());
+    }
+
+    private int free() {
+        while (!used.add(next)) {
+            next++;
+        }
+        return next;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.castellan.plan;
+
+import dev.castellan.target.Identity;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// One thing to do. Data only: what is done with it is the applier's business, what it looks like is [PlanText]'s.
+public sealed interface Step {
+    /// Why it is in the plan, for a person.
+    String why();
+
+    /// Trains the start-up cache of this Kafka version.
+    record Prepare(String why) implements Step {}
+
+    /// Writes down the cluster id and the first controllers' directory ids, before anything is formatted with them.
+    record ChooseIdentity(Identity identity, String why) implements Step {}
+
+    /// Puts a node's files in place.
+    ///
+    /// @param before the files that change, as they are; without an entry for a new one
+    /// @param after the files that change, as they will be
+    record WriteFiles(int node, SortedMap<String, String> before, SortedMap<String, String> after, String why)
+            implements Step {
+        public WriteFiles {
+            before = new TreeMap<>(before);
+            after = new TreeMap<>(after);
+        }
+    }
+
+    /// Formats the storage of nodes with the target version's own code.
+    ///
+    /// @param firstVoters the nodes that make up the first controller quorum
+    /// @param joining the nodes that are not part of it
+    record FormatStorage(
+            SortedSet<Integer> firstVoters,
+            SortedSet<Integer> joining,
+            String clusterId,
+            String initialControllers,
+            String why)
+            implements Step {
+        public FormatStorage {
+            firstVoters = new TreeSet<>(firstVoters);
+            joining = new TreeSet<>(joining);
+        }
+    }
+
+    /// Starts nodes at once; done when each is part of the cluster.
+    record StartNodes(SortedSet<Integer> nodes, String why) implements Step {
+        public StartNodes {
+            nodes = new TreeSet<>(nodes);
+        }
+    }
+
+    /// Stops and starts one node; done when it is back and holds its replicas in sync.
+    record RestartNode(int node, List<String> because, String why) implements Step {
+        public RestartNode {
+            because = List.copyOf(because);
+        }
+    }
+
+    /// Stops nodes at once; done when their processes have ended.
+    record StopNodes(SortedSet<Integer> nodes, Ending ending, String why) implements Step {
+        public StopNodes {
+            nodes = new TreeSet<>(nodes);
+        }
+    }
+
+    /// How a process is ended.
+    enum Ending {
+        /// SIGTERM and a controlled shutdown: leadership moves away first.
+        CONTROLLED,
+        /// SIGKILL: the pulled plug.
+        PLUG
+    }
+
+    /// Removes nodes with their data, and the cluster with its last node.
+    record RemoveNodes(SortedSet<Integer> nodes, String why) implements Step {
+        public RemoveNodes {
+            nodes = new TreeSet<>(nodes);
+        }
+    }
+
+    /// Changes broker properties while the brokers run.
+    ///
+    /// @param broker the broker it is for; empty for all of them
+    /// @param changes values by name
+    /// @param unset names whose dynamic value is taken away
+    record SetBrokerConfig(
+            Optional<Integer> broker, SortedMap<String, Change> changes, SortedSet<String> unset, String why)
+            implements Step {
+        public SetBrokerConfig {
+            changes = new TreeMap<>(changes);
+            unset = new TreeSet<>(unset);
+        }
+    }
+
+    record CreateTopic(
+            String topic, int partitions, int replicationFactor, SortedMap<String, String> config, String why)
+            implements Step {
+        public CreateTopic {
+            config = new TreeMap<>(config);
+        }
+    }
+
+    record AddPartitions(String topic, int before, int after, String why) implements Step {}
+
+    record SetTopicConfig(String topic, SortedMap<String, Change> changes, String why) implements Step {
+        public SetTopicConfig {
+            changes = new TreeMap<>(changes);
+        }
+    }
+
+    /// @param before empty text where there was no value
+    record Change(String before, String after) {}
+}

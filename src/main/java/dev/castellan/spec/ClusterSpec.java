@@ -1,0 +1,50 @@
+package dev.castellan.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A wanted cluster: the whole of `cluster.yaml` with its defaults filled in.
+///
+/// @param config broker properties the user overrides, by Kafka's names
+/// @param pluginConfig properties of plugins, passed on unchecked because Kafka does not know them either
+/// @param jvm further JVM flags of every node, after Castellan's own
+/// @param locations where in the file each property stands, by path (`config.log.retention.hours`)
+public record ClusterSpec(
+        String name,
+        KafkaSource kafka,
+        TargetKind target,
+        List<NodeSpec> nodes,
+        List<String> jvm,
+        Map<String, String> config,
+        Map<String, String> pluginConfig,
+        List<TopicSpec> topics,
+        Map<String, Location> locations) {
+    public static final String DEFAULT_NAME = "local";
+
+    public ClusterSpec {
+        nodes = List.copyOf(nodes);
+        jvm = List.copyOf(jvm);
+        config = Map.copyOf(config);
+        pluginConfig = Map.copyOf(pluginConfig);
+        topics = List.copyOf(topics);
+        locations = Map.copyOf(locations);
+    }
+
+    public List<NodeSpec> brokers() {
+        return nodes.stream().filter(NodeSpec::isBroker).toList();
+    }
+
+    public List<NodeSpec> controllers() {
+        return nodes.stream().filter(NodeSpec::isController).toList();
+    }
+
+    public Optional<NodeSpec> node(int id) {
+        return nodes.stream().filter(node -> node.id() == id).findFirst();
+    }
+
+    /// Where a property stands in the file; the defaults where it does not.
+    public Location locate(String path) {
+        return locations.getOrDefault(path, Location.DEFAULTS);
+    }
+}

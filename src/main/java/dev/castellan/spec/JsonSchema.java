@@ -1,0 +1,62 @@
+package dev.castellan.spec;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Writes a [Shape] as JSON Schema.
+final class JsonSchema {
+    private JsonSchema() {}
+
+    static Map<String, Object> of(Shape.Fields root) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("title", "Castellan cluster.yaml");
+        schema.putAll(fields(root));
+        schema.put("type", List.of("object", "null"));
+        return schema;
+    }
+
+    private static Map<String, Object> schema(Shape shape) {
+        return switch (shape) {
+            // Values may be written as numbers or truth values: Kafka reads all of them as text.
+            case Shape.Text text ->
+                ordered("type", List.of("string", "number", "boolean"), "pattern", "^(" + text.pattern() + ")$");
+            case Shape.Whole whole -> ordered("type", "integer", "minimum", whole.least(), "maximum", whole.most());
+            case Shape.Choice choice -> ordered("enum", choice.words());
+            case Shape.ListOf list -> ordered("type", "array", "items", schema(list.element()));
+            case Shape.MapOf map -> ordered("type", "object", "additionalProperties", mapValue(map));
+            case Shape.Fields fields -> fields(fields);
+            case Shape.OneOf oneOf ->
+                ordered(
+                        "oneOf",
+                        oneOf.alternatives().stream().map(JsonSchema::schema).toList());
+        };
+    }
+
+    private static Map<String, Object> mapValue(Shape.MapOf map) {
+        Map<String, Object> value = schema(map.value());
+        if (map.emptiness() == Shape.Emptiness.ALLOWED) {
+            value.put("type", List.of("object", "null"));
+        }
+        return value;
+    }
+
+    private static Map<String, Object> fields(Shape.Fields fields) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (Shape.Field field : fields.fields()) {
+            Map<String, Object> described = ordered("description", field.about());
+            described.putAll(schema(field.shape()));
+            properties.put(field.name(), described);
+        }
+        return ordered("type", "object", "properties", properties, "additionalProperties", false);
+    }
+
+    private static Map<String, Object> ordered(Object... pairs) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put(String.valueOf(pairs[i]), pairs[i + 1]);
+        }
+        return map;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.castellan.spec;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Builds the records from a tree that fits [SpecShape], filling in the defaults.
+final class SpecBuilder {
+    private static final Set<Role> BOTH = Set.of(Role.BROKER, Role.CONTROLLER);
+    private static final int NODES = 3;
+
+    private final Yaml.Mapping root;
+    private final Map<String, Location> locations = new HashMap<>();
+
+    SpecBuilder(Yaml.Mapping root) {
+        this.root = root;
+    }
+
+    ClusterSpec build() {
+        record("", root);
+        String heap = text(root, "heap").orElse(NodeSpec.DEFAULT_HEAP);
+        List<NodeSpec> nodes = nodes(heap);
+        int brokers = (int) nodes.stream().filter(NodeSpec::isBroker).count();
+        return new ClusterSpec(
+                text(root, "name").orElse(ClusterSpec.DEFAULT_NAME),
+                kafka(),
+                text(root, "target").map(TargetKind::valueOf).orElse(TargetKind.local),
+                nodes,
+                texts(root, "jvm"),
+                map(root, "config"),
+                map(root, "plugin-config"),
+                topics(Math.max(1, Math.min(3, brokers))),
+                locations);
+    }
+
+    private KafkaSource kafka() {
+        Yaml kafka = root.get("kafka").orElse(root);
+        if (kafka instanceof Yaml.Scalar scalar) {
+            return new KafkaSource(version(scalar.text()), Optional.empty());
+        }
+        if (kafka == root) {
+            return KafkaSource.DEFAULT;
+        }
+        return new KafkaSource(version(text(kafka, "version").orElse("")), text(kafka, "from"));
+    }
+
+    private static KafkaVersion version(String text) {
+        return KafkaVersion.parse(text).orElse(KafkaVersion.DEFAULT);
+    }
+
+    private List<NodeSpec> nodes(String heap) {
+        Location at = root.get("nodes").map(Yaml::location).orElse(Location.DEFAULTS);
+        List<NodeSpec> nodes = new ArrayList<>();
+        switch (root.get("nodes").orElse(null)) {
+            case null -> addNodes(nodes, NODES, BOTH, heap, at);
+            case Yaml.Scalar count -> addNodes(nodes, Integer.parseInt(count.text()), BOTH, heap, at);
+            case Yaml.Mapping counts -> {
+                addNodes(nodes, number(counts, "brokers").orElse(NODES), Set.of(Role.BROKER), heap, at);
+                addNodes(nodes, number(counts, "controllers").orElse(NODES), Set.of(Role.CONTROLLER), heap, at);
+            }
+            case Yaml.Sequence list ->
+                list.elements().forEach(element -> nodes.add(node(element, nodes.size() + 1, heap)));
+        }
+        return nodes;
+    }
+
+    private static void addNodes(List<NodeSpec> nodes, int count, Set<Role> roles, String heap, Location at) {
+        int first = nodes.size() + 1;
+        for (int id = first; id < first + count; id++) {
+            nodes.add(new NodeSpec(
+                    id, roles, Optional.empty(), List.of(), OptionalInt.empty(), OptionalInt.empty(), heap, at));
+        }
+    }
+
+    private static NodeSpec node(Yaml yaml, int position, String heap) {
+        return new NodeSpec(
+                number(yaml, "id").orElse(position),
+                roles(get(yaml, "roles")),
+                text(yaml, "rack"),
+                texts(yaml, "directories"),
+                number(yaml, "port"),
+                number(yaml, "controller-port"),
+                text(yaml, "heap").orElse(heap),
+                yaml.location());
+    }
+
+    private static Set<Role> roles(Optional<Yaml> yaml) {
+        return switch (yaml.orElse(null)) {
+            case Yaml.Scalar word when word.text().equals("broker") -> Set.of(Role.BROKER);
+            case Yaml.Scalar word when word.text().equals("controller") -> Set.of(Role.CONTROLLER);
+            case Yaml.Sequence words
+            when words.elements().size() == 1 ->
+                roles(Optional.of(words.elements().getFirst()));
+            case null, default -> BOTH;
+        };
+    }
+
+    private List<TopicSpec> topics(int replication) {
+        List<TopicSpec> topics = new ArrayList<>();
+        if (root.get("topics").orElse(root) instanceof Yaml.Mapping mapping && mapping != root) {
+            for (Yaml.Entry entry : mapping.entries()) {
+                topics.add(new TopicSpec(
+                        entry.key(),
+                        number(entry.value(), "partitions").orElse(1),
+                        number(entry.value(), "replication-factor").orElse(replication),
+                        map(entry.value(), "config"),
+                        entry.location()));
+            }
+        }
+        return topics;
+    }
+
+    private void record(String path, Yaml yaml) {
+        if (yaml instanceof Yaml.Mapping mapping) {
+            for (Yaml.Entry entry : mapping.entries()) {
+                String inner = path.isEmpty() ? entry.key() : path + "." + entry.key();
+                locations.put(inner, entry.location());
+                record(inner, entry.value());
+            }
+        }
+    }
+
+    private static Optional<Yaml> get(Yaml yaml, String field) {
+        return yaml instanceof Yaml.Mapping mapping ? mapping.get(field) : Optional.empty();
+    }
+
+    private static Optional<String> text(Yaml yaml, String field) {
+        return get(yaml, field).map(value -> value instanceof Yaml.Scalar scalar ? scalar.text() : "");
+    }
+
+    private static OptionalInt number(Yaml yaml, String field) {
+        return text(yaml, field).map(Integer::parseInt).map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    private static List<String> texts(Yaml yaml, String field) {
+        return get(yaml, field).orElse(null) instanceof Yaml.Sequence sequence
+                ? sequence.elements().stream()
+                        .map(element -> element instanceof Yaml.Scalar scalar ? scalar.text() : "")
+                        .toList()
+                : List.of();
+    }
+
+    private static Map<String, String> map(Yaml yaml, String field) {
+        Map<String, String> map = new TreeMap<>();
+        if (get(yaml, field).orElse(null) instanceof Yaml.Mapping mapping) {
+            mapping.entries()
+                    .forEach(entry ->
+                            map.put(entry.key(), entry.value() instanceof Yaml.Scalar scalar ? scalar.text() : ""));
+        }
+        return map;
+    }
+}

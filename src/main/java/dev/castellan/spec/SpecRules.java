@@ -1,0 +1,122 @@
+package dev.castellan.spec;
+
+import dev.castellan.problem.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// What must hold across fields, whatever Kafka thinks of each.
+final class SpecRules {
+    /// Properties that are replication factors: no more copies than brokers can ever be made.
+    private static final List<String> REPLICATION_FACTORS = List.of(
+            "default.replication.factor",
+            "offsets.topic.replication.factor",
+            "transaction.state.log.replication.factor",
+            "share.coordinator.state.topic.replication.factor");
+
+    private final ClusterSpec spec;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private SpecRules(ClusterSpec spec) {
+        this.spec = spec;
+    }
+
+    static List<Problem> check(ClusterSpec spec) {
+        SpecRules rules = new SpecRules(spec);
+        rules.version();
+        rules.nodes();
+        rules.replication();
+        return rules.problems;
+    }
+
+    private void version() {
+        if (spec.kafka().version().compareTo(KafkaVersion.OLDEST) < 0) {
+            error(
+                    spec.locate("kafka"),
+                    "Kafka " + spec.kafka().version() + " is older than " + KafkaVersion.OLDEST,
+                    "Castellan keeps KRaft clusters of 3.9 and newer; write kafka: " + KafkaVersion.DEFAULT);
+        }
+    }
+
+    private void nodes() {
+        Map<Integer, NodeSpec> ids = new HashMap<>();
+        Map<Integer, String> ports = new HashMap<>();
+        Map<String, String> directories = new HashMap<>();
+        for (NodeSpec node : spec.nodes()) {
+            NodeSpec twin = ids.putIfAbsent(node.id(), node);
+            if (twin != null) {
+                error(
+                        node.location(),
+                        "id " + node.id() + " is taken by the node at "
+                                + twin.location().brief(),
+                        "");
+            }
+            port(node, node.port(), ports);
+            port(node, node.controllerPort(), ports);
+            for (String directory : node.directories()) {
+                directory(node, directory, directories);
+            }
+        }
+        if (spec.controllers().isEmpty()) {
+            error(spec.locate("nodes"), "no node is a controller", "give one, three or five nodes that role");
+        } else if (spec.controllers().size() % 2 == 0) {
+            problems.add(Problem.warning(
+                    spec.locate("nodes").toString(),
+                    spec.controllers().size() + " controllers stand the loss of no more of them than "
+                            + (spec.controllers().size() - 1) + " do",
+                    "an odd number is usual"));
+        }
+        if (spec.brokers().isEmpty()) {
+            error(spec.locate("nodes"), "no node is a broker", "give at least one node that role");
+        }
+    }
+
+    private void port(NodeSpec node, OptionalInt port, Map<Integer, String> taken) {
+        if (port.isPresent()) {
+            String owner = taken.putIfAbsent(port.getAsInt(), node.name());
+            if (owner != null) {
+                error(node.location(), "port " + port.getAsInt() + " is given to " + owner + " already", "");
+            }
+        }
+    }
+
+    private void directory(NodeSpec node, String directory, Map<String, String> taken) {
+        String owner = taken.putIfAbsent(directory, node.name());
+        if (owner != null) {
+            error(node.location(), "directory " + directory + " is given to " + owner + " already", "");
+        }
+        if (directory.contains(",")) {
+            error(node.location(), "directory " + directory + " holds a comma", "Kafka's log.dirs cannot hold one");
+        }
+    }
+
+    private void replication() {
+        int brokers = spec.brokers().size();
+        if (brokers == 0) {
+            return;
+        }
+        for (TopicSpec topic : spec.topics()) {
+            if (topic.replicationFactor() > brokers) {
+                tooMany(spec.locate("topics." + topic.name() + ".replication-factor"), topic.replicationFactor());
+            }
+        }
+        for (String property : REPLICATION_FACTORS) {
+            String value = spec.config().getOrDefault(property, "");
+            if (value.matches("\\d{1,4}") && Integer.parseInt(value) > brokers) {
+                tooMany(spec.locate("config." + property), Integer.parseInt(value));
+            }
+        }
+    }
+
+    private void tooMany(Location at, int factor) {
+        int brokers = spec.brokers().size();
+        String have = brokers == 1 ? "the spec has 1" : "the spec has " + brokers;
+        error(at, "replication factor " + factor + " needs " + factor + " brokers, " + have, "");
+    }
+
+    private void error(Location at, String what, String hint) {
+        problems.add(Problem.error(at.toString(), what, hint));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.castellan.target;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is true of one installed node, read from where it lives.
+///
+/// @param files the files Castellan keeps, by name, with their text
+/// @param kafkaVersion the release its files start
+/// @param clusterId Kafka's cluster id in the node's `meta.properties`; present once every directory is formatted
+/// @param directories the node's data directories
+/// @param dataBytes what they hold
+public record NodeFacts(
+        int id,
+        Map<String, String> files,
+        Optional<String> kafkaVersion,
+        Optional<String> clusterId,
+        Optional<Running> running,
+        List<String> directories,
+        long dataBytes) {
+    public NodeFacts {
+        files = Map.copyOf(files);
+        directories = List.copyOf(directories);
+    }
+
+    public String name() {
+        return "kafka-" + id;
+    }
+
+    /// A live process.
+    ///
+    /// @param startedWith the files as they were when it started
+    public record Running(long pid, Optional<Instant> since, Map<String, String> startedWith) {
+        public Running {
+            startedWith = Map.copyOf(startedWith);
+        }
+    }
+}

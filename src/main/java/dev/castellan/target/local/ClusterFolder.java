@@ -1,0 +1,47 @@
+package dev.castellan.target.local;
+
+import java.nio.file.Path;
+
+/// Where one cluster lies on this machine: `~/.castellan/clusters/<name>`.
+///
+/// | path | what |
+/// | --- | --- |
+/// | `identity.properties` | the cluster id and the first controllers' directory ids |
+/// | `lock`, `journal.jsonl` | who changes the cluster now, and what was ever done to it |
+/// | `nodes/kafka-1/*.properties`, `jvm.options` | the files Castellan keeps |
+/// | `nodes/kafka-1/data` | Kafka's log.dirs, unless the spec names others |
+/// | `nodes/kafka-1/logs` | `server.log` and what the JVM itself prints |
+/// | `nodes/kafka-1/started` | the files as they were when the running process started, and its pid |
+public record ClusterFolder(Path path) {
+    public static ClusterFolder of(Path home, String cluster) {
+        return new ClusterFolder(home.resolve("clusters").resolve(cluster));
+    }
+
+    public Path lock() {
+        return path.resolve("lock");
+    }
+
+    public Path journal() {
+        return path.resolve("journal.jsonl");
+    }
+
+    Path identity() {
+        return path.resolve("identity.properties");
+    }
+
+    Path nodes() {
+        return path.resolve("nodes");
+    }
+
+    Path node(int id) {
+        return nodes().resolve("kafka-" + id);
+    }
+
+    public Path logs(int id) {
+        return node(id).resolve("logs");
+    }
+
+    Path started(int id) {
+        return node(id).resolve("started");
+    }
+}

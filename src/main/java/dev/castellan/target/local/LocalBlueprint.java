@@ -1,0 +1,111 @@
+package dev.castellan.target.local;
+
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.kafka.config.PropertiesText;
+import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.kafka.distribution.Distribution;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.KafkaVersion;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.target.Blueprint;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// The files of a node on this machine.
+final class LocalBlueprint implements Blueprint {
+    static final String JVM_OPTIONS = "jvm.options";
+    static final String LOG4J = "log4j.properties";
+    static final String VERSION_FLAG = "-Dcastellan.kafka.version=";
+    private static final String NOTE =
+            "Written by Castellan from cluster.yaml; the next apply puts back what is changed here.";
+
+    private final ClusterFolder folder;
+    private final Distribution distribution;
+
+    LocalBlueprint(ClusterFolder folder, Distribution distribution) {
+        this.folder = folder;
+        this.distribution = distribution;
+    }
+
+    @Override
+    public String host(NodeSpec node) {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public SortedMap<String, String> files(ClusterSpec spec, NodeSpec node, Map<Integer, Endpoint> endpoints) {
+        SortedMap<String, String> files = new TreeMap<>();
+        List<String> directories = node.directories().isEmpty()
+                ? List.of(folder.node(node.id()).resolve("data").toString())
+                : node.directories();
+        files.put(
+                ServerProperties.FILE,
+                PropertiesText.write(NOTE, ServerProperties.of(spec, node, endpoints, directories)));
+        files.put(JVM_OPTIONS, jvm(spec, node));
+        files.put(LOG4J, log4j(spec.kafka().version(), folder.logs(node.id())));
+        return files;
+    }
+
+    /// C1 and the serial collector: three brokers on a laptop are started far more often than they are loaded, and
+    /// start in about two thirds of the time. `jvm:` in the spec comes last and so wins.
+    private String jvm(ClusterSpec spec, NodeSpec node) {
+        StringBuilder text = new StringBuilder();
+        List<String> flags = List.of(
+                "-Xmx" + node.heap(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.awt.headless=true",
+                VERSION_FLAG + spec.kafka().version(),
+                "-Dkafka.logs.dir=" + folder.logs(node.id()));
+        flags.forEach(flag -> text.append(quote(flag)).append('\n'));
+        spec.jvm().forEach(flag -> text.append(quote(flag)).append('\n'));
+        text.append("-cp\n").append(quote(classPath())).append('\n');
+        return text.toString();
+    }
+
+    private String classPath() {
+        return distribution.jars().stream().map(Path::toString).collect(Collectors.joining(":"));
+    }
+
+    /// Java's argument files split at spaces, and take a backslash inside quotes for an escape.
+    private static String quote(String argument) {
+        return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private static String log4j(KafkaVersion version, Path logs) {
+        String file = logs.resolve("server.log").toString().replace("\\", "\\\\");
+        if (version.isAtLeast(4, 0)) {
+            return """
+                    # %s
+                    rootLogger.level=info
+                    rootLogger.appenderRef.file.ref=file
+                    appender.file.type=RollingFile
+                    appender.file.name=file
+                    appender.file.fileName=%s
+                    appender.file.filePattern=%s.%%i
+                    appender.file.layout.type=PatternLayout
+                    appender.file.layout.pattern=[%%d] %%p %%m (%%c)%%n
+                    appender.file.policies.type=Policies
+                    appender.file.policies.size.type=SizeBasedTriggeringPolicy
+                    appender.file.policies.size.size=20MB
+                    appender.file.strategy.type=DefaultRolloverStrategy
+                    appender.file.strategy.max=3
+                    """.formatted(NOTE, file, file);
+        }
+        return """
+                # %s
+                log4j.rootLogger=INFO, file
+                log4j.appender.file=org.apache.log4j.RollingFileAppender
+                log4j.appender.file.File=%s
+                log4j.appender.file.MaxFileSize=20MB
+                log4j.appender.file.MaxBackupIndex=3
+                log4j.appender.file.layout=org.apache.log4j.PatternLayout
+                log4j.appender.file.layout.ConversionPattern=[%%d] %%p %%m (%%c)%%n
+                """.formatted(NOTE, file);
+    }
+}

@@ -1,0 +1,269 @@
+package dev.castellan.target.local;
+
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.kafka.config.PropertiesText;
+import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.kafka.distribution.Distribution;
+import dev.castellan.kafka.knowledge.FormatRequest;
+import dev.castellan.kafka.knowledge.KafkaKnowledge;
+import dev.castellan.machine.LocalProcess;
+import dev.castellan.machine.Ports;
+import dev.castellan.machine.SafeFiles;
+import dev.castellan.problem.WorldRefused;
+import dev.castellan.spec.KafkaVersion;
+import dev.castellan.target.Blueprint;
+import dev.castellan.target.Facts;
+import dev.castellan.target.Identity;
+import dev.castellan.target.NodeFacts;
+import dev.castellan.target.Target;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/// Nodes as processes of this machine.
+public final class LocalTarget implements Target {
+    /// Ports are looked for from here on: Kafka's own first, then the next ones.
+    public static final int FIRST_PORT = 9092;
+
+    private static final int CANDIDATES = 200;
+
+    private final ClusterFolder folder;
+    private final Software software;
+    private final StartupCache startup;
+
+    /// The Kafka that this target's nodes run; asked for only when something is installed or started.
+    public interface Software {
+        KafkaVersion version();
+
+        Distribution distribution();
+
+        /// The classes of that same version.
+        KafkaKnowledge knowledge();
+    }
+
+    /// @param caches where start-up caches are kept, shared by all clusters
+    public LocalTarget(ClusterFolder folder, Path caches, Software software) {
+        this.folder = folder;
+        this.software = software;
+        this.startup = new StartupCache(caches, software);
+    }
+
+    @Override
+    public Facts facts() {
+        SortedMap<Integer, NodeFacts> nodes = new TreeMap<>();
+        installed(folder.nodes()).forEach((id, path) -> nodes.put(id, new NodeFolder(id, path).facts()));
+        return new Facts(identity(), nodes, takenPorts(), startup.state());
+    }
+
+    @Override
+    public Blueprint blueprint() {
+        return new LocalBlueprint(folder, software.distribution());
+    }
+
+    @Override
+    public void prepare() {
+        startup.prepare();
+    }
+
+    @Override
+    public void writeIdentity(Identity identity) {
+        SortedMap<String, String> properties = new TreeMap<>();
+        properties.put("cluster.id", identity.clusterId());
+        identity.directoryIds().forEach((node, id) -> properties.put("directory.id." + node, id));
+        SafeFiles.write(
+                folder.identity(),
+                PropertiesText.write("Chosen once by Castellan; Kafka's storage is formatted with it.", properties));
+    }
+
+    @Override
+    public void writeFiles(int node, SortedMap<String, String> files) {
+        SafeFiles.createDirectories(folder.logs(node));
+        files.forEach((name, text) -> SafeFiles.write(folder.node(node).resolve(name), text));
+    }
+
+    @Override
+    public void format(Map<Integer, Format> nodes, String clusterId, String initialControllers) {
+        nodes.forEach((node, format) -> {
+            new NodeFolder(node, folder.node(node))
+                    .directories()
+                    .forEach(directory -> SafeFiles.createDirectories(Path.of(directory)));
+            software.knowledge()
+                    .format(new FormatRequest(
+                            folder.node(node).resolve(ServerProperties.FILE),
+                            clusterId,
+                            format == Format.FIRST_VOTER ? Optional.of(initialControllers) : Optional.empty()));
+        });
+    }
+
+    @Override
+    public void start(int node) {
+        NodeFolder home = new NodeFolder(node, folder.node(node));
+        if (home.process().isPresent()) {
+            return;
+        }
+        refuseTakenPorts(node, home);
+        home.rememberStart();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(startup.flags());
+        command.add(home.mark());
+        command.add(log4jFlag(software.version(), folder.node(node).resolve(LocalBlueprint.LOG4J)));
+        command.add("@" + folder.node(node).resolve(LocalBlueprint.JVM_OPTIONS));
+        command.add("kafka.Kafka");
+        command.add(folder.node(node).resolve(ServerProperties.FILE).toString());
+        SafeFiles.createDirectories(folder.logs(node));
+        home.rememberPid(
+                LocalProcess.start(command, folder.node(node), folder.logs(node).resolve("jvm.log"), Map.of()));
+    }
+
+    @Override
+    public boolean stop(int node, Duration bound) {
+        Optional<LocalProcess> process = new NodeFolder(node, folder.node(node)).process();
+        if (process.isEmpty()) {
+            return true;
+        }
+        process.get().terminate();
+        if (process.get().awaitEnd(bound)) {
+            return true;
+        }
+        process.get().kill();
+        process.get().awaitEnd(Duration.ofSeconds(10));
+        return false;
+    }
+
+    @Override
+    public void kill(int node) {
+        new NodeFolder(node, folder.node(node)).process().ifPresent(process -> {
+            process.kill();
+            process.awaitEnd(Duration.ofSeconds(10));
+        });
+    }
+
+    @Override
+    public Pulse pulse(int node) {
+        return new Pulse(
+                new NodeFolder(node, folder.node(node)).process().isPresent(), SafeFiles.size(folder.logs(node)));
+    }
+
+    @Override
+    public List<String> lastLogLines(int node, int count) {
+        List<String> lines = new ArrayList<>();
+        for (String file : List.of("jvm.log", "server.log")) {
+            SafeFiles.read(folder.logs(node).resolve(file))
+                    .ifPresent(text -> text.lines().forEach(lines::add));
+        }
+        return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    }
+
+    @Override
+    public void remove(Set<Integer> nodes) {
+        for (int node : nodes) {
+            new NodeFolder(node, folder.node(node))
+                    .directories()
+                    .forEach(directory -> SafeFiles.delete(Path.of(directory)));
+            SafeFiles.delete(folder.node(node));
+        }
+        if (installed(folder.nodes()).isEmpty()) {
+            SafeFiles.delete(folder.path());
+        }
+    }
+
+    static String log4jFlag(KafkaVersion version, Path file) {
+        return version.isAtLeast(4, 0) ? "-Dlog4j2.configurationFile=" + file : "-Dlog4j.configuration=" + file.toUri();
+    }
+
+    private void refuseTakenPorts(int node, NodeFolder home) {
+        Endpoint endpoint = ServerProperties.endpoint(home.properties());
+        for (OptionalInt port : List.of(endpoint.clientPort(), endpoint.controllerPort())) {
+            if (port.isPresent() && !Ports.isFree(port.getAsInt())) {
+                String owner =
+                        Ports.owner(port.getAsInt()).map(name -> " by " + name).orElse("");
+                throw new WorldRefused(
+                        "kafka-" + node,
+                        "port " + port.getAsInt() + " is taken" + owner,
+                        "stop that process, or give the node another port in cluster.yaml");
+            }
+        }
+    }
+
+    private Optional<Identity> identity() {
+        return SafeFiles.read(folder.identity()).map(text -> {
+            Map<String, String> properties = PropertiesText.read(text);
+            SortedMap<Integer, String> directories = new TreeMap<>();
+            properties.forEach((key, value) -> {
+                if (key.startsWith("directory.id.")) {
+                    directories.put(Integer.parseInt(key.substring("directory.id.".length())), value);
+                }
+            });
+            return new Identity(properties.getOrDefault("cluster.id", ""), directories);
+        });
+    }
+
+    /// Ports something listens on, but not those of this cluster's own nodes; and those that other clusters keep.
+    private Set<Integer> takenPorts() {
+        Set<Integer> own = new HashSet<>();
+        installed(folder.nodes()).forEach((id, path) -> own.addAll(ports(id, path)));
+        Set<Integer> taken = new HashSet<>(Ports.taken(IntStream.range(FIRST_PORT, FIRST_PORT + CANDIDATES)
+                .filter(port -> !own.contains(port))
+                .boxed()
+                .toList()));
+        for (Path cluster : list(folder.path().resolveSibling(""))) {
+            if (!cluster.equals(folder.path())) {
+                installed(cluster.resolve("nodes")).forEach((id, path) -> taken.addAll(ports(id, path)));
+            }
+        }
+        return taken;
+    }
+
+    /// Where the installed nodes of a cluster listen, without asking anything else about them.
+    public static SortedMap<Integer, Endpoint> installed(ClusterFolder folder) {
+        SortedMap<Integer, Endpoint> endpoints = new TreeMap<>();
+        installed(folder.nodes())
+                .forEach((id, path) ->
+                        endpoints.put(id, ServerProperties.endpoint(new NodeFolder(id, path).properties())));
+        return endpoints;
+    }
+
+    private static List<Integer> ports(int id, Path path) {
+        Endpoint endpoint = ServerProperties.endpoint(new NodeFolder(id, path).properties());
+        return IntStream.concat(endpoint.clientPort().stream(), endpoint.controllerPort().stream())
+                .boxed()
+                .toList();
+    }
+
+    private static SortedMap<Integer, Path> installed(Path nodes) {
+        SortedMap<Integer, Path> installed = new TreeMap<>();
+        for (Path path : list(nodes)) {
+            String name = path.getFileName().toString();
+            if (name.matches("kafka-\\d{1,10}")) {
+                installed.put(Integer.parseInt(name.substring("kafka-".length())), path);
+            }
+        }
+        return installed;
+    }
+
+    private static List<Path> list(Path directory) {
+        List<Path> paths = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            stream.forEach(paths::add);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw SafeFiles.refused(directory, e);
+        }
+        return paths;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.castellan.target.local;
+
+import dev.castellan.kafka.config.PropertiesText;
+import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.machine.LocalProcess;
+import dev.castellan.machine.SafeFiles;
+import dev.castellan.target.NodeFacts;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// One node's folder: reads its facts, and finds its process.
+final class NodeFolder {
+    private static final List<String> FILES =
+            List.of(ServerProperties.FILE, LocalBlueprint.JVM_OPTIONS, LocalBlueprint.LOG4J);
+
+    private static final Pattern VERSION = Pattern.compile(LocalBlueprint.VERSION_FLAG + "([0-9.]+)");
+
+    private final int id;
+    private final Path folder;
+
+    NodeFolder(int id, Path folder) {
+        this.id = id;
+        this.folder = folder;
+    }
+
+    /// The argument by which a node's process is told from every other on this machine.
+    String mark() {
+        return "-Dcastellan.node=" + folder;
+    }
+
+    SortedMap<String, String> files() {
+        return read(folder);
+    }
+
+    Map<String, String> properties() {
+        return PropertiesText.read(files().getOrDefault(ServerProperties.FILE, ""));
+    }
+
+    List<String> directories() {
+        return Arrays.stream(properties().getOrDefault("log.dirs", "").split(","))
+                .filter(directory -> !directory.isBlank())
+                .toList();
+    }
+
+    Optional<LocalProcess> process() {
+        Optional<LocalProcess> remembered = SafeFiles.read(pidFile())
+                .map(String::strip)
+                .filter(text -> text.matches("\\d{1,18}"))
+                .flatMap(text -> LocalProcess.find(Long.parseLong(text), mark()));
+        return remembered.isPresent() ? remembered : LocalProcess.search(mark());
+    }
+
+    /// Keeps the files as the starting process reads them, so that a later change on disk is seen as one.
+    void rememberStart() {
+        files().forEach((name, text) ->
+                SafeFiles.write(folder.resolve("started").resolve(name), text));
+    }
+
+    void rememberPid(LocalProcess process) {
+        SafeFiles.write(pidFile(), process.pid() + "\n");
+    }
+
+    NodeFacts facts() {
+        List<String> directories = directories();
+        return new NodeFacts(
+                id,
+                files(),
+                version(),
+                clusterId(directories),
+                process()
+                        .map(process -> new NodeFacts.Running(
+                                process.pid(), process.startedAt(), read(folder.resolve("started")))),
+                directories,
+                directories.stream()
+                        .mapToLong(directory -> SafeFiles.size(Path.of(directory)))
+                        .sum());
+    }
+
+    private Optional<String> version() {
+        Matcher matcher = VERSION.matcher(files().getOrDefault(LocalBlueprint.JVM_OPTIONS, ""));
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private Path pidFile() {
+        return folder.resolve("started").resolve("pid");
+    }
+
+    /// Present only when every directory is formatted, for one and the same cluster.
+    private static Optional<String> clusterId(List<String> directories) {
+        List<String> ids = directories.stream()
+                .map(directory ->
+                        SafeFiles.read(Path.of(directory, "meta.properties")).orElse(""))
+                .map(text -> PropertiesText.read(text).getOrDefault("cluster.id", ""))
+                .distinct()
+                .toList();
+        return ids.size() == 1 && !ids.getFirst().isEmpty() ? Optional.of(ids.getFirst()) : Optional.empty();
+    }
+
+    private static SortedMap<String, String> read(Path directory) {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (String name : FILES) {
+            SafeFiles.read(directory.resolve(name)).ifPresent(text -> files.put(name, text));
+        }
+        return new TreeMap<>(files);
+    }
+}
