@@ -1,5 +1,11 @@
 package dev.castellan.cli;
 
+import dev.castellan.cli.cluster.BrokersVerb;
+import dev.castellan.cli.cluster.ConfigsGroup;
+import dev.castellan.cli.cluster.DescribeConfigs;
+import dev.castellan.cli.cluster.FeaturesVerb;
+import dev.castellan.cli.cluster.QuorumVerb;
+import dev.castellan.cli.cluster.SetConfigs;
 import dev.castellan.cli.data.Consume;
 import dev.castellan.cli.data.Produce;
 import dev.castellan.cli.groups.DeleteGroups;
@@ -40,6 +46,9 @@ import picocli.CommandLine.Command;
 /// Only the verb that is asked for is built: picocli reads each command class by reflection, and forty of them
 /// would cost more than the call to Kafka does.
 final class Commands {
+    /// What the completion script calls: `castellan __complete WORD...`.
+    private static final String COMPLETE = "__complete";
+
     private final Tools tools;
     private final Map<String, Class<? extends Verb>> verbs = table();
 
@@ -76,12 +85,23 @@ final class Commands {
         table.put("groups describe", DescribeGroups.class);
         table.put("groups reset", ResetGroup.class);
         table.put("groups delete", DeleteGroups.class);
+        table.put("quorum", QuorumVerb.class);
+        table.put("brokers", BrokersVerb.class);
+        table.put("configs", ConfigsGroup.class);
+        table.put("configs describe", DescribeConfigs.class);
+        table.put("configs set", SetConfigs.class);
+        table.put("features", FeaturesVerb.class);
+        table.put("completion", CompletionGroup.class);
+        table.put("completion bash", CompletionScript.class);
         table.put("help", HelpVerb.class);
         table.put("version", VersionVerb.class);
         return table;
     }
 
     static Ready line(Tools tools, String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals(COMPLETE)) {
+            return words -> complete(tools, List.of(words).subList(1, words.length));
+        }
         CommandLine line = commandLine(tools, arguments);
         return words -> {
             List<CommandLine> parsed = line.parseArgs(words).asCommandLineList();
@@ -94,6 +114,18 @@ final class Commands {
             Verb verb = parsed.getLast().getCommand();
             return verb.call();
         };
+    }
+
+    /// Half a command line is no command line: it never goes through the parser.
+    private static ExitCode complete(Tools tools, List<String> words) {
+        try {
+            new Completion(tools, words)
+                    .candidates()
+                    .forEach(candidate -> tools.console().out().println(candidate));
+        } catch (RuntimeException nothingToOffer) {
+            return ExitCode.DONE;
+        }
+        return ExitCode.DONE;
     }
 
     /// A command line, ready to be run.

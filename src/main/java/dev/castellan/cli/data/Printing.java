@@ -62,6 +62,7 @@ final class Printing {
             flush();
             reader.commit();
         } finally {
+            reader.close(); // leaves the group, before the farewell lets the process end
             ended.countDown();
             forget(farewell);
         }

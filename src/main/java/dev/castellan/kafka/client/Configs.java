@@ -114,7 +114,8 @@ public final class Configs {
         Map<String, Setting> has = byName(after);
         boolean set = wish.set().entrySet().stream()
                 .allMatch(entry -> has.containsKey(entry.getKey())
-                        && has.get(entry.getKey()).value().equals(Optional.of(entry.getValue())));
+                        && (has.get(entry.getKey()).sensitive()
+                                || has.get(entry.getKey()).value().equals(Optional.of(entry.getValue()))));
         return set && (wish.unset().isEmpty() || !before.equals(after));
     }
 

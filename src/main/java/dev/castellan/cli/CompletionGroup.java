@@ -1,0 +1,7 @@
+package dev.castellan.cli;
+
+import picocli.CommandLine.Command;
+
+/// `castellan completion`.
+@Command(name = "completion", description = "a script that completes verbs, options, topics, groups and brokers")
+final class CompletionGroup extends Group {}

@@ -1,0 +1,8 @@
+package dev.castellan.cli.cluster;
+
+import dev.castellan.cli.Group;
+import picocli.CommandLine.Command;
+
+/// `castellan configs`.
+@Command(name = "configs", description = "describe and set properties of topics, brokers, groups and client metrics")
+public final class ConfigsGroup extends Group {}

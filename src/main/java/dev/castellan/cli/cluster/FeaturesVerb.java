@@ -1,0 +1,34 @@
+package dev.castellan.cli.cluster;
+
+import dev.castellan.cli.ConnectionOptions;
+import dev.castellan.cli.OutputOption;
+import dev.castellan.cli.Tools;
+import dev.castellan.cli.Verb;
+import dev.castellan.kafka.client.Features;
+import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.problem.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `castellan features`.
+@Command(name = "features", description = "feature levels: what is finalized, and what the brokers support")
+public final class FeaturesVerb extends Verb {
+    @Mixin
+    private final ConnectionOptions connection;
+
+    @Mixin
+    private final OutputOption output;
+
+    public FeaturesVerb(Tools tools) {
+        this.connection = new ConnectionOptions(tools);
+        this.output = new OutputOption(tools);
+    }
+
+    @Override
+    public ExitCode call() {
+        try (KafkaConnection kafka = connection.open()) {
+            output.show(ClusterReports.features(Features.read(kafka)));
+        }
+        return ExitCode.DONE;
+    }
+}
