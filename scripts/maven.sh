@@ -42,7 +42,7 @@ apt_install() {
 
 # What a JVM that runs Maven or a tool is told, so that the libraries in it do not warn about themselves.
 maven_options() {
-  local options="-Djansi.mode=strip ${MAVEN_OPTS-}"
+  local options=${MAVEN_OPTS-}
   if (($(java_feature "$1") >= 24)); then
     options="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $options"
   fi

@@ -18,7 +18,7 @@ expect_in "on Debian, the line to type" "apt-get install -y maven" "$said"
 fake_java "$work/25" 25
 fake_java "$work/21" 21
 unset MAVEN_OPTS
-expect "an older Java gets no option it does not know" "-Djansi.mode=strip " "$(maven_options "$work/21")"
+expect "an older Java gets no option it does not know" "" "$(maven_options "$work/21")"
 expect_in "a newer one is kept quiet" "--sun-misc-unsafe-memory-access=allow" "$(maven_options "$work/25")"
 expect_in "the user's own options stay" "-Xmx1g" "$(MAVEN_OPTS=-Xmx1g maven_options "$work/25")"
 

@@ -46,6 +46,7 @@ public final class SpecOption {
     /// Where relative paths of the spec start.
     public Path folder() {
         Path path = tools.directory().resolve(file == null ? Path.of(FILE) : file);
-        return path.toAbsolutePath().getParent();
+        Path parent = path.toAbsolutePath().getParent();
+        return parent == null ? tools.directory() : parent;
     }
 }

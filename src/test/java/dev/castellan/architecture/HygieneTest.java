@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -109,7 +110,7 @@ class HygieneTest {
         assertThat(found).isEmpty();
     }
 
-    private static TreeSet<Path> packages() {
+    private static Set<Path> packages() {
         TreeSet<Path> packages = new TreeSet<>();
         SourceFile.under(MAIN)
                 .forEach(source ->
