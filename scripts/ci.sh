@@ -42,7 +42,7 @@ fi
 for script in scripts/test/*_test.sh; do
   check "$script" bash "$script"
 done
-check "castellan builds itself and answers" ./castellan --version
+check "castellan builds itself and answers" ./castellan --help
 
 rm -rf target/surefire-reports target/failsafe-reports
 printf '== mvn verify\n'
