@@ -2,6 +2,11 @@ package dev.castellan.cli;
 
 import dev.castellan.cli.data.Consume;
 import dev.castellan.cli.data.Produce;
+import dev.castellan.cli.groups.DeleteGroups;
+import dev.castellan.cli.groups.DescribeGroups;
+import dev.castellan.cli.groups.GroupsGroup;
+import dev.castellan.cli.groups.ListGroups;
+import dev.castellan.cli.groups.ResetGroup;
 import dev.castellan.cli.keep.ApplyCommand;
 import dev.castellan.cli.keep.DestroyCommand;
 import dev.castellan.cli.keep.DownCommand;
@@ -66,6 +71,11 @@ final class Commands {
         table.put("topics delete", DeleteTopics.class);
         table.put("produce", Produce.class);
         table.put("consume", Consume.class);
+        table.put("groups", GroupsGroup.class);
+        table.put("groups list", ListGroups.class);
+        table.put("groups describe", DescribeGroups.class);
+        table.put("groups reset", ResetGroup.class);
+        table.put("groups delete", DeleteGroups.class);
         table.put("help", HelpVerb.class);
         table.put("version", VersionVerb.class);
         return table;

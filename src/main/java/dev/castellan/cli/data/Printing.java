@@ -80,9 +80,7 @@ final class Printing {
             if (!flush() || isOver(System.nanoTime() - lastCame)) {
                 return;
             }
-            if (!batch.isEmpty()) {
-                reader.commitNowAndThen();
-            }
+            reader.commitNowAndThen();
         }
     }
 

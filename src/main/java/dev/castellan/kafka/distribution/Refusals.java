@@ -63,7 +63,7 @@ final class Refusals {
                 ? file.getFile() + ": " + file.getReason()
                 : String.valueOf(trouble);
         return new WorldRefused(
-                directory.toString(), "cannot be written: " + what, "or set CASTELLAN_HOME to another directory");
+                directory.toString(), "cannot be written: " + what, "set CASTELLAN_HOME to another directory");
     }
 
     static WorldRefused mismatch(Coordinates jar, String expected, String found, Path file) {

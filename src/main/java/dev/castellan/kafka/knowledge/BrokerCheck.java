@@ -16,6 +16,7 @@ final class BrokerCheck {
     private final KafkaVersion version;
     private final KafkaClasses classes;
     private final Definitions definitions;
+    private final Set<String> authorizerNames;
     private final Names names;
     private final Synonyms synonyms;
 
@@ -23,7 +24,8 @@ final class BrokerCheck {
         this.version = version;
         this.classes = classes;
         this.definitions = definitions;
-        this.names = new Names(definitions.names(), authorizerNames(classes));
+        this.authorizerNames = authorizerNames(classes);
+        this.names = new Names(definitions.names(), authorizerNames);
         this.synonyms = synonyms;
     }
 
@@ -47,9 +49,15 @@ final class BrokerCheck {
         return List.copyOf(findings);
     }
 
-    /// The name whose definition decides about `key`.
-    Optional<String> deciding(String key) {
-        return names.deciding(key);
+    /// What is known of `key` itself, or of what is behind its listener's prefix.
+    Optional<ConfigFact> fact(String key, UpdateModes modes) {
+        if (authorizerNames.contains(key)) {
+            return Optional.of(new ConfigFact(
+                    key, "STRING", Optional.empty(), UpdateMode.READ_ONLY, false, "Read by the built-in authorizer."));
+        }
+        return names.deciding(key)
+                .flatMap(name -> definitions.fact(name, modes.of(name)))
+                .map(fact -> fact.named(key));
     }
 
     private ConfigFinding unknown(String key) {
@@ -69,16 +77,17 @@ final class BrokerCheck {
     private List<ConfigFinding> values(Map<String, String> judged) {
         List<ConfigFinding> findings = new ArrayList<>();
         Map<String, String> complaints = new TreeMap<>(definitions.complaints(judged));
-        for (String key : judged.keySet()) {
+        judged.forEach((key, value) -> {
             String name = names.deciding(key).orElse(key);
-            if (!name.equals(key)) {
-                String complaint =
-                        definitions.complaints(Map.of(name, judged.get(key))).get(name);
+            if (!name.equals(key)) { // behind a listener's prefix: judged in the place of the plain one
+                Map<String, String> instead = new TreeMap<>(judged);
+                instead.put(name, value);
+                String complaint = definitions.complaints(instead).get(name);
                 if (complaint != null) {
                     complaints.put(key, complaint);
                 }
             }
-        }
+        });
         complaints.forEach((key, complaint) -> {
             String value = judged.get(key);
             findings.add(
@@ -99,9 +108,9 @@ final class BrokerCheck {
             });
             return Optional.empty();
         } catch (KafkaSaid said) {
-            ConfigFinding finding = Findings.together(said.getMessage(), userKeys);
-            return Optional.of(
-                    finding.key().isEmpty() ? Findings.together(said.getMessage(), properties.keySet()) : finding);
+            Map<String, String> written = new TreeMap<>(properties);
+            written.keySet().retainAll(userKeys);
+            return Optional.of(Findings.together(said.getMessage(), List.of(written, properties)));
         }
     }
 

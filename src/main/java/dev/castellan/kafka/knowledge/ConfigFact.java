@@ -13,4 +13,9 @@ public record ConfigFact(
         Optional<String> defaultValue,
         UpdateMode updateMode,
         boolean sensitive,
-        String documentation) {}
+        String documentation) {
+
+    ConfigFact named(String other) {
+        return new ConfigFact(other, type, defaultValue, updateMode, sensitive, documentation);
+    }
+}

@@ -4,7 +4,11 @@ import dev.castellan.problem.Suggest;
 import dev.castellan.spec.KafkaVersion;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The sentences findings are made of.
 final class Findings {
@@ -47,11 +51,25 @@ final class Findings {
         return ConfigFinding.error(key, Prose.reason(complaint), "");
     }
 
-    /// A refusal of properties together, given to the longest of `keys` that Kafka names.
-    static ConfigFinding together(String refusal, Collection<String> keys) {
-        Optional<String> named = keys.stream()
-                .filter(refusal::contains)
-                .max(Comparator.comparingInt(String::length).thenComparing(Comparator.reverseOrder()));
-        return ConfigFinding.error(named.orElse(""), Prose.refusal(refusal), "");
+    /// A refusal of properties together, given to the one that Kafka names, or else to one whose value it quotes.
+    ///
+    /// @param suspects tried first to last: what the user wrote before what we wrote for them
+    static ConfigFinding together(String refusal, List<Map<String, String>> suspects) {
+        Stream<String> named = suspects.stream().flatMap(properties -> longest(properties.keySet(), refusal::contains));
+        Stream<String> quoted = suspects.stream()
+                .flatMap(properties -> longest(properties.keySet(), key -> isQuoted(properties.get(key), refusal)));
+        String key = Stream.concat(named, quoted).findFirst().orElse("");
+        return ConfigFinding.error(key, Prose.refusal(refusal), "");
+    }
+
+    private static Stream<String> longest(Collection<String> keys, Predicate<String> fits) {
+        return keys.stream()
+                .filter(fits)
+                .max(Comparator.comparingInt(String::length).thenComparing(Comparator.reverseOrder()))
+                .stream();
+    }
+
+    private static boolean isQuoted(@Nullable String value, String refusal) {
+        return value != null && value.length() >= 3 && refusal.contains(value);
     }
 }

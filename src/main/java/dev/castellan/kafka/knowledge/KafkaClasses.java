@@ -3,6 +3,7 @@ package dev.castellan.kafka.knowledge;
 import dev.castellan.kafka.distribution.Distribution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -10,12 +11,16 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 /// The classes of one release in a loader of their own, so that releases do not mix with each other or with us.
 ///
 /// Only `org.slf4j` is shared: what Kafka logs while it is asked goes where our own log goes, and no Log4j starts.
 final class KafkaClasses implements AutoCloseable {
     private final URLClassLoader loader;
+    private boolean registersBeans;
 
     KafkaClasses(Distribution distribution) {
         URL[] urls = distribution.jars().stream()
@@ -31,6 +36,7 @@ final class KafkaClasses implements AutoCloseable {
     }
 
     Class<?> load(String name) throws ClassNotFoundException {
+        registersBeans |= name.startsWith("kafka.");
         return Class.forName(name, true, loader);
     }
 
@@ -66,9 +72,25 @@ final class KafkaClasses implements AutoCloseable {
     @Override
     public void close() {
         try {
+            if (registersBeans) {
+                forgetLogControl();
+            }
             loader.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Kafka's core registers a bean for its log levels, which would keep all these classes alive for good.
+    private void forgetLogControl() {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        try {
+            ObjectName control = new ObjectName("kafka:type=kafka.Log4jController");
+            if (beans.isRegistered(control) && beans.getClassLoaderFor(control) == loader) {
+                beans.unregisterMBean(control);
+            }
+        } catch (JMException e) {
+            throw new IllegalStateException("the bean was registered a moment ago", e);
         }
     }
 

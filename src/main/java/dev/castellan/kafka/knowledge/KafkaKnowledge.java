@@ -47,16 +47,7 @@ public final class KafkaKnowledge implements AutoCloseable {
 
     /// A broker's property, also behind a listener's prefix; empty if the release has none of that name.
     public Optional<ConfigFact> broker(String name) {
-        return brokerCheck()
-                .deciding(name)
-                .flatMap(deciding -> brokers().fact(deciding, modes().of(deciding)))
-                .map(fact -> new ConfigFact(
-                        name,
-                        fact.type(),
-                        fact.defaultValue(),
-                        fact.updateMode(),
-                        fact.sensitive(),
-                        fact.documentation()));
+        return brokerCheck().fact(name, modes());
     }
 
     /// A topic's property; all of them change while the cluster runs.

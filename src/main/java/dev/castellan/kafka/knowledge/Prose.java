@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 final class Prose {
     private static final Pattern DEPRECATED = Pattern.compile(
             "^\\W*deprecated\\b|\\bthis config(?:uration)? (?:is|has been) deprecated", Pattern.CASE_INSENSITIVE);
-    private static final Pattern INSTEAD =
-            Pattern.compile("\\binstead\\b|\\bplease use\\b|\\bshould be used\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ADVICE = Pattern.compile(
+            "\\binstead\\b|\\bplease use\\b|\\bshould be used\\b|\\bshould not\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern BLOCK = Pattern.compile("</?(?:p|ul|ol|li|br|pre|table|tr|td|th)[^>]*>");
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^>]*>");
-    private static final Pattern PREAMBLE = Pattern.compile("^Invalid value .*? for configuration [^:]+(?:: )?");
+    private static final Pattern PREAMBLE = Pattern.compile("^Invalid value (?:.*? )?for configuration [^:]+(?:: )?");
 
     private Prose() {}
 
@@ -33,9 +33,9 @@ final class Prose {
             return Optional.empty();
         }
         return Optional.of(sentences(documentation).stream()
-                .filter(sentence -> INSTEAD.matcher(sentence).find())
+                .filter(sentence -> ADVICE.matcher(sentence).find())
                 .findFirst()
-                .map(Prose::lowered)
+                .map(Prose::advice)
                 .orElse(""));
     }
 
@@ -48,6 +48,11 @@ final class Prose {
     /// A refusal of several properties together, without Scala's preamble.
     static String refusal(String message) {
         return plain(message).replaceFirst("^requirement failed: ", "").replaceFirst("\\.$", "");
+    }
+
+    private static String advice(String sentence) {
+        String bare = sentence.replaceFirst("(?i)^\\W*deprecated\\W+", "").replaceFirst("(?i)^.*please use ", "use ");
+        return lowered(bare);
     }
 
     private static List<String> sentences(String text) {

@@ -71,7 +71,7 @@ final class TopicCheck {
             });
             return Optional.empty();
         } catch (KafkaSaid said) {
-            return Optional.of(Findings.together(said.getMessage(), configs.keySet()));
+            return Optional.of(Findings.together(said.getMessage(), List.of(configs)));
         }
     }
 }

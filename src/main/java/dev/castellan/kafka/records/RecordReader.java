@@ -3,6 +3,7 @@ package dev.castellan.kafka.records;
 import dev.castellan.kafka.client.KafkaConnection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -104,7 +106,7 @@ public final class RecordReader implements AutoCloseable {
                 Membership.GROUP);
         reader.bounded(() -> {
             reader.ends.putAll(reader.consumer.endOffsets(request.places()));
-            reader.consumer.subscribe(List.of(request.topic()));
+            reader.consumer.subscribe(List.of(request.topic()), reader.new Handover());
         });
         return reader;
     }
@@ -178,6 +180,20 @@ public final class RecordReader implements AutoCloseable {
         Set<TopicPartition> assigned = consumer.assignment();
         return !assigned.isEmpty()
                 && assigned.stream().allMatch(place -> consumer.position(place) >= ends.getOrDefault(place, 0L));
+    }
+
+    /// Keeps the group's place whole: a partition nobody read from yet is committed where reading would have begun,
+    /// else the next reader would begin at the newest record there.
+    private final class Handover implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> places) {
+            places.forEach(place -> read.putIfAbsent(place, new OffsetAndMetadata(consumer.position(place))));
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> places) {
+            commit();
+        }
     }
 
     /// Ends a [#next] that is under way, from another thread.

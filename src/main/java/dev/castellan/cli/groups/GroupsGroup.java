@@ -1,0 +1,8 @@
+package dev.castellan.cli.groups;
+
+import dev.castellan.cli.Group;
+import picocli.CommandLine.Command;
+
+/// `castellan groups`.
+@Command(name = "groups", description = "list, describe, reset and delete groups of consumers")
+public final class GroupsGroup extends Group {}

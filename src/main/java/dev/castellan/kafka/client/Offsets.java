@@ -1,0 +1,50 @@
+package dev.castellan.kafka.client;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
+
+/// Asks partitions for their offsets; one that cannot answer is left out instead of spoiling the others.
+final class Offsets {
+    private final KafkaConnection connection;
+
+    Offsets(KafkaConnection connection) {
+        this.connection = connection;
+    }
+
+    /// An answer that is still on its way.
+    interface Asked {
+        Map<TopicPartition, Long> await();
+    }
+
+    /// Sends the question at once, so that several can be under way before the first is awaited.
+    Asked ask(Collection<TopicPartition> places, OffsetSpec spec) {
+        if (places.isEmpty()) {
+            return Map::of;
+        }
+        ListOffsetsResult asked = connection
+                .admin()
+                .listOffsets(places.stream().collect(Collectors.toMap(Function.identity(), place -> spec)));
+        return () -> {
+            Map<TopicPartition, Long> found = new HashMap<>();
+            for (TopicPartition place : places) {
+                try {
+                    ListOffsetsResultInfo info = connection.await(asked.partitionResult(place));
+                    if (info.offset() >= 0) {
+                        found.put(place, info.offset());
+                    }
+                } catch (ApiException unanswered) {
+                    found.remove(place);
+                }
+            }
+            return found;
+        };
+    }
+}
