@@ -111,7 +111,7 @@ class HygieneTest {
     }
 
     private static Set<Path> packages() {
-        TreeSet<Path> packages = new TreeSet<>();
+        Set<Path> packages = new TreeSet<>();
         SourceFile.under(MAIN)
                 .forEach(source ->
                         packages.add(Objects.requireNonNull(source.path().getParent())));

@@ -107,17 +107,17 @@ final class Workbench implements AutoCloseable {
     }
 
     /// Ends the nodes and removes the cluster, so that the next run begins with nothing.
-    void clear() throws Exception {
+    void clear() throws IOException {
         List<ProcessHandle> nodes = nodes();
         nodes.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle node : nodes) {
-            node.onExit().get(30, TimeUnit.SECONDS);
+            node.onExit().orTimeout(30, TimeUnit.SECONDS).join();
         }
         delete(cluster());
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         clear();
         delete(temporary);
     }
