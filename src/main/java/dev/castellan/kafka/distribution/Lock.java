@@ -31,7 +31,7 @@ record Lock(List<Jar> jars) {
 
     static Optional<Lock> parse(String text) {
         List<Jar> jars = new ArrayList<>();
-        for (String line : text.split("\n")) { // plain loops on this way: it is part of every start
+        for (String line : text.split("\n", -1)) { // plain loops on this way: it is part of every start
             if (!line.isBlank() && line.charAt(0) != '#') {
                 Optional<Jar> jar = jar(line);
                 if (jar.isEmpty()) {
