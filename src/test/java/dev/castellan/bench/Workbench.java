@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /// A Castellan home of its own in a temporary directory, and the processes that belong to it.
 final class Workbench implements AutoCloseable {
-    private static final Duration BOUND = Duration.ofSeconds(180);
+    private static final Duration BOUND = Duration.ofMinutes(3);
 
     private final Path temporary;
     private final Path castellan;
