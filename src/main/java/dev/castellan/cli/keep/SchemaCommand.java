@@ -1,8 +1,8 @@
 package dev.castellan.cli.keep;
 
-import dev.castellan.cli.OutputOption;
-import dev.castellan.cli.Tools;
-import dev.castellan.cli.Verb;
+import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.Tools;
+import dev.castellan.cli.verb.Verb;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.spec.SpecReader;
 import dev.castellan.view.Json;
