@@ -1,7 +1,7 @@
 package dev.castellan.cli;
 
-import dev.castellan.problem.DidYouMean;
 import dev.castellan.problem.ExitCode;
+import dev.castellan.problem.Suggest;
 import dev.castellan.problem.UserMistake;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class HelpVerb extends Verb {
             if (next == null) {
                 throw new UserMistake(
                         "there is no verb \"" + word + "\"",
-                        DidYouMean.hint(word, line.getSubcommands().keySet(), "castellan help"));
+                        Suggest.hint(word, line.getSubcommands().keySet(), "castellan help"));
             }
             line = next;
         }

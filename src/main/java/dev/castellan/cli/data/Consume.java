@@ -72,9 +72,8 @@ public final class Consume extends Verb {
     @Option(names = "--max", paramLabel = "N", description = "end after so many records")
     private @Nullable Long max;
 
-    @Option(
-            names = {"-f", "--follow"},
-            description = "go on with new records")
+    /// No `-f`: that is the spec file of every verb that talks to a cluster.
+    @Option(names = "--follow", description = "go on with new records")
     private boolean follow;
 
     @Option(names = "--committed", description = "no records of open or aborted transactions")
