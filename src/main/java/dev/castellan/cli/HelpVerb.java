@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `castellan help [VERB...]`.
-@Command(name = "help", description = "all verbs, or one of them in full")
+@Command(name = "help", description = "All verbs, or one of them in full.")
 final class HelpVerb extends Verb {
     private final Tools tools;
 
