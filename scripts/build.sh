@@ -77,7 +77,9 @@ main() {
   fi
   home=$(newest_java jre)
   [[ -n $home ]] || refuse "$(explain_missing_java)"
-  settle_start "$PWD/$state/builds/$name" "$home" 9>&-
+  if [[ ! -f $state/builds/$name/run || $(head -n 1 "$state/builds/$name/run") != "$home/bin/java" ]]; then
+    settle_start "$PWD/$state/builds/$name" "$home" 9>&-
+  fi
   echo "$name" >"$state/current.new"
   mv -f "$state/current.new" "$state/current"
   trap 'rm -rf "$state/lock.d"' EXIT

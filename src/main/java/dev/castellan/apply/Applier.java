@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Executes plans on one cluster. The caller holds the cluster's lock.
 public final class Applier {
@@ -88,15 +91,25 @@ public final class Applier {
 
     /// All at once: brokers that are stopped one after the other hand leadership to each other for nothing.
     private void stop(Step.StopNodes step) {
+        List<Future<?>> ends = new ArrayList<>();
         try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int node : step.nodes()) {
-                each.submit(() -> {
-                    switch (step.ending()) {
-                        case CONTROLLED -> target.stop(node, GRACE);
-                        case PLUG -> target.kill(node);
-                    }
-                });
+                ends.add(each.submit(() -> end(node, step.ending())));
             }
+        }
+        for (Future<?> end : ends) {
+            if (end.state() == Future.State.FAILED) {
+                throw end.exceptionNow() instanceof RuntimeException refused
+                        ? refused
+                        : new IllegalStateException(end.exceptionNow());
+            }
+        }
+    }
+
+    private void end(int node, Step.Ending ending) {
+        switch (ending) {
+            case CONTROLLED -> target.stop(node, GRACE);
+            case PLUG -> target.kill(node);
         }
     }
 

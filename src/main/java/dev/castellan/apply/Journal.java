@@ -51,7 +51,7 @@ final class Journal {
     }
 
     private void append(String line) {
-        SafeFiles.createDirectories(file.toAbsolutePath().getParent());
+        SafeFiles.createParent(file);
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));

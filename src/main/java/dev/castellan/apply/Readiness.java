@@ -6,6 +6,7 @@ import dev.castellan.machine.Ports;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
+import org.jspecify.annotations.Nullable;
 
 /// Waits until nodes are truly part of their cluster. Patience is measured by progress, not by a retry count: as long
 /// as a node's log grows or the count of ready nodes rises, it goes on; when nothing moves any more, it says so.
@@ -89,9 +91,8 @@ final class Readiness {
                 .filter(entry -> entry.getValue().controllerPort().isPresent())
                 .map(Map.Entry::getKey)
                 .toList();
-        long running = controllers.stream()
-                .filter(id -> installed.facts().nodes().get(id).running().isPresent())
-                .count();
+        long running =
+                controllers.stream().filter(id -> isRunning(installed, id)).count();
         return running > controllers.size() / 2;
     }
 
@@ -101,7 +102,7 @@ final class Readiness {
         // A broker that was killed stays registered until its session ends, so being listed proves nothing. Its port
         // does: a broker opens it only once it is registered anew and has caught up with the metadata.
         Set<Integer> deaf = brokers.stream()
-                .filter(id -> endpoints.get(id).clientPort().stream().noneMatch(port -> Ports.answers(port, BETWEEN)))
+                .filter(id -> !listens(endpoints.get(id)))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!deaf.isEmpty()) {
             return names(deaf) + " to listen";
@@ -131,6 +132,15 @@ final class Readiness {
         } catch (WorldRefused | KafkaException e) {
             return "the first broker to answer";
         }
+    }
+
+    private static boolean isRunning(Snapshot installed, int id) {
+        NodeFacts node = installed.facts().nodes().get(id);
+        return node != null && node.running().isPresent();
+    }
+
+    private static boolean listens(@Nullable Endpoint endpoint) {
+        return endpoint != null && endpoint.clientPort().stream().anyMatch(port -> Ports.answers(port, BETWEEN));
     }
 
     private static String names(Set<Integer> nodes) {

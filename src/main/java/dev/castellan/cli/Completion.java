@@ -1,5 +1,7 @@
 package dev.castellan.cli;
 
+import dev.castellan.cli.verb.ConnectionOptions;
+import dev.castellan.cli.verb.Tools;
 import dev.castellan.kafka.client.Groups;
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.client.Topics;

@@ -1,5 +1,6 @@
 package dev.castellan.cli;
 
+import dev.castellan.cli.verb.Group;
 import picocli.CommandLine.Command;
 
 /// `castellan completion`.

@@ -1,5 +1,7 @@
 package dev.castellan.cli;
 
+import dev.castellan.cli.verb.Tools;
+import dev.castellan.cli.verb.Verb;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.Suggest;
 import dev.castellan.problem.UserMistake;

@@ -1,5 +1,6 @@
 package dev.castellan.cli;
 
+import dev.castellan.cli.verb.Tools;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.problem.WorldRefused;

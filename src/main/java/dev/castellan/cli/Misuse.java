@@ -1,5 +1,6 @@
 package dev.castellan.cli;
 
+import dev.castellan.cli.verb.MissingVerb;
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.Suggest;
 import java.util.ArrayList;
@@ -14,23 +15,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// What a command line that cannot be parsed means to the person who typed it.
 final class Misuse {
     private Misuse() {}
-
-    /// A noun without its verb.
-    static final class MissingVerb extends ParameterException {
-        MissingVerb(CommandLine noun) {
-            super(noun, verbsOf(noun));
-        }
-
-        private static String verbsOf(CommandLine noun) {
-            StringBuilder text = new StringBuilder(
-                    "%s needs a verb:".formatted(noun.getCommandSpec().qualifiedName(" ")));
-            noun.getSubcommands().forEach((name, verb) -> {
-                String[] description = verb.getCommandSpec().usageMessage().description();
-                text.append("\n  %-10s %s".formatted(name, description.length == 0 ? "" : description[0]));
-            });
-            return text.toString();
-        }
-    }
 
     static Problem explain(ParameterException wrong) {
         CommandSpec command = wrong.getCommandLine().getCommandSpec();

@@ -1,5 +1,6 @@
 package dev.castellan.cli;
 
+import dev.castellan.cli.verb.Verb;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,7 +20,7 @@ final class RootHelp {
         DATA("Topics, records and groups", "topics", "data", "groups"),
         LOOK("Look inside any cluster", "cluster"),
         MORE("More"),
-        SELF("Castellan itself", "cli");
+        SELF("Castellan itself", "cli", "verb");
 
         private final String heading;
 

@@ -1,5 +1,8 @@
 package dev.castellan.cli;
 
+import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.Tools;
+import dev.castellan.cli.verb.Verb;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.view.Report;

@@ -23,7 +23,7 @@ public final class Lock implements AutoCloseable {
     /// @param holder a line for whoever is refused: who holds the lock and what for
     /// @throws WorldRefused at once when another process holds it
     public static Lock take(Path file, String holder) {
-        SafeFiles.createDirectories(file.toAbsolutePath().getParent());
+        SafeFiles.createParent(file);
         try {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

@@ -31,7 +31,7 @@ public final class SafeFiles {
         Path beside = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            createParent(file);
             try (FileChannel channel = FileChannel.open(
                     beside,
                     Set.of(
@@ -66,6 +66,14 @@ public final class SafeFiles {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw refused(directory, e);
+        }
+    }
+
+    /// Makes the directory a file is to stand in.
+    public static void createParent(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            createDirectories(parent);
         }
     }
 

@@ -31,6 +31,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /// Asks a running cluster everything a snapshot holds, in as few round trips as its questions allow.
 public final class LiveReader {
@@ -132,13 +133,13 @@ public final class LiveReader {
         return all;
     }
 
-    private static Map<String, String> dynamic(Config config, ConfigSource source) {
+    private static Map<String, String> dynamic(@Nullable Config config, ConfigSource source) {
         return entries(config)
                 .filter(entry -> entry.source() == source && entry.value() != null)
                 .collect(Collectors.toUnmodifiableMap(ConfigEntry::name, ConfigEntry::value));
     }
 
-    private static Stream<ConfigEntry> entries(Config config) {
+    private static Stream<ConfigEntry> entries(@Nullable Config config) {
         return config == null ? Stream.of() : config.entries().stream();
     }
 

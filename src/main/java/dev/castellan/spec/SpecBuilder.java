@@ -39,14 +39,11 @@ final class SpecBuilder {
     }
 
     private KafkaSource kafka() {
-        Yaml kafka = root.get("kafka").orElse(root);
-        if (kafka instanceof Yaml.Scalar scalar) {
-            return new KafkaSource(version(scalar.text()), Optional.empty());
-        }
-        if (kafka == root) {
-            return KafkaSource.DEFAULT;
-        }
-        return new KafkaSource(version(text(kafka, "version").orElse("")), text(kafka, "from"));
+        return switch (root.get("kafka").orElse(null)) {
+            case null -> KafkaSource.DEFAULT;
+            case Yaml.Scalar scalar -> new KafkaSource(version(scalar.text()), Optional.empty());
+            case Yaml kafka -> new KafkaSource(version(text(kafka, "version").orElse("")), text(kafka, "from"));
+        };
     }
 
     private static KafkaVersion version(String text) {
@@ -102,7 +99,7 @@ final class SpecBuilder {
 
     private List<TopicSpec> topics(int replication) {
         List<TopicSpec> topics = new ArrayList<>();
-        if (root.get("topics").orElse(root) instanceof Yaml.Mapping mapping && mapping != root) {
+        if (root.get("topics").orElse(null) instanceof Yaml.Mapping mapping) {
             for (Yaml.Entry entry : mapping.entries()) {
                 topics.add(new TopicSpec(
                         entry.key(),

@@ -47,6 +47,8 @@ public interface Target {
     /// A quick look at one node, for waiting.
     Pulse pulse(int node);
 
+    /// One look.
+    ///
     /// @param logBytes how much the node has logged: while it grows, something happens
     record Pulse(boolean alive, long logBytes) {}
 

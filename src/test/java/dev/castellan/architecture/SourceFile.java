@@ -61,7 +61,7 @@ record SourceFile(Path path, List<String> lines, List<Method> methods) {
                 long first = lines.getLineNumber(positions.getStartPosition(unit, method));
                 long last = lines.getLineNumber(positions.getEndPosition(unit, method));
                 found.add(new Method(method.getName() + ", line " + first, (int) (last - first + 1)));
-                return super.visitMethod(method, nothing);
+                return super.visitMethod(method, null);
             }
         }.scan(unit, null);
         return found;

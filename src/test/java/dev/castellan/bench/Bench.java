@@ -9,6 +9,8 @@ import java.util.List;
 public final class Bench {
     private Bench() {}
 
+    /// Measures, prints the table and writes it to `docs/benchmarks.md`.
+    ///
     /// @param arguments how many pairs to measure of what boots a cluster (default 5)
     public static void main(String[] arguments) throws Exception {
         int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -41,7 +42,7 @@ final class ByHand {
                     new ArrayList<>(List.of(process.info().command().orElseThrow()));
             command.addAll(List.of(process.info().arguments().orElseThrow()));
             castellansOwn.add(command);
-            Path node = Path.of(command.getLast()).getParent();
+            Path node = folder(command);
             nodes.add(node);
             for (String name : List.of("server.properties", "jvm.options", "log4j.properties")) {
                 files.put(node.resolve(name), Files.readString(node.resolve(name)));
@@ -131,7 +132,7 @@ final class ByHand {
 
     /// The same node with the flags of `kafka-server-start.sh`.
     private List<String> stock(List<String> own) {
-        Path node = Path.of(own.getLast()).getParent();
+        Path node = folder(own);
         List<String> command = new ArrayList<>(List.of(own.getFirst(), "-Xmx1G", "-Xms1G"));
         command.addAll(STOCK);
         own.stream().filter(word -> word.startsWith("-Dlog4j")).forEach(command::add);
@@ -166,6 +167,11 @@ final class ByHand {
             throw new IllegalStateException("no " + pattern + " in " + file);
         }
         return matcher.group(1);
+    }
+
+    /// The folder of a node is where its `server.properties`, the last word of its command, is.
+    private static Path folder(List<String> command) {
+        return Objects.requireNonNull(Path.of(command.getLast()).getParent());
     }
 
     private static String[] with(String[] some, String... more) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /// A Castellan home of its own in a temporary directory, and the processes that belong to it.
 final class Workbench implements AutoCloseable {
-    private static final Duration BOUND = Duration.ofSeconds(180);
+    private static final Duration BOUND = Duration.ofMinutes(3);
 
     private final Path temporary;
     private final Path castellan;
@@ -107,17 +107,17 @@ final class Workbench implements AutoCloseable {
     }
 
     /// Ends the nodes and removes the cluster, so that the next run begins with nothing.
-    void clear() throws Exception {
+    void clear() throws IOException {
         List<ProcessHandle> nodes = nodes();
         nodes.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle node : nodes) {
-            node.onExit().get(30, TimeUnit.SECONDS);
+            node.onExit().orTimeout(30, TimeUnit.SECONDS).join();
         }
         delete(cluster());
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         clear();
         delete(temporary);
     }

@@ -2,6 +2,7 @@ package dev.castellan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.cli.verb.Tools;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.testkit.Voices;
 import java.nio.file.Path;

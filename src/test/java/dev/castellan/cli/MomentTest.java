@@ -3,6 +3,7 @@ package dev.castellan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.castellan.cli.verb.Moment;
 import dev.castellan.problem.UserMistake;
 import java.time.Instant;
 import java.time.ZoneId;

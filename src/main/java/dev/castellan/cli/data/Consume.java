@@ -1,10 +1,10 @@
 package dev.castellan.cli.data;
 
-import dev.castellan.cli.ConnectionOptions;
-import dev.castellan.cli.Moment;
-import dev.castellan.cli.OutputOption;
-import dev.castellan.cli.Tools;
-import dev.castellan.cli.Verb;
+import dev.castellan.cli.verb.ConnectionOptions;
+import dev.castellan.cli.verb.Moment;
+import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.Tools;
+import dev.castellan.cli.verb.Verb;
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.client.TopicState;
 import dev.castellan.kafka.client.Topics;
@@ -74,8 +74,9 @@ public final class Consume extends Verb {
     @Option(names = "--max", paramLabel = "N", description = "end after so many records")
     private @Nullable Long max;
 
-    /// No `-f`: that is the spec file of every verb that talks to a cluster.
-    @Option(names = "--follow", description = "go on with new records")
+    @Option(
+            names = {"-f", "--follow"},
+            description = "go on with new records")
     private boolean follow;
 
     @Option(names = "--committed", description = "no records of open or aborted transactions")

@@ -1,6 +1,6 @@
 package dev.castellan.cli.groups;
 
-import dev.castellan.cli.Group;
+import dev.castellan.cli.verb.Group;
 import picocli.CommandLine.Command;
 
 /// `castellan groups`.

@@ -1,10 +1,10 @@
 package dev.castellan.cli.groups;
 
-import dev.castellan.cli.ConnectionOptions;
-import dev.castellan.cli.Moment;
-import dev.castellan.cli.OutputOption;
-import dev.castellan.cli.Tools;
-import dev.castellan.cli.Verb;
+import dev.castellan.cli.verb.ConnectionOptions;
+import dev.castellan.cli.verb.Moment;
+import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.Tools;
+import dev.castellan.cli.verb.Verb;
 import dev.castellan.kafka.client.GroupState;
 import dev.castellan.kafka.client.Groups;
 import dev.castellan.kafka.client.KafkaConnection;

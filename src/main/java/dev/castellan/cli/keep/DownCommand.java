@@ -1,9 +1,9 @@
 package dev.castellan.cli.keep;
 
-import dev.castellan.cli.OutputOption;
-import dev.castellan.cli.SpecOption;
-import dev.castellan.cli.Tools;
-import dev.castellan.cli.Verb;
+import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.SpecOption;
+import dev.castellan.cli.verb.Tools;
+import dev.castellan.cli.verb.Verb;
 import dev.castellan.machine.Lock;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;

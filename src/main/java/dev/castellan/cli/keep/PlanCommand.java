@@ -1,10 +1,10 @@
 package dev.castellan.cli.keep;
 
 import dev.castellan.apply.PlanFile;
-import dev.castellan.cli.OutputOption;
-import dev.castellan.cli.SpecOption;
-import dev.castellan.cli.Tools;
-import dev.castellan.cli.Verb;
+import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.SpecOption;
+import dev.castellan.cli.verb.Tools;
+import dev.castellan.cli.verb.Verb;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.PlanText;
 import dev.castellan.problem.ExitCode;

@@ -1,10 +1,10 @@
 package dev.castellan.cli.node;
 
-import dev.castellan.cli.OutputOption;
-import dev.castellan.cli.SpecOption;
-import dev.castellan.cli.Tools;
-import dev.castellan.cli.Verb;
 import dev.castellan.cli.keep.Keeping;
+import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.SpecOption;
+import dev.castellan.cli.verb.Tools;
+import dev.castellan.cli.verb.Verb;
 import dev.castellan.machine.LogTail;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;

@@ -1,6 +1,6 @@
 package dev.castellan.cli.node;
 
-import dev.castellan.cli.Tools;
+import dev.castellan.cli.verb.Tools;
 import dev.castellan.plan.Step;
 import java.util.List;
 import java.util.SortedSet;

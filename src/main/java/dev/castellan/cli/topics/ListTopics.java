@@ -1,9 +1,9 @@
 package dev.castellan.cli.topics;
 
-import dev.castellan.cli.ConnectionOptions;
-import dev.castellan.cli.OutputOption;
-import dev.castellan.cli.Tools;
-import dev.castellan.cli.Verb;
+import dev.castellan.cli.verb.ConnectionOptions;
+import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.Tools;
+import dev.castellan.cli.verb.Verb;
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.client.Topics;
 import dev.castellan.kafka.client.Topics.Detail;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -39,10 +40,10 @@ final class Cache {
 
     /// The release, if it is here with every jar in its size.
     Optional<Distribution> find(Slot slot) {
-        Path release = release(slot);
-        return Lock.read(release)
-                .filter(lock -> lock.matchesSizes(release.resolve("libs")))
-                .map(lock -> distribution(slot, lock));
+        Optional<Lock> lock = Lock.read(release(slot));
+        return lock.isPresent() && lock.get().matchesSizes(release(slot).resolve("libs"))
+                ? Optional.of(distribution(slot, lock.get()))
+                : Optional.empty();
     }
 
     /// The release, filled by `filling` unless another process did so while we waited for it.
@@ -97,8 +98,10 @@ final class Cache {
 
     private Distribution distribution(Slot slot, Lock lock) {
         Path libs = release(slot).resolve("libs");
-        List<Path> jars =
-                lock.jars().stream().map(jar -> libs.resolve(jar.name())).toList();
+        List<Path> jars = new ArrayList<>();
+        for (Lock.Jar jar : lock.jars()) {
+            jars.add(libs.resolve(jar.name()));
+        }
         return new Distribution(slot.version(), release(slot), jars);
     }
 

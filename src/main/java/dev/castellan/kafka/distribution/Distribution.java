@@ -2,6 +2,7 @@ package dev.castellan.kafka.distribution;
 
 import dev.castellan.spec.KafkaVersion;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One release of Kafka on this machine.
@@ -11,6 +12,11 @@ import java.util.List;
 public record Distribution(KafkaVersion version, Path directory, List<Path> jars) {
     public Distribution {
         directory = directory.toAbsolutePath();
-        jars = jars.stream().map(Path::toAbsolutePath).sorted().toList();
+        List<Path> sorted = new ArrayList<>(jars.size());
+        for (Path jar : jars) { // plain loops on this way: it is part of every start
+            sorted.add(jar.toAbsolutePath());
+        }
+        sorted.sort(null);
+        jars = List.copyOf(sorted);
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Gets releases of Kafka and keeps them: whole and checked, or not at all.
 ///
@@ -36,12 +37,11 @@ public final class Distributions {
     ///
     /// @throws WorldRefused when no repository has it or answers, a jar is not the one released, the disk is full
     public Distribution resolve(KafkaVersion version) {
-        Slot slot = supported(Slot.of(version));
-        return cache.find(slot)
-                .orElseGet(() -> fill(
-                        slot,
-                        "Maven artefacts",
-                        libs -> MavenRelease.fetch(version, libs, maven, new Tally(progress))));
+        Slot slot = Slot.of(version);
+        Optional<Distribution> here = cache.find(slot);
+        return here.isPresent()
+                ? here.get()
+                : fill(slot, "Maven artefacts", libs -> MavenRelease.fetch(version, libs, maven, new Tally(progress)));
     }
 
     /// The release taken from the user's own download: a `.tgz`, or a directory that has `libs`.
@@ -49,7 +49,7 @@ public final class Distributions {
     /// @throws UserMistake when that is no Kafka, or another version
     public Distribution resolve(KafkaVersion version, Path from) {
         OwnDownload download = OwnDownload.at(from, version);
-        Slot slot = supported(download.slot());
+        Slot slot = download.slot();
         return cache.find(slot)
                 .orElseGet(() -> fill(
                         slot, from.getFileName() + " of the user", libs -> download.copy(libs, new Tally(progress))));
@@ -74,6 +74,7 @@ public final class Distributions {
     }
 
     private Distribution fill(Slot slot, String source, Cache.Filling filling) {
+        refuseOlder(slot.version());
         try {
             return cache.findOrFill(slot, "Kafka " + slot.version() + " from " + source, filling);
         } catch (IOException e) {
@@ -81,14 +82,12 @@ public final class Distributions {
         }
     }
 
-    private static Slot supported(Slot slot) {
-        if (slot.version().compareTo(KafkaVersion.OLDEST) < 0) {
+    private static void refuseOlder(KafkaVersion version) {
+        if (version.compareTo(KafkaVersion.OLDEST) < 0) {
             throw new UserMistake(
-                    "Kafka " + slot.version() + " is older than " + KafkaVersion.OLDEST
-                            + ", the oldest Castellan keeps",
+                    "Kafka " + version + " is older than " + KafkaVersion.OLDEST + ", the oldest Castellan keeps",
                     "name " + KafkaVersion.OLDEST + " or newer, or adopt the cluster and upgrade it");
         }
-        return slot;
     }
 
     private static Problem damaged(Distribution distribution, Path file, String what) {

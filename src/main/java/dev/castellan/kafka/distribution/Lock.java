@@ -31,17 +31,29 @@ record Lock(List<Jar> jars) {
 
     static Optional<Lock> parse(String text) {
         List<Jar> jars = new ArrayList<>();
-        for (String line : text.lines().toList()) {
-            if (line.isBlank() || line.charAt(0) == '#') {
-                continue;
+        for (String line : text.split("\n", -1)) { // plain loops on this way: it is part of every start
+            if (!line.isBlank() && line.charAt(0) != '#') {
+                Optional<Jar> jar = jar(line);
+                if (jar.isEmpty()) {
+                    return Optional.empty();
+                }
+                jars.add(jar.get());
             }
-            String[] parts = line.split("  ", 3);
-            if (parts.length != 3 || parts[0].length() != 64 || !isNumber(parts[1]) || isPath(parts[2])) {
-                return Optional.empty();
-            }
-            jars.add(new Jar(parts[0], Long.parseLong(parts[1]), parts[2]));
         }
         return jars.isEmpty() ? Optional.empty() : Optional.of(new Lock(jars));
+    }
+
+    private static Optional<Jar> jar(String line) {
+        int size = line.indexOf("  ");
+        int name = size < 0 ? -1 : line.indexOf("  ", size + 2);
+        if (size != 64 || name < 0) {
+            return Optional.empty();
+        }
+        String bytes = line.substring(size + 2, name);
+        String file = line.substring(name + 2);
+        return isNumber(bytes) && !isPath(file)
+                ? Optional.of(new Jar(line.substring(0, size), Long.parseLong(bytes), file))
+                : Optional.empty();
     }
 
     String text(String title) {
@@ -57,7 +69,12 @@ record Lock(List<Jar> jars) {
 
     /// Whether every jar is there and has its size: what can be asked on every start.
     boolean matchesSizes(Path libs) {
-        return jars.stream().allMatch(jar -> size(libs.resolve(jar.name)) == jar.size);
+        for (Jar jar : jars) {
+            if (size(libs.resolve(jar.name)) != jar.size) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static long size(Path file) {
@@ -70,7 +87,12 @@ record Lock(List<Jar> jars) {
     }
 
     private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.length() < 15 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() < 15;
     }
 
     private static boolean isPath(String name) {

@@ -5,10 +5,14 @@ public interface Progress {
     /// Somebody else is already getting the same release; we wait for them.
     void waiting(String why);
 
+    /// The jars of a release are on their way.
+    ///
     /// @param what the release, `Kafka 4.3.1`
     /// @param artefacts how many jars it has
     void started(String what, int artefacts);
 
+    /// Some more has come.
+    ///
     /// @param artefacts how many jars are here by now
     /// @param bytes how much came over the network by now
     void advanced(int artefacts, long bytes);

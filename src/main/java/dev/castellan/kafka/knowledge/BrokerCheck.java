@@ -110,7 +110,7 @@ final class BrokerCheck {
         } catch (KafkaSaid said) {
             Map<String, String> written = new TreeMap<>(properties);
             written.keySet().retainAll(userKeys);
-            return Optional.of(Findings.together(said.getMessage(), List.of(written, properties)));
+            return Optional.of(Findings.together(String.valueOf(said.getMessage()), List.of(written, properties)));
         }
     }
 

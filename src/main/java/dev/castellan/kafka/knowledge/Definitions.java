@@ -88,7 +88,7 @@ final class Definitions {
         }
         Object value = field(key, "defaultValue");
         boolean absent =
-                value == null || value == kind.getField("NO_DEFAULT_VALUE").get(null);
+                value == null || value.equals(kind.getField("NO_DEFAULT_VALUE").get(null));
         Class<?> types = Objects.requireNonNull(type).getClass();
         return absent
                 ? Optional.empty()

@@ -86,7 +86,7 @@ final class KafkaClasses implements AutoCloseable {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         try {
             ObjectName control = new ObjectName("kafka:type=kafka.Log4jController");
-            if (beans.isRegistered(control) && beans.getClassLoaderFor(control) == loader) {
+            if (beans.isRegistered(control) && loader.equals(beans.getClassLoaderFor(control))) {
                 beans.unregisterMBean(control);
             }
         } catch (JMException e) {

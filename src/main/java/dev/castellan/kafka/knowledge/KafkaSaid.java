@@ -2,8 +2,16 @@ package dev.castellan.kafka.knowledge;
 
 /// Kafka's own refusal, thrown by its classes while they were asked; the message is Kafka's sentence.
 final class KafkaSaid extends Exception {
+    private final String sentence;
+
     KafkaSaid(Throwable refusal) {
-        super(sentence(refusal), refusal);
+        super(refusal);
+        this.sentence = sentence(refusal);
+    }
+
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 
     private static String sentence(Throwable refusal) {

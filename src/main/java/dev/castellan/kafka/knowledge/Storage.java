@@ -35,7 +35,7 @@ final class Storage {
                     request,
                     said.getCause() instanceof NoSuchFileException
                             ? "there is no such file"
-                            : Prose.refusal(said.getMessage()));
+                            : Prose.refusal(String.valueOf(said.getMessage())));
         }
     }
 

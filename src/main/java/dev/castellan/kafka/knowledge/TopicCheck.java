@@ -71,7 +71,7 @@ final class TopicCheck {
             });
             return Optional.empty();
         } catch (KafkaSaid said) {
-            return Optional.of(Findings.together(said.getMessage(), List.of(configs)));
+            return Optional.of(Findings.together(String.valueOf(said.getMessage()), List.of(configs)));
         }
     }
 }

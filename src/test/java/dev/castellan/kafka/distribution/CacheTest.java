@@ -34,9 +34,10 @@ class CacheTest {
 
         assertThat(cache().find(SLOT)).contains(filled);
         assertThat(filled.jars()).containsExactly(directory.resolve("4.3.1/libs/a.jar"));
-        assertThat(directory.resolve("4.3.1/lock.txt"))
-                .hasContent(
-                        "# Kafka\n" + "a665a45920422f9d417e4867efdc4fb8a04a1f3fff1fa07e998e86f7f7a27ae3  3  a.jar\n");
+        assertThat(directory.resolve("4.3.1/lock.txt")).hasContent("""
+                        # Kafka
+                        a665a45920422f9d417e4867efdc4fb8a04a1f3fff1fa07e998e86f7f7a27ae3  3  a.jar
+                        """);
     }
 
     @Test

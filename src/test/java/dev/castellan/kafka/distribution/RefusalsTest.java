@@ -9,26 +9,26 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
-    private static final Path CACHE = Path.of("/home/ann/.castellan/kafka");
+    private static final Path CACHE = Path.of("/srv/ann/.castellan/kafka");
 
     @Test
     void a_full_disk_is_called_a_full_disk() {
         assertThat(Refusals.of(new IOException("No space left on device"), CACHE))
-                .hasMessage("/home/ann/.castellan/kafka  the disk is full; "
+                .hasMessage("/srv/ann/.castellan/kafka  the disk is full; "
                         + "a release of Kafka needs 150 MB; make room and run again");
     }
 
     @Test
     void a_directory_of_somebody_else_is_named() {
-        assertThat(Refusals.of(new AccessDeniedException("/home/ann/.castellan"), CACHE))
-                .hasMessage("/home/ann/.castellan  may not be written by this user; "
+        assertThat(Refusals.of(new AccessDeniedException("/srv/ann/.castellan"), CACHE))
+                .hasMessage("/srv/ann/.castellan  may not be written by this user; "
                         + "correct its owner or mode, or set CASTELLAN_HOME to a directory of your own");
     }
 
     @Test
     void any_other_trouble_with_a_file_keeps_the_systems_words() {
         assertThat(Refusals.of(new FileSystemException("/x/y", null, "Read-only file system"), CACHE))
-                .hasMessage("/home/ann/.castellan/kafka  cannot be written: /x/y: Read-only file system; "
+                .hasMessage("/srv/ann/.castellan/kafka  cannot be written: /x/y: Read-only file system; "
                         + "set CASTELLAN_HOME to another directory");
     }
 

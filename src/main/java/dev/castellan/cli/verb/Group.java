@@ -1,4 +1,4 @@
-package dev.castellan.cli;
+package dev.castellan.cli.verb;
 
 import dev.castellan.problem.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +20,6 @@ public abstract class Group extends Verb {
 
     @Override
     public ExitCode call() {
-        throw new Misuse.MissingVerb(spec.commandLine());
+        throw new MissingVerb(spec.commandLine());
     }
 }

@@ -1,4 +1,4 @@
-package dev.castellan.cli;
+package dev.castellan.cli.verb;
 
 import dev.castellan.problem.ExitCode;
 

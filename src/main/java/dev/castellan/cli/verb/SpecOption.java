@@ -1,4 +1,4 @@
-package dev.castellan.cli;
+package dev.castellan.cli.verb;
 
 import dev.castellan.problem.UserMistake;
 import dev.castellan.spec.SpecReader;
@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// `-f FILE`: the spec a verb is about. Without it `cluster.yaml` here, and without that the defaults.
+/// `--file FILE`: the spec a verb is about. Without it `cluster.yaml` here, and without that the defaults.
 public final class SpecOption {
     /// The name of a spec file when none is given.
     public static final String FILE = "cluster.yaml";
 
     @Option(
-            names = {"-f", "--file"},
+            names = "--file",
             paramLabel = "FILE",
             description = "the spec (default: cluster.yaml here; without one, three nodes on this machine)")
     private @Nullable Path file;
@@ -46,6 +46,7 @@ public final class SpecOption {
     /// Where relative paths of the spec start.
     public Path folder() {
         Path path = tools.directory().resolve(file == null ? Path.of(FILE) : file);
-        return path.toAbsolutePath().getParent();
+        Path parent = path.toAbsolutePath().getParent();
+        return parent == null ? tools.directory() : parent;
     }
 }
