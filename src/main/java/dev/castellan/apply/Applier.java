@@ -1,7 +1,5 @@
 package dev.castellan.apply;
 
-import dev.castellan.observe.Live;
-import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.RestartSafety;
 import dev.castellan.plan.Step;
@@ -114,9 +112,7 @@ public final class Applier {
     }
 
     private void restart(Step.RestartNode step) {
-        Snapshot now = cluster.observe();
-        if (now.live() instanceof Live.Awake awake
-                && RestartSafety.judge(awake, Set.of(step.node())) instanceof RestartSafety.Verdict.Unsafe unsafe) {
+        if (RestartSafety.judge(cluster.observe(), step.node()) instanceof RestartSafety.Verdict.Unsafe unsafe) {
             throw new WorldRefused(
                     "kafka-" + step.node(),
                     "may not restart now: " + String.join("; ", unsafe.reasons()),

@@ -1,10 +1,12 @@
 package dev.castellan.plan;
 
 import dev.castellan.observe.Live;
+import dev.castellan.observe.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// May these nodes be down together? A pure function of what the cluster says.
 ///
@@ -24,6 +26,25 @@ public final class RestartSafety {
         }
     }
 
+    /// May this node restart now? Whatever is down already counts as down with it; nobody knows of a silent cluster.
+    public static Verdict judge(Snapshot now, int node) {
+        return switch (now.live()) {
+            case Live.Asleep ignored -> new Verdict.Safe();
+            case Live.Silent silent ->
+                new Verdict.Unsafe(List.of("the cluster does not answer (" + silent.why()
+                        + "), so nobody can say what would become unavailable"));
+            case Live.Awake awake -> {
+                Set<Integer> down = new TreeSet<>(Set.of(node));
+                now.facts().nodes().values().stream()
+                        .filter(installed -> installed.running().isEmpty())
+                        .forEach(installed -> down.add(installed.id()));
+                yield judge(awake, down);
+            }
+        };
+    }
+
+    /// May these nodes be down together?
+    ///
     /// Partitions that cannot stay available whatever one does (no more replicas than `min.insync.replicas`) do not
     /// count against the nodes: they are the plan's to name.
     public static Verdict judge(Live.Awake awake, Set<Integer> down) {

@@ -1,5 +1,6 @@
 package dev.castellan.spec;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,7 @@ final class JsonSchema {
 
     private static Map<String, Object> schema(Shape shape) {
         return switch (shape) {
-            // Values may be written as numbers or truth values: Kafka reads all of them as text.
-            case Shape.Text text ->
-                ordered("type", List.of("string", "number", "boolean"), "pattern", "^(" + text.pattern() + ")$");
+            case Shape.Text text -> ordered("type", types(text), "pattern", "^(" + text.pattern() + ")$");
             case Shape.Whole whole -> ordered("type", "integer", "minimum", whole.least(), "maximum", whole.most());
             case Shape.Choice choice -> ordered("enum", choice.words());
             case Shape.ListOf list -> ordered("type", "array", "items", schema(list.element()));
@@ -32,6 +31,19 @@ final class JsonSchema {
                         "oneOf",
                         oneOf.alternatives().stream().map(JsonSchema::schema).toList());
         };
+    }
+
+    /// YAML takes `168` and `true` for a number and a truth value, Kafka reads both as text. A pattern holds for text
+    /// only, so the other kinds are named where it would let them through.
+    private static List<String> types(Shape.Text text) {
+        List<String> types = new ArrayList<>(List.of("string"));
+        if ("1".matches(text.pattern())) {
+            types.add("1.5".matches(text.pattern()) ? "number" : "integer");
+        }
+        if ("true".matches(text.pattern())) {
+            types.add("boolean");
+        }
+        return types;
     }
 
     private static Map<String, Object> mapValue(Shape.MapOf map) {

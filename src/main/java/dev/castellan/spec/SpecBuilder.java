@@ -2,6 +2,7 @@ package dev.castellan.spec;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,9 +91,11 @@ final class SpecBuilder {
         return switch (yaml.orElse(null)) {
             case Yaml.Scalar word when word.text().equals("broker") -> Set.of(Role.BROKER);
             case Yaml.Scalar word when word.text().equals("controller") -> Set.of(Role.CONTROLLER);
-            case Yaml.Sequence words
-            when words.elements().size() == 1 ->
-                roles(Optional.of(words.elements().getFirst()));
+            case Yaml.Sequence words -> {
+                Set<Role> roles = new HashSet<>();
+                words.elements().forEach(word -> roles.addAll(roles(Optional.of(word))));
+                yield roles.isEmpty() ? BOTH : roles;
+            }
             case null, default -> BOTH;
         };
     }

@@ -2,6 +2,7 @@ package dev.castellan.spec;
 
 import dev.castellan.problem.Problem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class SpecReader {
                 .orElse(new Yaml.Mapping(List.of(), Location.DEFAULTS));
         ClusterSpec spec = new SpecBuilder(root).build();
         problems.addAll(SpecRules.check(spec));
+        problems.sort(Comparator.comparing(problem -> Location.parse(problem.where()), Location.IN_FILE_ORDER));
         return new Reading(spec, problems);
     }
 

@@ -87,6 +87,9 @@ final class SpecRules {
         if (owner != null) {
             error(node.location(), "directory " + directory + " is given to " + owner + " already", "");
         }
+        if (!directory.startsWith("/")) {
+            error(node.location(), "directory " + directory + " is relative", "write the whole path, from / on");
+        }
         if (directory.contains(",")) {
             error(node.location(), "directory " + directory + " holds a comma", "Kafka's log.dirs cannot hold one");
         }

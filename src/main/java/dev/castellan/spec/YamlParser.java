@@ -48,6 +48,10 @@ final class YamlParser {
 
     private Yaml convert(Node node) {
         Location at = node.getStartMark().map(this::location).orElse(new Location(file, 1, 1));
+        if (node.isRecursive()) {
+            problems.add(Problem.error(at.toString(), "this holds an alias of itself", "write it out"));
+            return new Yaml.Scalar("", Yaml.Nothing.YES, at);
+        }
         return switch (node) {
             case ScalarNode scalar ->
                 new Yaml.Scalar(

@@ -21,6 +21,7 @@ public final class Golden {
     static final Path ROOT = Path.of("src/test/golden");
 
     private final Path folder;
+    private final Set<String> given = new TreeSet<>();
 
     private Golden(Path folder) {
         this.folder = folder;
@@ -30,17 +31,25 @@ public final class Golden {
         return new Golden(ROOT.resolve(sentence));
     }
 
+    /// What the test starts from: a file of the folder that a person wrote.
+    public String given(String name) {
+        given.add(name);
+        return read(name);
+    }
+
     /// Both forms of a report, in `text.txt` and `report.json`.
     public void holds(Report report) {
         holds(Map.of("text.txt", shown(report, Format.text), "report.json", shown(report, Format.json)));
     }
 
-    /// Exactly these files with exactly this content.
+    /// Exactly these files with exactly this content, beside those that were given.
     public void holds(Map<String, String> files) {
         if ("write".equals(System.getProperty("golden"))) {
             write(files);
         }
-        assertThat(names()).as("files in %s", folder).isEqualTo(new TreeSet<>(files.keySet()));
+        Set<String> all = new TreeSet<>(files.keySet());
+        all.addAll(given);
+        assertThat(names()).as("files in %s", folder).isEqualTo(all);
         files.forEach((name, content) ->
                 assertThat(content).as(folder.resolve(name).toString()).isEqualTo(read(name)));
     }
