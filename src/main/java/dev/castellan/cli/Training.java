@@ -1,7 +1,6 @@
 package dev.castellan.cli;
 
 import dev.castellan.apply.PlanFile;
-import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
 import dev.castellan.kafka.client.KafkaConnection;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /// Walks the paths that short commands take, so that Java's class archive holds them. Run once after a build.
 @Command(name = "__train", hidden = true, description = "load what commands need, for the class archive")
@@ -27,12 +25,8 @@ final class Training extends Verb {
 
     private final Tools tools;
 
-    @Mixin
-    private final OutputOption output;
-
     Training(Tools tools) {
         this.tools = tools;
-        this.output = new OutputOption(tools);
     }
 
     @Override
