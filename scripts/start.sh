@@ -21,8 +21,8 @@ settle_start() {
   mv -f "$build/run.new" "$build/run"
 }
 
-# Runs Castellan once so that Java remembers the classes it loads. The run asks a port where nothing listens, which
-# takes it through the Admin client. It may fail: then Castellan starts slower, and nothing else changes.
+# Runs Castellan once so that Java remembers the classes it loads. The run asks a port where nothing listens, and
+# touches what an answer would need. It may fail: then Castellan starts slower, and nothing else changes.
 train() {
   local build=$1 java=$2 record=AOTCacheOutput bound=() flags
   [[ $4 == AOTCache ]] || record=ArchiveClassesAtExit
@@ -32,7 +32,7 @@ train() {
   fi
   rm -f "$build/start.cache"
   CASTELLAN_HOME=$build/training ${bound[@]+"${bound[@]}"} "$java" "${flags[@]}" "-XX:$record=$build/start.new" -cp "$5" \
-    dev.castellan.cli.Main topics list --bootstrap 127.0.0.1:1 --timeout 1 </dev/null >"$build/training.log" 2>&1 || true
+    dev.castellan.cli.Main __train </dev/null >"$build/training.log" 2>&1 || true
   [[ ! -s $build/start.new ]] || mv -f "$build/start.new" "$build/start.cache"
   rm -rf "$build/start.new" "$build/start.new.config" "$build/training"
 }

@@ -1,5 +1,6 @@
 package dev.castellan.apply;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.plan.Plan;
@@ -16,6 +17,7 @@ public final class PlanFile {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .addMixIn(Step.class, Named.class)
+            .addMixIn(Plan.class, FieldsOnly.class)
             .registerSubtypes(Step.class.getPermittedSubclasses())
             .build();
 
@@ -24,6 +26,10 @@ public final class PlanFile {
     /// A step carries its kind, so that it can be read back.
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "step")
     private interface Named {}
+
+    /// A plan is its fields; whether it is empty shows.
+    @JsonIgnoreProperties("empty")
+    private interface FieldsOnly {}
 
     /// The plan as a tree, for printing.
     public static JsonNode body(Plan plan) {

@@ -98,6 +98,7 @@ final class Commands {
         table.put("completion bash", CompletionScript.class);
         table.put("help", HelpVerb.class);
         table.put("version", VersionVerb.class);
+        table.put("__train", Training.class);
         return table;
     }
 

@@ -4,5 +4,5 @@ import dev.castellan.cli.verb.Group;
 import picocli.CommandLine.Command;
 
 /// `castellan completion`.
-@Command(name = "completion", description = "a script that completes verbs, options, topics, groups and brokers")
+@Command(name = "completion", description = "A script that completes verbs, options, topics, groups and brokers.")
 final class CompletionGroup extends Group {}

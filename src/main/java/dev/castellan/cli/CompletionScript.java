@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bash",
         description = {
-            "the script for bash and zsh",
+            "The script for bash and zsh.",
             "bash:  source <(castellan completion bash)",
             "zsh:   the same line in ~/.zshrc, after compinit"
         })

@@ -2,8 +2,8 @@ package dev.castellan.cli;
 
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
-import dev.castellan.problem.DidYouMean;
 import dev.castellan.problem.ExitCode;
+import dev.castellan.problem.Suggest;
 import dev.castellan.problem.UserMistake;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `castellan help [VERB...]`.
-@Command(name = "help", description = "all verbs, or one of them in full")
+@Command(name = "help", description = "All verbs, or one of them in full.")
 final class HelpVerb extends Verb {
     private final Tools tools;
 
@@ -36,7 +36,7 @@ final class HelpVerb extends Verb {
             if (next == null) {
                 throw new UserMistake(
                         "there is no verb \"" + word + "\"",
-                        DidYouMean.hint(word, line.getSubcommands().keySet(), "castellan help"));
+                        Suggest.hint(word, line.getSubcommands().keySet(), "castellan help"));
             }
             line = next;
         }

@@ -1,8 +1,8 @@
 package dev.castellan.cli;
 
 import dev.castellan.cli.verb.MissingVerb;
-import dev.castellan.problem.DidYouMean;
 import dev.castellan.problem.Problem;
+import dev.castellan.problem.Suggest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,13 +34,13 @@ final class Misuse {
             return Problem.error(
                     "",
                     "%s has no option %s".formatted(command.qualifiedName(" "), word),
-                    DidYouMean.hint(word, options, help));
+                    Suggest.hint(word, options, help));
         }
         if (!command.subcommands().isEmpty()) {
             return Problem.error(
                     "",
                     "%s has no verb \"%s\"".formatted(command.qualifiedName(" "), word),
-                    DidYouMean.hint(word, command.subcommands().keySet(), help));
+                    Suggest.hint(word, command.subcommands().keySet(), help));
         }
         return Problem.error("", "\"%s\" is one word too many".formatted(word), help);
     }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// `castellan version`.
-@Command(name = "version", description = "the versions of Castellan, its Kafka client and its Java")
+@Command(name = "version", description = "The versions of Castellan, its Kafka client and its Java.")
 final class VersionVerb extends Verb {
     @Mixin
     private final OutputOption output;

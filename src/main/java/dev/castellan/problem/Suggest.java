@@ -25,6 +25,13 @@ public final class Suggest {
                 .map(Guess::name);
     }
 
+    /// The guess as the hint of a problem, or another hint where there is none.
+    public static String hint(String wrong, Collection<String> known, String otherwise) {
+        return closest(wrong, known)
+                .map(meant -> "did you mean \"" + meant + "\"?")
+                .orElse(otherwise);
+    }
+
     /// Damerau-Levenshtein distance (optimal string alignment): inserted, lost, wrong or swapped characters.
     static int slips(String a, String b) {
         int[][] cost = new int[a.length() + 1][b.length() + 1];

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 
 final class MainTest {
     private final Voices voices = new Voices();
-    private final Main main = new Main(
-            new Tools(voices.console(), Path.of("target/home"), Path.of("target"), Map.of(), InstantSource.system()));
+    private final Tools tools =
+            new Tools(voices.console(), Path.of("target/home"), Path.of("target"), Map.of(), InstantSource.system());
+    private final Main main = new Main(tools);
 
     @Test
     void a_noun_alone_lists_its_verbs_and_is_a_mistake() {
@@ -33,6 +34,14 @@ final class MainTest {
         assertThat(main.run("topics", "list", "--bootstrpa", "x")).isEqualTo(ExitCode.MISTAKE);
         assertThat(voices.remarks())
                 .isEqualTo("castellan topics list has no option --bootstrpa; did you mean \"--bootstrap\"?\n");
+    }
+
+    @Test
+    void every_verb_can_be_built_and_explains_itself() {
+        Commands.commandLine(tools)
+                .getSubcommands()
+                .values()
+                .forEach(verb -> assertThat(Commands.usage(verb)).isNotBlank());
     }
 
     @Test

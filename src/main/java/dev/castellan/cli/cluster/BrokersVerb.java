@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `castellan brokers`.
-@Command(name = "brokers", description = "the brokers, and the partitions each leads and holds")
+@Command(name = "brokers", description = "The brokers, and the partitions each leads and holds.")
 public final class BrokersVerb extends Verb {
     @Mixin
     private final ConnectionOptions connection;

@@ -4,5 +4,5 @@ import dev.castellan.cli.verb.Group;
 import picocli.CommandLine.Command;
 
 /// `castellan configs`.
-@Command(name = "configs", description = "describe and set properties of topics, brokers, groups and client metrics")
+@Command(name = "configs", description = "Describe and set properties of topics, brokers, groups and client metrics.")
 public final class ConfigsGroup extends Group {}

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "describe",
         description = {
-            "the properties that are not at their default, and where each value comes from",
+            "The properties that are not at their default, and where each value comes from.",
             "Sensitive values show as ***: no broker gives them away, and neither does Castellan."
         })
 public final class DescribeConfigs extends Verb {

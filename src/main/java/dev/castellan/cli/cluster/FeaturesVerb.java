@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// `castellan features`.
-@Command(name = "features", description = "feature levels: what is finalized, and what the brokers support")
+@Command(name = "features", description = "Feature levels: what is finalized, and what the brokers support.")
 public final class FeaturesVerb extends Verb {
     @Mixin
     private final ConnectionOptions connection;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// `castellan quorum`.
-@Command(name = "quorum", description = "the metadata quorum: leader, voters, observers, and how far each is")
+@Command(name = "quorum", description = "The metadata quorum: leader, voters, observers, and how far each is.")
 public final class QuorumVerb extends Verb {
     private final InstantSource clock;
 

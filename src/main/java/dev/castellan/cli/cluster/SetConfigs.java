@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "set",
         description = {
-            "set and unset dynamic properties; the cluster checks all of them before it takes any",
+            "Set and unset dynamic properties; the cluster checks all of them before it takes any.",
             "Shows each property before and after."
         })
 public final class SetConfigs extends Verb {

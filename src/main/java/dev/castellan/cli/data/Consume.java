@@ -14,11 +14,13 @@ import dev.castellan.kafka.records.RecordReader.Request;
 import dev.castellan.kafka.records.RecordReader.Start;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
+import dev.castellan.problem.WorldRefused;
 import dev.castellan.view.Format;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "consume",
         description = {
-            "print the records of a topic",
+            "Print the records of a topic.",
             "With a place to start from (--from-beginning, --offset, --from-time, --group): prints what is there now"
                     + " and ends. Without one: waits for new records until it is interrupted.",
             "--follow goes on with new records. --max ends after so many; if they are not there yet, it waits, but"
@@ -98,19 +100,36 @@ public final class Consume extends Verb {
         refuseNonsense();
         Start start = start();
         try (KafkaConnection kafka = connection.open()) {
-            Request request = new Request(
-                    topic,
-                    partitions(new Topics(kafka).require(topic)),
-                    start,
-                    committed ? Isolation.COMMITTED : Isolation.UNCOMMITTED);
-            try (RecordReader reader =
-                    group == null ? RecordReader.alone(kafka, request) : RecordReader.inGroup(kafka, request, group)) {
-                RecordForm form =
-                        output.format() == Format.json ? new RecordForm.JsonLine() : new RecordForm.Text(show);
-                new Printing(tools.console(), reader, form, until()).run();
+            TopicState state = new Topics(kafka).require(topic);
+            Set<Integer> wanted = partitions(state);
+            Set<Integer> dark = dark(state, wanted);
+            wanted.removeAll(dark);
+            if (wanted.isEmpty()) {
+                throw new WorldRefused(topic, "no partition has a leader", "castellan topics describe " + topic);
             }
+            Isolation isolation = committed ? Isolation.COMMITTED : Isolation.UNCOMMITTED;
+            read(kafka, new Request(topic, wanted, start, isolation));
+            dark.forEach(one -> tools.console()
+                    .say("%s partition %d has no leader: its records are left out".formatted(topic, one)));
+            return dark.isEmpty() ? ExitCode.DONE : ExitCode.WORLD;
         }
-        return ExitCode.DONE;
+    }
+
+    private void read(KafkaConnection kafka, Request request) {
+        RecordForm form = output.format() == Format.json ? new RecordForm.JsonLine() : new RecordForm.Text(show);
+        try (RecordReader reader =
+                group == null ? RecordReader.alone(kafka, request) : RecordReader.inGroup(kafka, request, group)) {
+            new Printing(tools.console(), reader, form, until()).run();
+        }
+    }
+
+    /// Partitions that nobody leads: asking them would only end at the bound, and hide what the others have.
+    private static Set<Integer> dark(TopicState state, Set<Integer> wanted) {
+        return state.partitions().stream()
+                .filter(TopicState.Partition::unavailable)
+                .map(TopicState.Partition::partition)
+                .filter(wanted::contains)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void refuseNonsense() {
@@ -160,6 +179,6 @@ public final class Consume extends Verb {
             throw new UserMistake(
                     "%s has no partition %d: it has %d, counted from 0".formatted(topic, partition, all.size()), "");
         }
-        return Set.of(partition);
+        return new TreeSet<>(Set.of(partition));
     }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "produce",
         description = {
-            "write the lines of standard input to a topic, one record a line",
+            "Write the lines of standard input to a topic, one record a line.",
             "Ends when the input ends and every record is settled. Exit code 3 when the cluster lacks any of them.",
             "The topic has to exist: a slip of the pen never creates one."
         })

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `castellan groups delete`.
-@Command(name = "delete", description = "delete groups and where they stood; refused while a group has members")
+@Command(name = "delete", description = "Delete groups and where they stood; refused while a group has members.")
 public final class DeleteGroups extends Verb {
     @Mixin
     private final ConnectionOptions connection;

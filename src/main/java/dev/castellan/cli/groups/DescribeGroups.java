@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "describe",
         description = {
-            "how far a group is behind in every partition, and who reads it",
+            "How far a group is behind in every partition, and who reads it.",
             "Lag is read committed offsets first, ends after: a group that keeps up is never ahead of its topic."
         })
 public final class DescribeGroups extends Verb {

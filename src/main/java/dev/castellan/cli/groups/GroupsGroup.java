@@ -4,5 +4,5 @@ import dev.castellan.cli.verb.Group;
 import picocli.CommandLine.Command;
 
 /// `castellan groups`.
-@Command(name = "groups", description = "list, describe, reset and delete groups of consumers")
+@Command(name = "groups", description = "List, describe, reset and delete groups of consumers.")
 public final class GroupsGroup extends Group {}

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// `castellan groups list`.
-@Command(name = "list", description = "the groups of all types, with state and members")
+@Command(name = "list", description = "The groups of all types, with state and members.")
 public final class ListGroups extends Verb {
     @Mixin
     private final ConnectionOptions connection;

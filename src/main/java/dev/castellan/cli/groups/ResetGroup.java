@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "reset",
         description = {
-            "move a group to other offsets; shows what would be done, and does it with --execute",
+            "Move a group to other offsets; shows what would be done, and does it with --execute.",
             "Offsets outside the records there are move to the nearest end, and the preview says so."
         })
 public final class ResetGroup extends Verb {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "alter",
         description = {
-            "add partitions, set and unset properties",
+            "Add partitions, set and unset properties.",
             "More partitions send the same key elsewhere than before: the order per key starts anew."
         })
 public final class AlterTopic extends Verb {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `castellan topics create`.
-@Command(name = "create", description = "create a topic")
+@Command(name = "create", description = "Create a topic.")
 public final class CreateTopic extends Verb {
     @Mixin
     private final ConnectionOptions connection;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `castellan topics delete`.
-@Command(name = "delete", description = "delete topics with all their records")
+@Command(name = "delete", description = "Delete topics with all their records.")
 public final class DeleteTopics extends Verb {
     @Mixin
     private final ConnectionOptions connection;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "describe",
         description = {
-            "partitions with leader, replicas and ISR, and the properties that are not at their default",
+            "Partitions with leader, replicas and ISR, and the properties that are not at their default.",
             "Without TOPIC: all topics but Kafka's and Castellan's own. With --under-replicated or --unavailable:"
                     + " only such partitions, of all topics, Kafka's own too."
         })

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `castellan topics list`.
-@Command(name = "list", description = "the topics, with their size and health")
+@Command(name = "list", description = "The topics, with their size and health.")
 public final class ListTopics extends Verb {
     @Mixin
     private final ConnectionOptions connection;

@@ -1,6 +1,6 @@
 package dev.castellan.kafka.client;
 
-import dev.castellan.problem.DidYouMean;
+import dev.castellan.problem.Suggest;
 import dev.castellan.problem.UserMistake;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -137,7 +137,7 @@ public final class Configs {
         Set<String> names = known.stream().map(Setting::name).collect(Collectors.toSet());
         for (String name : wish.set().keySet()) {
             Optional<String> meant =
-                    names.contains(name) || names.isEmpty() ? Optional.empty() : DidYouMean.closest(name, names);
+                    names.contains(name) || names.isEmpty() ? Optional.empty() : Suggest.closest(name, names);
             if (meant.isPresent()) {
                 throw new UserMistake(
                         entity.text() + " has no property \"" + name + "\"", "did you mean \"" + meant.get() + "\"?");

@@ -1,8 +1,8 @@
 package dev.castellan.kafka.client;
 
 import dev.castellan.kafka.client.GroupState.Assigned;
-import dev.castellan.problem.DidYouMean;
 import dev.castellan.problem.Problem;
+import dev.castellan.problem.Suggest;
 import dev.castellan.problem.UserMistake;
 import java.util.Collection;
 import java.util.Comparator;
@@ -90,7 +90,7 @@ public final class Groups {
                 .map(name -> Problem.error(
                         "",
                         "there is no group \"" + name + "\"",
-                        DidYouMean.hint(name, existing, "castellan groups list")))
+                        Suggest.hint(name, existing, "castellan groups list")))
                 .toList();
         if (!missing.isEmpty()) {
             throw new UserMistake(missing);

@@ -1,7 +1,7 @@
 package dev.castellan.kafka.client;
 
-import dev.castellan.problem.DidYouMean;
 import dev.castellan.problem.Problem;
+import dev.castellan.problem.Suggest;
 import dev.castellan.problem.UserMistake;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -110,7 +110,7 @@ public final class Topics {
                 .map(name -> Problem.error(
                         "",
                         "there is no topic \"" + name + "\"",
-                        DidYouMean.hint(name, existing, "castellan topics create " + name)))
+                        Suggest.hint(name, existing, "castellan topics create " + name)))
                 .toList());
     }
 
