@@ -4,6 +4,7 @@ import dev.castellan.problem.WorldRefused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Files that are whole or absent: written beside their place, forced to disk, renamed.
 public final class SafeFiles {
+    /// What Linux and macOS say where a file stands in the middle of a path.
+    private static final String NOT_A_DIRECTORY = "Not a directory";
+
     private SafeFiles() {}
 
     /// @throws WorldRefused when the disk is full, the place may not be written, or anything else refuses
@@ -54,9 +58,12 @@ public final class SafeFiles {
     public static Optional<String> read(Path file) {
         try {
             return Optional.of(Files.readString(file));
-        } catch (NoSuchFileException | NotDirectoryException e) {
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
+            if (said(e).contains(NOT_A_DIRECTORY)) {
+                return Optional.empty();
+            }
             throw refused(file, e);
         }
     }
@@ -125,17 +132,17 @@ public final class SafeFiles {
 
     /// The one sentence for a file that the operating system refuses.
     public static WorldRefused refused(Path file, IOException e) {
-        String said = e instanceof FileSystemException refusal && refusal.getReason() != null
-                ? refusal.getReason()
-                : String.valueOf(e.getMessage());
+        String said = said(e);
         return switch (e) {
             case AccessDeniedException ignored ->
                 new WorldRefused(
                         file.toString(),
                         "permission denied",
                         "make its directory writable for this user, or choose another with CASTELLAN_HOME");
-            case FileAlreadyExistsException ignored ->
-                new WorldRefused(file.toString(), "a file stands where a directory is wanted", "move it away");
+            case FileAlreadyExistsException ignored -> inTheWay(file);
+            case CharacterCodingException ignored ->
+                new WorldRefused(file.toString(), "is no text in UTF-8", "put back what was there, or remove it");
+            case FileSystemException ignored when said.contains(NOT_A_DIRECTORY) -> inTheWay(file);
             default ->
                 new WorldRefused(
                         file.toString(),
@@ -144,6 +151,26 @@ public final class SafeFiles {
                                 ? "free some space and run the same command again"
                                 : "see to it and run the same command again");
         };
+    }
+
+    private static String said(IOException e) {
+        return switch (e) {
+            case NotDirectoryException ignored -> NOT_A_DIRECTORY;
+            case FileSystemException refusal when refusal.getReason() != null -> refusal.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    /// Names the file that stands where the path needs a directory.
+    private static WorldRefused inTheWay(Path file) {
+        @Nullable Path at = file.toAbsolutePath();
+        while (at != null && !Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
+            at = at.getParent();
+        }
+        return new WorldRefused(
+                String.valueOf(at == null ? file : at),
+                "is a file, and a directory is wanted there",
+                "move it away, or choose another place");
     }
 
     private static void deleteQuietly(Path file) {

@@ -3,12 +3,15 @@ package dev.castellan.kafka.config;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Java properties as text and back, always in the same order and without a date, so that equal means equal.
+///
+/// Kafka reads its files as ISO 8859-1, so whatever is not ASCII is written as an escape.
 public final class PropertiesText {
     private PropertiesText() {}
 
@@ -34,6 +37,11 @@ public final class PropertiesText {
         return map;
     }
 
+    /// A value as the right side of a line.
+    public static String value(String text) {
+        return escape(text, false);
+    }
+
     private static String escape(String text, boolean key) {
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
@@ -45,7 +53,7 @@ public final class PropertiesText {
                 case '\t' -> escaped.append("\\t");
                 case ' ' -> escaped.append(key || i == 0 ? "\\ " : " ");
                 case '=', ':', '#', '!' -> escaped.append(key ? "\\" : "").append(c);
-                default -> escaped.append(c);
+                default -> escaped.append(c > '~' ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c));
             }
         }
         return escaped.toString();
