@@ -93,8 +93,7 @@ final class Concerns {
         }
         String tooFew = awake.topics().values().stream()
                 .filter(topic -> topic.partitions().stream()
-                        .anyMatch(partition ->
-                                !partition.isOffline() && partition.isr().size() < topic.minInsyncReplicas()))
+                        .anyMatch(partition -> !partition.isOffline() && isTooFew(topic, partition)))
                 .map(Live.Topic::name)
                 .collect(Collectors.joining(", "));
         if (!tooFew.isEmpty()) {
@@ -107,6 +106,12 @@ final class Concerns {
             concerns.add(behind + " of " + awake.partitions().size()
                     + " partitions are under-replicated: they heal once the missing replicas are back");
         }
+    }
+
+    /// Brokers ask for no more than there are copies (`Partition.effectiveMinIsr`, since 3.7).
+    private static boolean isTooFew(Live.Topic topic, Live.Partition partition) {
+        int needed = Math.min(topic.minInsyncReplicas(), partition.replicas().size());
+        return partition.isr().size() < needed;
     }
 
     private boolean isQuorumLost() {
