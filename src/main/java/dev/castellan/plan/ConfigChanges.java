@@ -1,5 +1,6 @@
 package dev.castellan.plan;
 
+import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.observe.Live;
@@ -7,6 +8,7 @@ import dev.castellan.plan.Step.Change;
 import dev.castellan.plan.Step.RestartNode;
 import dev.castellan.plan.Step.SetBrokerConfig;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.Location;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Compares what running nodes were started with to what the spec wants: what can change live, what needs a restart.
 ///
@@ -28,30 +31,64 @@ final class ConfigChanges {
     private final ClusterSpec wanted;
     private final Live.Awake awake;
     private final SortedMap<String, Change> forAll = new TreeMap<>();
-    private final SortedSet<String> unset = new TreeSet<>();
     private final SortedMap<Integer, SortedMap<String, Change>> forOne = new TreeMap<>();
+    private final SortedSet<String> unsetForAll = new TreeSet<>();
+    private final SortedMap<Integer, SortedSet<String>> unsetForOne = new TreeMap<>();
     private final SortedMap<Integer, List<String>> restarts = new TreeMap<>();
+    private final SortedSet<String> known = new TreeSet<>();
 
-    ConfigChanges(Question question, Live.Awake awake) {
+    ConfigChanges(Question question, Live.Awake awake, Map<Integer, Endpoint> endpoints) {
         this.question = question;
         this.wanted = question.wanted();
         this.awake = awake;
         for (NodeSpec node : wanted.nodes()) {
+            SortedMap<String, String> files = question.files().files(wanted, node, endpoints);
+            known.addAll(properties(files).keySet());
             NodeFacts have = question.have().facts().nodes().get(node.id());
             if (have != null) {
-                have.running().ifPresent(running -> compare(node, running));
+                have.running().ifPresent(running -> compare(node, have, running, files));
             }
         }
     }
 
+    /// Takes back dynamic values of properties that have left the spec. First of all steps: only the files that the
+    /// next ones change tell that the values came from there.
+    List<Step> takenBack() {
+        List<Step> steps = new ArrayList<>();
+        if (!unsetForAll.isEmpty()) {
+            steps.add(new SetBrokerConfig(Optional.empty(), new TreeMap<>(), unsetForAll, why(unsetForAll)));
+        }
+        unsetForOne.forEach(
+                (id, names) -> steps.add(new SetBrokerConfig(Optional.of(id), new TreeMap<>(), names, why(names))));
+        return steps;
+    }
+
     List<Step> dynamic() {
         List<Step> steps = new ArrayList<>();
-        if (!forAll.isEmpty() || !unset.isEmpty()) {
-            steps.add(new SetBrokerConfig(Optional.empty(), forAll, unset, at(forAll, unset)));
+        if (!forAll.isEmpty()) {
+            steps.add(new SetBrokerConfig(Optional.empty(), forAll, new TreeSet<>(), why(forAll.keySet())));
         }
         forOne.forEach((id, changes) ->
-                steps.add(new SetBrokerConfig(Optional.of(id), changes, new TreeSet<>(), at(changes, Set.of()))));
+                steps.add(new SetBrokerConfig(Optional.of(id), changes, new TreeSet<>(), why(changes.keySet()))));
         return steps;
+    }
+
+    /// Dynamic values that somebody else has set: not Castellan's to take away, but worth knowing.
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        awake.clusterConfig().keySet().stream()
+                .sorted()
+                .filter(name -> !known.contains(name) && !unsetForAll.contains(name))
+                .forEach(name -> notes.add(leftAlone(name, "all brokers")));
+        new TreeMap<>(awake.brokerConfig())
+                .forEach((id, values) -> values.keySet().stream()
+                        .sorted()
+                        .filter(name -> !known.contains(name)
+                                && !unsetForOne
+                                        .getOrDefault(id, new TreeSet<>())
+                                        .contains(name))
+                        .forEach(name -> notes.add(leftAlone(name, "kafka-" + id))));
+        return notes;
     }
 
     /// One node at a time, the active controller last.
@@ -73,74 +110,112 @@ final class ConfigChanges {
         return new RestartNode(id, because, String.join("; ", because));
     }
 
-    private void compare(NodeSpec node, NodeFacts.Running running) {
-        SortedMap<String, String> files = question.files()
-                .files(
-                        wanted,
-                        node,
-                        Ports.assign(
-                                wanted,
-                                question.have().endpoints(),
-                                question.have().facts().takenPorts(),
-                                question.files()));
+    private void compare(NodeSpec node, NodeFacts have, NodeFacts.Running running, SortedMap<String, String> files) {
         files.forEach((name, text) -> {
-            String started = running.startedWith().getOrDefault(name, "");
-            if (name.equals(ServerProperties.FILE)) {
-                compareProperties(node, PropertiesText.read(started), PropertiesText.read(text));
-            } else if (!started.equals(text)) {
+            if (!name.equals(ServerProperties.FILE)
+                    && !text.equals(running.startedWith().get(name))) {
                 restart(node, name + " changed");
             }
         });
-    }
-
-    private void compareProperties(NodeSpec node, Map<String, String> started, Map<String, String> after) {
+        Map<String, String> started = properties(running.startedWith());
+        Map<String, String> after = properties(files);
         Set<String> names = new TreeSet<>(started.keySet());
+        names.addAll(properties(have.files()).keySet());
         names.addAll(after.keySet());
         for (String name : names) {
             String now = started.get(name);
             String then = after.get(name);
-            String override = awake.clusterConfig().get(name);
             if (then == null) {
-                if (override != null) {
-                    unset.add(name);
-                }
-                restart(node, name + " " + now + " -> (default)");
-            } else if (!then.equals(now) || (override != null && !override.equals(then))) {
-                changed(node, name, now == null ? "" : now, then);
+                removed(node, name, now);
+            } else {
+                wanted(node, name, now == null ? "" : now, then);
             }
         }
     }
 
-    private void changed(NodeSpec node, String name, String now, String then) {
-        Map<String, String> own = awake.brokerConfig().getOrDefault(node.id(), Map.of());
+    private void removed(NodeSpec node, String name, @Nullable String now) {
+        if (awake.clusterConfig().containsKey(name)) {
+            unsetForAll.add(name);
+        }
+        if (own(node).containsKey(name)) {
+            unsetFor(node, name);
+        }
+        if (now != null) {
+            restart(node, name + " " + now + " -> (default)");
+        }
+    }
+
+    private void wanted(NodeSpec node, String name, String now, String then) {
+        String own = own(node).get(name);
         switch (question.dynamic().apply(name)) {
             case CLUSTER_WIDE -> {
+                if (own != null && !own.equals(then)) {
+                    unsetFor(node, name);
+                }
                 String effective = awake.clusterConfig().getOrDefault(name, now);
                 if (!then.equals(effective)) {
-                    forAll.put(name, new Change(effective, then));
+                    forAll.putIfAbsent(name, new Change(effective, then));
                 }
             }
             case PER_BROKER -> {
-                String effective = own.getOrDefault(name, now);
+                String effective = own == null ? now : own;
                 if (!then.equals(effective) && node.isBroker()) {
                     forOne.computeIfAbsent(node.id(), id -> new TreeMap<>()).put(name, new Change(effective, then));
+                } else if (!then.equals(now) && !node.isBroker()) {
+                    restart(node, change(name, now, then));
                 }
             }
-            case RESTART -> restart(node, name + " " + (now.isEmpty() ? "(default)" : now) + " -> " + then);
+            case RESTART -> {
+                if (!then.equals(now)) {
+                    restart(node, change(name, now, then));
+                }
+            }
         }
+    }
+
+    private Map<String, String> own(NodeSpec node) {
+        return awake.brokerConfig().getOrDefault(node.id(), Map.of());
+    }
+
+    private void unsetFor(NodeSpec node, String name) {
+        unsetForOne.computeIfAbsent(node.id(), id -> new TreeSet<>()).add(name);
     }
 
     private void restart(NodeSpec node, String because) {
         restarts.computeIfAbsent(node.id(), id -> new ArrayList<>()).add(because);
     }
 
-    private String at(Map<String, Change> changes, Set<String> names) {
-        Set<String> all = new TreeSet<>(changes.keySet());
-        all.addAll(names);
-        return all.stream()
-                .map(name -> wanted.locate("config." + name).brief())
+    private static String change(String name, String now, String then) {
+        return name + " " + (now.isEmpty() ? "(default)" : now) + " -> " + then;
+    }
+
+    private String leftAlone(String name, String where) {
+        return name + " is set dynamically for " + where + " and is not in " + file() + ": left alone";
+    }
+
+    /// Where the spec says so; what it does not say itself follows from its nodes, or has left it.
+    private String why(Set<String> names) {
+        return names.stream()
+                .map(this::place)
                 .distinct()
                 .reduce((a, b) -> a + ", " + b)
                 .orElse("");
+    }
+
+    private String place(String name) {
+        for (String path : List.of("config." + name, "plugin-config." + name)) {
+            if (!wanted.locate(path).equals(Location.DEFAULTS)) {
+                return wanted.locate(path).brief();
+            }
+        }
+        return known.contains(name) ? "follows from the nodes" : "no longer in " + file();
+    }
+
+    private String file() {
+        return wanted.file().orElse("the spec");
+    }
+
+    private static SortedMap<String, String> properties(Map<String, String> files) {
+        return PropertiesText.read(files.getOrDefault(ServerProperties.FILE, ""));
     }
 }

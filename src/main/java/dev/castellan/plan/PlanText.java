@@ -32,15 +32,77 @@ public final class PlanText {
         List<String> lines = new ArrayList<>();
         lines.add(plan.cluster() + ": Kafka " + plan.kafkaVersion() + ", "
                 + (plan.isEmpty() ? "nothing to change" : count(plan.steps().size(), "step")));
-        for (Step step : plan.steps()) {
-            lines.add(line(step));
-            details(step).forEach(detail -> lines.add("                      " + detail));
-        }
+        List<Entry> entries = entries(plan.steps());
+        int width =
+                entries.stream().mapToInt(entry -> entry.where().length()).max().orElse(0);
+        entries.forEach(entry -> entry.addTo(lines, width));
         plan.notes().forEach(note -> lines.add("  note: " + note));
         if (!plan.isEmpty()) {
             lines.add(impact(plan));
         }
         return String.join("\n", lines);
+    }
+
+    /// One printed step, or the same step for several nodes in a row.
+    private record Entry(List<Integer> nodes, String where, Body body) {
+        /// All that is printed but the names of the nodes, which stand in the order of the steps.
+        record Body(String sign, String impact, String what, List<String> details) {}
+
+        void addTo(List<String> lines, int width) {
+            String start = "  " + body.sign() + " " + where + " ".repeat(width - where.length()) + "  ";
+            lines.add(start + "%-8s %s".formatted(body.impact(), body.what()));
+            String indent = " ".repeat(start.length() + 9);
+            body.details().forEach(detail -> lines.add(indent + detail));
+        }
+
+        /// Whether the other one may be printed together with this one.
+        boolean takes(Entry next) {
+            return !nodes.isEmpty() && !next.nodes.isEmpty() && body.equals(next.body);
+        }
+
+        Entry with(Entry next) {
+            List<Integer> all = new ArrayList<>(nodes);
+            all.addAll(next.nodes);
+            return new Entry(all, names(all), body);
+        }
+    }
+
+    private static List<Entry> entries(List<Step> steps) {
+        List<Entry> entries = new ArrayList<>();
+        for (Step step : steps) {
+            Entry entry = new Entry(
+                    mergeable(step),
+                    where(step),
+                    new Entry.Body(
+                            sign(step),
+                            impact(step),
+                            brief(step) + (step.why().isEmpty() ? "" : "   (" + step.why() + ")"),
+                            details(step)));
+            if (!entries.isEmpty() && entries.getLast().takes(entry)) {
+                entries.add(entries.removeLast().with(entry));
+            } else {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+
+    /// The node of a step that reads the same for each of several nodes; none for other steps.
+    private static List<Integer> mergeable(Step step) {
+        return switch (step) {
+            case WriteFiles write -> List.of(write.node());
+            case RestartNode restart -> List.of(restart.node());
+            case Prepare ignored -> List.of();
+            case ChooseIdentity ignored -> List.of();
+            case FormatStorage ignored -> List.of();
+            case StartNodes ignored -> List.of();
+            case StopNodes ignored -> List.of();
+            case RemoveNodes ignored -> List.of();
+            case SetBrokerConfig ignored -> List.of();
+            case CreateTopic ignored -> List.of();
+            case AddPartitions ignored -> List.of();
+            case SetTopicConfig ignored -> List.of();
+        };
     }
 
     /// The step in one line, as progress shows it too.
@@ -81,16 +143,6 @@ public final class PlanText {
         };
     }
 
-    private static String line(Step step) {
-        return "  %s %-9s  %-8s %s%s"
-                .formatted(
-                        sign(step),
-                        where(step),
-                        impact(step),
-                        brief(step),
-                        step.why().isEmpty() ? "" : "   (" + step.why() + ")");
-    }
-
     private static String sign(Step step) {
         return switch (step) {
             case WriteFiles write -> write.before().isEmpty() ? "+" : "~";
@@ -129,9 +181,9 @@ public final class PlanText {
         if (step instanceof WriteFiles write) {
             return write.before().isEmpty() ? listeners(write) : differences(write);
         }
-        if (step instanceof RestartNode restart) {
-            return List.of("before: every partition keeps its min.insync.replicas without " + name(restart.node())
-                    + ", the controllers their majority");
+        if (step instanceof RestartNode) {
+            return List.of("before: every partition keeps its min.insync.replicas without it, the controllers their "
+                    + "majority");
         }
         return List.of();
     }
@@ -161,7 +213,7 @@ public final class PlanText {
                 plan.steps().stream().filter(RestartNode.class::isInstance).count();
         return restarts == 0
                 ? "nothing restarts, nothing becomes unavailable"
-                : count((int) restarts, "restart") + ", one node after the other";
+                : count((int) restarts, "restart") + (restarts == 1 ? "" : ", one node after the other");
     }
 
     private static String changes(Map<String, Change> changes, Collection<String> unset) {
@@ -185,10 +237,10 @@ public final class PlanText {
         return all;
     }
 
-    private static String names(SortedSet<Integer> nodes) {
+    private static String names(Collection<Integer> nodes) {
         return nodes.size() <= 3
                 ? nodes.stream().map(PlanText::name).collect(Collectors.joining(" "))
-                : name(nodes.first()) + " and " + (nodes.size() - 1) + " more";
+                : name(nodes.iterator().next()) + " and " + (nodes.size() - 1) + " more";
     }
 
     private static String name(int node) {

@@ -30,6 +30,7 @@ public final class Planner {
     private final ClusterSpec wanted;
     private final Facts facts;
     private final SortedMap<Integer, Endpoint> endpoints;
+    private final Optional<ConfigChanges> changes;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -38,6 +39,9 @@ public final class Planner {
         this.wanted = question.wanted();
         this.facts = question.have().facts();
         this.endpoints = Ports.assign(wanted, question.have().endpoints(), facts.takenPorts(), question.files());
+        this.changes = question.have().live() instanceof Live.Awake awake
+                ? Optional.of(new ConfigChanges(question, awake, endpoints))
+                : Optional.empty();
     }
 
     /// A plan, or why there can be none: with errors among the problems nothing may be applied.
@@ -49,6 +53,7 @@ public final class Planner {
             return new Answer(new Plan(question.wanted().name(), version(question), List.of(), List.of()), problems);
         }
         Planner planner = new Planner(question);
+        planner.changes.ifPresent(changes -> planner.steps.addAll(changes.takenBack()));
         planner.install();
         planner.start();
         planner.change();
@@ -65,7 +70,7 @@ public final class Planner {
         if (facts.startup() == Facts.Startup.COLD && !allRun) {
             steps.add(new Prepare("once for Kafka " + version(question) + ", so that nodes start in half the time"));
         }
-        Identity identity = facts.identity().orElse(question.fresh());
+        Identity identity = facts.identity().or(this::ofStorage).orElse(question.fresh());
         if (facts.identity().isEmpty() && !isFormatted()) {
             steps.add(new ChooseIdentity(identity, "a new cluster"));
         }
@@ -73,6 +78,15 @@ public final class Planner {
             writeFiles(node);
         }
         format(identity);
+    }
+
+    /// What the storage itself is formatted with, where nobody wrote it down.
+    private Optional<Identity> ofStorage() {
+        return facts.nodes().values().stream()
+                .flatMap(node -> node.clusterId().stream())
+                .sorted()
+                .findFirst()
+                .map(id -> new Identity(id, new TreeMap<>()));
     }
 
     private void writeFiles(NodeSpec node) {
@@ -91,7 +105,7 @@ public final class Planner {
         if (!after.isEmpty()) {
             String why = have.isEmpty()
                     ? "a new node"
-                    : "differs from " + node.location().file();
+                    : "differs from " + wanted.file().orElse("the defaults");
             steps.add(new WriteFiles(node.id(), before, after, why));
         }
     }
@@ -136,9 +150,11 @@ public final class Planner {
     private void change() {
         switch (question.have().live()) {
             case Live.Awake awake -> {
-                ConfigChanges changes = new ConfigChanges(question, awake);
-                steps.addAll(changes.dynamic());
-                steps.addAll(changes.restarts());
+                changes.ifPresent(changed -> {
+                    steps.addAll(changed.dynamic());
+                    steps.addAll(changed.restarts());
+                    notes.addAll(changed.notes());
+                });
                 TopicChanges topics = new TopicChanges(wanted, awake);
                 steps.addAll(topics.steps());
                 notes.addAll(topics.notes());

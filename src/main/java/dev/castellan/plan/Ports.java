@@ -16,10 +16,12 @@ final class Ports {
     private static final int FIRST = 9092;
 
     private final Set<Integer> used;
+    private final Set<Integer> given;
     private int next = FIRST;
 
-    private Ports(Set<Integer> used) {
+    private Ports(Set<Integer> used, Set<Integer> given) {
         this.used = used;
+        this.given = given;
     }
 
     static SortedMap<Integer, Endpoint> assign(
@@ -29,11 +31,13 @@ final class Ports {
             endpoint.clientPort().ifPresent(used::add);
             endpoint.controllerPort().ifPresent(used::add);
         });
+        Set<Integer> given = new HashSet<>();
         spec.nodes().forEach(node -> {
-            node.port().ifPresent(used::add);
-            node.controllerPort().ifPresent(used::add);
+            node.port().ifPresent(given::add);
+            node.controllerPort().ifPresent(given::add);
         });
-        Ports ports = new Ports(used);
+        used.addAll(given);
+        Ports ports = new Ports(used, given);
         SortedMap<Integer, Endpoint> assigned = new TreeMap<>();
         for (NodeSpec node : spec.nodes()) {
             Endpoint now =
@@ -54,7 +58,8 @@ final class Ports {
         if (wanted.isPresent()) {
             return wanted;
         }
-        return kept.isPresent() ? kept : OptionalInt.of(free());
+        // A node makes way for one that the spec gives its port to, and for one of the same port before it.
+        return kept.isPresent() && given.add(kept.getAsInt()) ? kept : OptionalInt.of(free());
     }
 
     private int free() {

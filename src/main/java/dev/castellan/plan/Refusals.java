@@ -1,16 +1,23 @@
 package dev.castellan.plan;
 
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.kafka.config.PropertiesText;
+import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.Location;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Identity;
 import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -32,6 +39,7 @@ final class Refusals {
         refusals.removedNodes();
         refusals.changedNodes();
         refusals.takenPorts();
+        refusals.droppedDirectories();
         refusals.foreignStorage();
         refusals.newControllers();
         return refusals.problems;
@@ -41,7 +49,7 @@ final class Refusals {
         for (int id : new TreeSet<>(nodes.keySet())) {
             if (wanted.node(id).isEmpty()) {
                 refuse(
-                        wanted.locate("nodes").toString(),
+                        place(wanted.locate("nodes"), wanted.name()),
                         "kafka-" + id + " exists and is no longer in the spec",
                         "taking a node out of a cluster is not supported yet: put it back");
             }
@@ -57,18 +65,18 @@ final class Refusals {
             String version = wanted.kafka().version().toString();
             if (!have.kafkaVersion().orElse(version).equals(version)) {
                 refuse(
-                        wanted.locate("kafka").toString(),
+                        place(wanted.locate("kafka"), node.name()),
                         node.name() + " runs Kafka " + have.kafkaVersion().orElse("?") + ", the spec wants " + version,
                         "changing the version of a cluster is not supported yet");
             }
-            Set<String> now = Set.of(
-                    Snapshot.properties(have).getOrDefault("process.roles", "").split(","));
+            Set<String> now = words(Snapshot.properties(have).getOrDefault("process.roles", ""));
             Set<String> then = new TreeSet<>();
             node.roles().forEach(role -> then.add(role.kafkaName()));
-            if (!now.equals(then)) {
+            // A file without the roles was damaged by hand; it is put back like any other.
+            if (!now.isEmpty() && !now.equals(then)) {
                 refuse(
-                        node.location().toString(),
-                        node.name() + " is " + String.join(" and ", new TreeSet<>(now)) + ", the spec wants "
+                        place(node.location(), node.name()),
+                        node.name() + " is " + String.join(" and ", now) + ", the spec wants "
                                 + String.join(" and ", then),
                         "changing the roles of a formatted node is not supported yet");
             }
@@ -80,7 +88,7 @@ final class Refusals {
             for (OptionalInt port : List.of(node.port(), node.controllerPort())) {
                 if (port.isPresent() && question.have().facts().takenPorts().contains(port.getAsInt())) {
                     refuse(
-                            node.location().toString(),
+                            place(node.location(), node.name()),
                             "port " + port.getAsInt() + " of " + node.name()
                                     + " is taken by another process or cluster",
                             "choose another, or leave the port out and Castellan finds a free one");
@@ -89,9 +97,49 @@ final class Refusals {
         }
     }
 
+    /// Data stays where it is: a directory that leaves `log.dirs` takes its replicas with it.
+    private void droppedDirectories() {
+        SortedMap<Integer, Endpoint> endpoints = Ports.assign(
+                wanted, question.have().endpoints(), question.have().facts().takenPorts(), question.files());
+        for (NodeSpec node : wanted.nodes()) {
+            NodeFacts have = nodes.get(node.id());
+            if (have != null && have.clusterId().isPresent()) {
+                String file = question.files().files(wanted, node, endpoints).getOrDefault(ServerProperties.FILE, "");
+                Set<String> dropped = new TreeSet<>(have.directories());
+                dropped.removeAll(words(PropertiesText.read(file).getOrDefault("log.dirs", "")));
+                if (!dropped.isEmpty()) {
+                    refuse(
+                            place(node.location(), node.name()),
+                            node.name() + " keeps data in " + String.join(", ", dropped)
+                                    + ", and the spec does not name it any more",
+                            "moving data between directories is not supported yet: put it back");
+                }
+            }
+        }
+    }
+
+    /// The words of a list as Kafka reads one from its properties.
+    private static SortedSet<String> words(String list) {
+        SortedSet<String> words = new TreeSet<>();
+        for (String word : list.split(",", -1)) {
+            if (!word.isBlank()) {
+                words.add(word.strip());
+            }
+        }
+        return words;
+    }
+
     private void foreignStorage() {
-        String own = question.have().facts().identity().map(Identity::clusterId).orElse("");
-        for (NodeFacts node : nodes.values()) {
+        String own = question.have()
+                .facts()
+                .identity()
+                .map(Identity::clusterId)
+                .orElseGet(() -> nodes.values().stream()
+                        .sorted(Comparator.comparingInt(NodeFacts::id))
+                        .flatMap(node -> node.clusterId().stream())
+                        .findFirst()
+                        .orElse(""));
+        for (NodeFacts node : new TreeMap<>(nodes).values()) {
             node.clusterId()
                     .filter(id -> !own.isEmpty() && !id.equals(own))
                     .ifPresent(id -> refuse(
@@ -113,11 +161,16 @@ final class Refusals {
                     || nodes.get(node.id()).clusterId().isEmpty();
             if (fresh && !identity.directoryIds().containsKey(node.id())) {
                 refuse(
-                        node.location().toString(),
+                        place(node.location(), node.name()),
                         node.name() + " would be a new controller of a running cluster",
                         "growing the controller quorum is not supported yet: give it the role broker");
             }
         }
+    }
+
+    /// A line of the spec, or what it is about where the spec has no line on it.
+    private static String place(Location at, String otherwise) {
+        return at.equals(Location.DEFAULTS) ? otherwise : at.toString();
     }
 
     private void refuse(String where, String what, String hint) {

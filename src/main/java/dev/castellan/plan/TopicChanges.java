@@ -68,6 +68,11 @@ final class TopicChanges {
                 changes.put(name, new Change(now, value));
             }
         });
+        have.config().keySet().stream()
+                .sorted()
+                .filter(name -> !topic.config().containsKey(name))
+                .forEach(name -> notes.add(
+                        at + "  " + topic.name() + " has " + name + " set, the spec does not say it: left alone"));
         if (!changes.isEmpty()) {
             steps.add(new SetTopicConfig(topic.name(), changes, at));
         }

@@ -43,6 +43,11 @@ public record ClusterSpec(
         return nodes.stream().filter(node -> node.id() == id).findFirst();
     }
 
+    /// The file this was read from; empty when nothing stands in it, or there is none.
+    public Optional<String> file() {
+        return locations.values().stream().map(Location::file).findFirst();
+    }
+
     /// Where a property stands in the file; the defaults where it does not.
     public Location locate(String path) {
         return locations.getOrDefault(path, Location.DEFAULTS);

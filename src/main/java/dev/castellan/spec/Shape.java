@@ -36,7 +36,7 @@ sealed interface Shape {
     record MapOf(Shape value, Emptiness emptiness) implements Shape {
         @Override
         public String wanted() {
-            return "names with values";
+            return "a mapping of names to values";
         }
     }
 
@@ -49,7 +49,7 @@ sealed interface Shape {
     record Fields(List<Field> fields) implements Shape {
         @Override
         public String wanted() {
-            return "the fields " + String.join(", ", names());
+            return "a mapping with the fields " + String.join(", ", names());
         }
 
         List<String> names() {

@@ -31,19 +31,33 @@ final class YamlParser {
     /// The document; empty when the text is empty or cannot be parsed at all.
     Optional<Yaml> parse(String text) {
         try {
-            LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+            LoadSettings settings = LoadSettings.builder()
+                    .setLabel(file)
+                    .setAllowNonScalarKeys(true)
+                    .build();
             return new Compose(settings).composeString(text).map(this::convert);
         } catch (MarkedYamlEngineException e) {
             String at = e.getProblemMark()
                     .map(this::location)
                     .map(Location::toString)
                     .orElse(file);
-            problems.add(
-                    Problem.error(at, "this is not YAML: " + e.getProblem(), "check the indentation and quotes here"));
+            problems.add(Problem.error(at, "this is not YAML: " + said(e), "check the indentation and quotes here"));
         } catch (YamlEngineException e) {
             problems.add(Problem.error(file, "this is not YAML: " + e.getMessage(), "check the file's encoding"));
         }
         return Optional.empty();
+    }
+
+    /// `while scanning a quoted scalar from cluster.yaml:3, found unexpected end of stream`.
+    private String said(MarkedYamlEngineException e) {
+        if (e.getContext() == null || e.getContext().isEmpty()) {
+            return e.getProblem();
+        }
+        String from = e.getContextMark()
+                .filter(mark -> e.getProblemMark().stream().noneMatch(at -> at.getLine() == mark.getLine()))
+                .map(mark -> " from " + location(mark).brief())
+                .orElse("");
+        return e.getContext() + from + ", " + e.getProblem();
     }
 
     private Yaml convert(Node node) {

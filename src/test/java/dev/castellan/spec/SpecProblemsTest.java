@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a person is told about a spec: everything that is wrong, in one round, in the order of the file.
 final class SpecProblemsTest {
+    private static final String SLIPS = ":-[]{}&*!|>'\"%@`#,?\t\n 0x";
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -77,7 +79,7 @@ final class SpecProblemsTest {
             int at = random.nextInt(slipped.length());
             switch (random.nextInt(3)) {
                 case 0 -> slipped.deleteCharAt(at);
-                case 1 -> slipped.insert(at, ":-[]{}&*!|>'\"%@`#,?\t\n 0x".charAt(random.nextInt(25)));
+                case 1 -> slipped.insert(at, SLIPS.charAt(random.nextInt(SLIPS.length())));
                 default -> slipped.delete(at, Math.min(slipped.length(), at + random.nextInt(40)));
             }
         }

@@ -36,7 +36,7 @@ public final class ServerProperties {
 
     private static final String CLIENT = "CLIENT";
     private static final String CONTROLLER = "CONTROLLER";
-    private static final Pattern LISTENER = Pattern.compile("(CLIENT|CONTROLLER)://([^:,]*):(\\d+)");
+    private static final Pattern LISTENER = Pattern.compile("(CLIENT|CONTROLLER)://([^:,]*):(\\d{1,5})");
 
     private ServerProperties() {}
 

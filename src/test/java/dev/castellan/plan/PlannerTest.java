@@ -1,0 +1,126 @@
+package dev.castellan.plan;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.castellan.apply.PlanFile;
+import dev.castellan.problem.Problem;
+import dev.castellan.testkit.FakeWorld;
+import dev.castellan.testkit.Golden;
+import dev.castellan.testkit.Specs;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What is planned, and what is refused. A folder holds the spec the world was made with (`before.yaml`; without one
+/// the world is empty), the spec that is wanted now, and the answer.
+final class PlannerTest {
+    static Stream<Arguments> worlds() {
+        return Stream.of(
+                arguments("a-cluster-as-the-spec-wants-it-has-an-empty-plan", disturbed(world -> {})),
+                arguments("a-further-broker-is-installed-beside-the-running-ones", disturbed(world -> {})),
+                arguments("a-stopped-node-is-started", disturbed(world -> world.stop(2))),
+                arguments(
+                        "a-cluster-at-rest-is-started-and-compared-later",
+                        disturbed(world -> List.of(1, 2, 3).forEach(world::stop))),
+                arguments("a-property-that-can-change-while-brokers-run-restarts-nothing", disturbed(world -> {})),
+                arguments("a-property-of-each-broker-is-set-on-each", disturbed(world -> {})),
+                arguments("a-property-that-needs-a-restart-is-shown-once-for-six-nodes", disturbed(world -> {})),
+                arguments("a-heap-of-one-node-restarts-that-node", disturbed(world -> {})),
+                arguments(
+                        "a-property-that-left-the-spec-is-taken-back-first",
+                        disturbed(world -> world.setClusterConfig("log.retention.ms", "1"))),
+                arguments("the-last-property-that-left-the-spec-leaves-its-defaults", disturbed(world -> {})),
+                arguments(
+                        "a-file-changed-by-hand-is-put-back",
+                        disturbed(world -> world.edit(2, "jvm.options", "-Xmx9g\n"))),
+                arguments("a-dynamic-value-set-by-hand-is-put-right-or-named", disturbed(world -> {
+                    world.setClusterConfig("log.retention.ms", "9");
+                    world.setBrokerConfig(2, "log.retention.ms", "8");
+                    world.setClusterConfig("message.max.bytes", "5");
+                    world.setBrokerConfig(3, "ssl.keystore.location", "/by/hand");
+                })),
+                arguments("topics-are-added-widened-and-changed", disturbed(world -> {})),
+                arguments("what-kafka-cannot-do-to-a-topic-is-a-note", disturbed(world -> {})),
+                arguments(
+                        "a-silent-cluster-is-not-compared", disturbed(world -> world.silence("no answer within 6 s"))),
+                arguments("a-second-broker-raises-the-copies", disturbed(world -> {})),
+                arguments("a-lost-identity-is-read-from-the-storage", disturbed(world -> world.forgetIdentity())));
+    }
+
+    static Stream<Arguments> emptyWorlds() {
+        return Stream.of(
+                arguments("a-new-cluster-is-installed-formatted-started-and-given-its-topics", disturbed(world -> {})),
+                arguments("a-new-cluster-of-brokers-and-controllers-makes-way-for-taken-ports", disturbed(world -> {
+                    world.occupy(9092);
+                    world.occupy(9095);
+                })));
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                arguments("a-node-that-left-the-spec-is-not-taken-away", disturbed(world -> {})),
+                arguments("a-formatted-node-keeps-its-roles", disturbed(world -> {})),
+                arguments("a-cluster-keeps-its-version", disturbed(world -> {})),
+                arguments(
+                        "storage-of-another-cluster-is-left-alone",
+                        disturbed(world -> world.replaceStorage(2, Optional.of("somebody-elses")))),
+                arguments("storage-of-two-clusters-is-no-cluster", disturbed(world -> {
+                    world.forgetIdentity();
+                    world.replaceStorage(3, Optional.of("somebody-elses"));
+                })),
+                arguments("a-running-cluster-gets-no-new-controller", disturbed(world -> {})),
+                arguments("a-port-that-is-taken-is-not-given", disturbed(world -> {
+                    world.occupy(9200);
+                    world.occupy(9201);
+                })),
+                arguments("data-stays-in-its-directories", disturbed(world -> {})),
+                arguments("every-refusal-is-told-at-once", disturbed(world -> world.occupy(9300))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("worlds")
+    void a_change_is_planned(String sentence, Consumer<FakeWorld> disturbance) {
+        Golden golden = Golden.folder(sentence);
+        FakeWorld world = FakeWorld.with(Specs.aCluster(golden.given("before.yaml")));
+        holds(golden, world, disturbance);
+    }
+
+    @ParameterizedTest
+    @MethodSource("emptyWorlds")
+    void a_cluster_is_planned_from_nothing(String sentence, Consumer<FakeWorld> disturbance) {
+        holds(Golden.folder(sentence), new FakeWorld(), disturbance);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void what_cannot_be_done_is_refused_with_the_reason(String sentence, Consumer<FakeWorld> disturbance) {
+        Golden golden = Golden.folder(sentence);
+        FakeWorld world = FakeWorld.with(Specs.aCluster(golden.given("before.yaml")));
+        disturbance.accept(world);
+        List<Problem> problems = Planner.plan(world.question(Specs.aCluster(golden.given("cluster.yaml"))))
+                .problems();
+        golden.holds(Map.of(
+                "problems.txt",
+                problems.stream().map(problem -> problem.text() + "\n").collect(Collectors.joining())));
+    }
+
+    private static void holds(Golden golden, FakeWorld world, Consumer<FakeWorld> disturbance) {
+        disturbance.accept(world);
+        Plan plan = world.plan(Specs.aCluster(golden.given("cluster.yaml")));
+        golden.holds(Map.of(
+                "plan.txt",
+                PlanText.of(plan) + "\n",
+                "plan.json",
+                PlanFile.body(plan).toPrettyString() + "\n"));
+    }
+
+    private static Consumer<FakeWorld> disturbed(Consumer<FakeWorld> disturbance) {
+        return disturbance;
+    }
+}

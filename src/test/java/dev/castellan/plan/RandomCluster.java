@@ -1,0 +1,96 @@
+package dev.castellan.plan;
+
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.testkit.FakeWorld;
+import dev.castellan.testkit.Specs;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A spec that a seed has thrown together, and what may happen to it and its cluster later.
+final class RandomCluster {
+    static final List<String> PROPERTIES = List.of(
+            "log.retention.ms",
+            "message.max.bytes",
+            "ssl.keystore.location",
+            "max.connections.per.ip.overrides",
+            "num.io.threads",
+            "num.network.threads");
+
+    private final Random random;
+    private final SortedMap<Integer, String> nodes = new TreeMap<>();
+    private final SortedMap<String, Integer> config = new TreeMap<>();
+    private final SortedMap<String, Integer> topics = new TreeMap<>();
+    private int retention;
+    private String heap = "512m";
+
+    RandomCluster(long seed) {
+        this.random = new Random(seed);
+        int controllers = 1 + 2 * random.nextInt(3);
+        boolean apart = random.nextBoolean();
+        for (int i = 0; i < controllers; i++) {
+            add(apart ? "controller" : "both");
+        }
+        for (int i = random.nextInt(4); i > 0 || nodes.values().stream().allMatch("controller"::equals); i--) {
+            add("broker");
+        }
+        change();
+    }
+
+    ClusterSpec spec() {
+        StringBuilder yaml = new StringBuilder("heap: " + heap + "\nnodes:\n");
+        nodes.forEach((id, roles) -> yaml.append("  - {id: ")
+                .append(id)
+                .append(", roles: ")
+                .append(roles)
+                .append("}\n"));
+        yaml.append("config:\n");
+        config.forEach((name, value) ->
+                yaml.append("  ").append(name).append(": v").append(value).append("\n"));
+        yaml.append("topics:\n");
+        topics.forEach((name, partitions) -> yaml.append("  ")
+                .append(name)
+                .append(": {replication-factor: 1, partitions: ")
+                .append(partitions)
+                .append(", config: {retention.ms: ")
+                .append(retention)
+                .append("}}\n"));
+        return Specs.aCluster(yaml.toString());
+    }
+
+    /// Somebody edits the spec, within what a plan can do.
+    void change() {
+        for (int changes = random.nextInt(5); changes > 0; changes--) {
+            switch (random.nextInt(6)) {
+                case 0 -> config.put(property(), random.nextInt(3));
+                case 1 -> config.remove(property());
+                case 2 -> topics.merge("topic-" + random.nextInt(3), 1 + random.nextInt(4), Integer::sum);
+                case 3 -> retention = random.nextInt(3);
+                case 4 -> heap = (1 + random.nextInt(3)) + "g";
+                default -> add("broker");
+            }
+        }
+    }
+
+    /// Things happen to the cluster.
+    void disturb(FakeWorld world) {
+        for (int blows = random.nextInt(4); blows > 0; blows--) {
+            int node = List.copyOf(world.ids()).get(random.nextInt(world.ids().size()));
+            switch (random.nextInt(4)) {
+                case 0 -> world.stop(node);
+                case 1 -> world.edit(node, "jvm.options", "edited\n-Dversion=4.3.1\n");
+                case 2 -> world.edit(node, "server.properties", world.file(node, "server.properties") + "by.hand=1\n");
+                default -> world.setBrokerConfig(node, "log.retention.ms", "v" + random.nextInt(3));
+            }
+        }
+    }
+
+    private String property() {
+        return PROPERTIES.get(random.nextInt(PROPERTIES.size()));
+    }
+
+    private void add(String roles) {
+        nodes.put(nodes.size() + 1, roles);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.castellan.testkit;
+
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.kafka.config.PropertiesText;
+import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.target.Blueprint;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Two files a node, as a target on loopback would have them.
+public final class FakeBlueprint implements Blueprint {
+    public static final String JVM_OPTIONS = "jvm.options";
+
+    @Override
+    public String host(NodeSpec node) {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public SortedMap<String, String> files(ClusterSpec spec, NodeSpec node, Map<Integer, Endpoint> endpoints) {
+        List<String> directories = node.directories().isEmpty() ? List.of("/data/" + node.name()) : node.directories();
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put(
+                ServerProperties.FILE,
+                PropertiesText.write("Written by a test.", ServerProperties.of(spec, node, endpoints, directories)));
+        files.put(
+                JVM_OPTIONS,
+                "-Xmx" + node.heap() + "\n-Dversion=" + spec.kafka().version() + "\n");
+        return files;
+    }
+}

@@ -1,0 +1,297 @@
+package dev.castellan.testkit;
+
+import dev.castellan.observe.Live;
+import dev.castellan.observe.Snapshot;
+import dev.castellan.plan.Plan;
+import dev.castellan.plan.Planner;
+import dev.castellan.plan.Question;
+import dev.castellan.plan.Question.Reach;
+import dev.castellan.plan.Step;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.target.Facts;
+import dev.castellan.target.Identity;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// A machine with a Kafka cluster on it, in memory: steps change it, and it can be looked at like a real one.
+///
+/// What a real target or cluster would refuse is an [IllegalStateException] here.
+public final class FakeWorld {
+    private final SortedMap<Integer, FakeNode> nodes = new TreeMap<>();
+    private final SortedMap<String, FakeTopic> topics = new TreeMap<>();
+    private final SortedMap<String, String> clusterConfig = new TreeMap<>();
+    private final SortedMap<Integer, SortedMap<String, String>> brokerConfig = new TreeMap<>();
+    private final Set<Integer> takenPorts = new HashSet<>();
+    private Optional<Identity> identity = Optional.empty();
+    private Facts.Startup startup = Facts.Startup.COLD;
+    private String silence = "";
+    private int fresh;
+
+    /// A topic, with its partitions spread over the brokers that ran when it was made.
+    private record FakeTopic(int partitions, int copies, SortedMap<String, String> config, List<Integer> brokers) {
+        List<Integer> replicas(int partition) {
+            return IntStream.range(0, copies)
+                    .mapToObj(copy -> brokers.get((partition + copy) % brokers.size()))
+                    .toList();
+        }
+    }
+
+    /// A world in which a spec has been applied.
+    public static FakeWorld with(ClusterSpec spec) {
+        FakeWorld world = new FakeWorld();
+        world.settle(spec);
+        return world;
+    }
+
+    public FakeWorld copy() {
+        FakeWorld copy = new FakeWorld();
+        nodes.forEach((id, node) -> copy.nodes.put(id, node.copy()));
+        copy.topics.putAll(topics);
+        copy.clusterConfig.putAll(clusterConfig);
+        brokerConfig.forEach((id, config) -> copy.brokerConfig.put(id, new TreeMap<>(config)));
+        copy.takenPorts.addAll(takenPorts);
+        copy.identity = identity;
+        copy.startup = startup;
+        copy.fresh = fresh;
+        return copy;
+    }
+
+    /// What the planner is asked about this world. Each question brings ids of its own, as a real one does.
+    public Question question(ClusterSpec wanted) {
+        fresh++;
+        SortedMap<Integer, String> directories = new TreeMap<>();
+        wanted.controllers().forEach(node -> directories.put(node.id(), "directory-" + node.id() + "-" + fresh));
+        return new Question(
+                wanted,
+                snapshot(),
+                new FakeBlueprint(),
+                new Identity("cluster-" + fresh, directories),
+                FakeWorld::reach);
+    }
+
+    /// A handful of Kafka's own answers.
+    public static Reach reach(String property) {
+        return switch (property) {
+            case "log.retention.ms", "min.insync.replicas", "message.max.bytes" -> Reach.CLUSTER_WIDE;
+            case "ssl.keystore.location", "max.connections.per.ip.overrides" -> Reach.PER_BROKER;
+            default -> Reach.RESTART;
+        };
+    }
+
+    /// Plans and applies until nothing is left to do.
+    ///
+    /// @return how many rounds it took
+    public int settle(ClusterSpec wanted) {
+        for (int round = 0; round < 4; round++) {
+            Plan plan = plan(wanted);
+            if (plan.isEmpty()) {
+                return round;
+            }
+            plan.steps().forEach(this::execute);
+        }
+        throw new IllegalStateException("not settled after 4 rounds: " + plan(wanted));
+    }
+
+    public Plan plan(ClusterSpec wanted) {
+        Planner.Answer answer = Planner.plan(question(wanted));
+        if (!answer.problems().isEmpty()) {
+            throw new IllegalStateException("refused: " + answer.problems());
+        }
+        return answer.plan();
+    }
+
+    public Snapshot snapshot() {
+        return new Snapshot(
+                new Facts(
+                        identity,
+                        nodes.values().stream().collect(Collectors.toMap(FakeNode::id, FakeNode::facts)),
+                        takenPorts,
+                        startup),
+                live());
+    }
+
+    public void execute(Step step) {
+        switch (step) {
+            case Step.Prepare ignored -> startup = Facts.Startup.PREPARED;
+            case Step.ChooseIdentity choose -> {
+                check(identity.isEmpty(), "an identity is chosen once");
+                identity = Optional.of(choose.identity());
+            }
+            case Step.WriteFiles write ->
+                nodes.computeIfAbsent(write.node(), FakeNode::new).write(write.after());
+            case Step.FormatStorage format -> format(format);
+            case Step.StartNodes start -> start.nodes().forEach(id -> node(id).start());
+            case Step.RestartNode restart -> {
+                check(node(restart.node()).isRunning(), "a restart is for a node that runs");
+                stop(restart.node());
+                node(restart.node()).start();
+            }
+            case Step.StopNodes stop -> stop.nodes().forEach(this::stop);
+            case Step.RemoveNodes remove -> remove.nodes().forEach(nodes::remove);
+            case Step.SetBrokerConfig set -> {
+                check(live() instanceof Live.Awake, "properties are set on a running cluster");
+                SortedMap<String, String> config = set.broker()
+                        .map(id -> brokerConfig.computeIfAbsent(id, broker -> new TreeMap<>()))
+                        .orElse(clusterConfig);
+                set.changes().forEach((name, change) -> config.put(name, change.after()));
+                set.unset().forEach(config::remove);
+            }
+            case Step.CreateTopic create -> createTopic(create);
+            case Step.AddPartitions add ->
+                topics.computeIfPresent(
+                        add.topic(),
+                        (name, topic) -> new FakeTopic(add.after(), topic.copies(), topic.config(), topic.brokers()));
+            case Step.SetTopicConfig set -> {
+                FakeTopic topic = Objects.requireNonNull(topics.get(set.topic()));
+                set.changes().forEach((name, change) -> topic.config().put(name, change.after()));
+            }
+        }
+    }
+
+    public void stop(int id) {
+        node(id).stop();
+    }
+
+    /// Somebody changes a file by hand.
+    public void edit(int id, String file, String text) {
+        node(id).write(new TreeMap<>(Map.of(file, text)));
+    }
+
+    public String file(int id, String file) {
+        return node(id).facts().files().getOrDefault(file, "");
+    }
+
+    /// The storage of a node is exchanged for that of another cluster, or for blank storage.
+    public void replaceStorage(int id, Optional<String> clusterId) {
+        node(id).replaceStorage(clusterId);
+    }
+
+    public void forgetIdentity() {
+        identity = Optional.empty();
+    }
+
+    public void occupy(int port) {
+        takenPorts.add(port);
+    }
+
+    /// Nodes run, and nobody answers.
+    public void silence(String why) {
+        silence = why;
+    }
+
+    /// Somebody sets a broker property while the brokers run.
+    public void setClusterConfig(String name, String value) {
+        clusterConfig.put(name, value);
+    }
+
+    public void setBrokerConfig(int broker, String name, String value) {
+        brokerConfig.computeIfAbsent(broker, id -> new TreeMap<>()).put(name, value);
+    }
+
+    public Set<Integer> ids() {
+        return nodes.keySet();
+    }
+
+    /// Everything but the ids, which differ from question to question.
+    public Object state() {
+        String clusterId = identity.map(Identity::clusterId).orElse("");
+        check(
+                nodes.values().stream().allMatch(node -> node.belongsTo(clusterId)),
+                "all storage is formatted with the identity that was chosen");
+        brokerConfig.values().removeIf(Map::isEmpty);
+        return List.of(
+                nodes.values().stream().map(FakeNode::state).toList(), topics, clusterConfig, brokerConfig, startup);
+    }
+
+    private void format(Step.FormatStorage format) {
+        Identity chosen = identity.orElse(new Identity(format.clusterId(), new TreeMap<>()));
+        check(chosen.clusterId().equals(format.clusterId()), "storage is formatted with the chosen cluster id");
+        for (int voter : format.firstVoters()) {
+            check(
+                    format.initialControllers()
+                            .contains(":" + chosen.directoryIds().get(voter)),
+                    "a first voter is formatted with its directory id");
+            node(voter).format(format.clusterId());
+        }
+        format.joining().forEach(id -> node(id).format(format.clusterId()));
+    }
+
+    private void createTopic(Step.CreateTopic create) {
+        List<Integer> brokers = brokers();
+        check(brokers.size() >= create.replicationFactor(), "there are brokers for every copy");
+        topics.putIfAbsent(
+                create.topic(),
+                new FakeTopic(
+                        create.partitions(), create.replicationFactor(), new TreeMap<>(create.config()), brokers));
+    }
+
+    private Live live() {
+        if (nodes.values().stream().noneMatch(FakeNode::isRunning)) {
+            return new Live.Asleep();
+        }
+        if (!silence.isEmpty() || brokers().isEmpty()) {
+            return new Live.Silent(silence.isEmpty() ? "no broker accepts connections yet" : silence);
+        }
+        SortedMap<String, Live.Topic> described = new TreeMap<>();
+        List<Integer> up = brokers();
+        topics.forEach((name, topic) -> described.put(name, describe(name, topic, up)));
+        return new Live.Awake(Set.copyOf(up), quorum(), described, clusterConfig, Map.copyOf(brokerConfig));
+    }
+
+    private Optional<Live.Quorum> quorum() {
+        List<FakeNode> voters =
+                nodes.values().stream().filter(FakeNode::isController).toList();
+        List<FakeNode> up = voters.stream().filter(FakeNode::isRunning).toList();
+        if (up.size() <= voters.size() / 2) {
+            return Optional.empty();
+        }
+        SortedMap<Integer, Long> lag = new TreeMap<>();
+        voters.forEach(voter -> lag.put(voter.id(), voter.isRunning() ? 0L : 1000L));
+        return Optional.of(new Live.Quorum(up.getFirst().id(), 7, lag, Set.of()));
+    }
+
+    private Live.Topic describe(String name, FakeTopic topic, List<Integer> brokers) {
+        List<Live.Partition> partitions = new ArrayList<>();
+        for (int id = 0; id < topic.partitions(); id++) {
+            List<Integer> replicas = topic.replicas(id);
+            List<Integer> up = replicas.stream().filter(brokers::contains).toList();
+            partitions.add(new Live.Partition(
+                    name,
+                    id,
+                    up.stream().mapToInt(Integer::intValue).findFirst(),
+                    replicas,
+                    up.isEmpty() ? List.of(replicas.getFirst()) : up));
+        }
+        return new Live.Topic(name, false, partitions, topic.config(), topic.copies() >= 3 ? 2 : 1);
+    }
+
+    private List<Integer> brokers() {
+        return nodes.values().stream()
+                .filter(node -> node.isBroker() && node.isRunning())
+                .map(FakeNode::id)
+                .toList();
+    }
+
+    private FakeNode node(int id) {
+        FakeNode node = nodes.get(id);
+        if (node == null) {
+            throw new IllegalStateException("no node " + id);
+        }
+        return node;
+    }
+
+    static void check(boolean holds, String law) {
+        if (!holds) {
+            throw new IllegalStateException("broken: " + law);
+        }
+    }
+}
