@@ -91,7 +91,7 @@ public final class Planner {
         if (!after.isEmpty()) {
             String why = have.isEmpty()
                     ? "a new node"
-                    : "differs from " + node.location().file();
+                    : "differs from the spec";
             steps.add(new WriteFiles(node.id(), before, after, why));
         }
     }
