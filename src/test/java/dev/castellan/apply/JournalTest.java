@@ -37,7 +37,9 @@ final class JournalTest {
         assertThat(begun.get("where").asString()).isEqualTo("kafka-2");
         assertThat(begun.get("what").asString()).isEqualTo("start");
         assertThat(begun.get("why").asString()).isEqualTo("not running");
-        assertThat(begun.get("by").asString()).endsWith("pid " + ProcessHandle.current().pid());
-        assertThat(JsonMapper.shared().readTree(lines.getLast()).get("detail").asString()).isEqualTo("two\nlines");
+        assertThat(begun.get("by").asString())
+                .endsWith("pid " + ProcessHandle.current().pid());
+        assertThat(JsonMapper.shared().readTree(lines.getLast()).get("detail").asString())
+                .isEqualTo("two\nlines");
     }
 }

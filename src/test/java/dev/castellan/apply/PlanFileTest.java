@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A plan that was kept is the plan that is read again.
 final class PlanFileTest {
+    private static final String LETTERS = "ab \n\"\\{}é€\t=";
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -40,8 +42,7 @@ final class PlanFileTest {
 
     @Test
     void every_kind_of_step_is_tried() {
-        assertThat(every(new Random(0)).stream().map(Object::getClass))
-                .contains(Step.class.getPermittedSubclasses());
+        assertThat(every(new Random(0)).stream().map(Object::getClass)).contains(Step.class.getPermittedSubclasses());
     }
 
     @Test
@@ -55,8 +56,7 @@ final class PlanFileTest {
             assertThatThrownBy(() -> PlanFile.read(file))
                     .as(text)
                     .isInstanceOf(UserMistake.class)
-                    .hasMessageContaining("holds no plan")
-                    .hasMessageEndingWith("castellan plan --save plan.json");
+                    .hasMessage(file + " holds no plan that this Castellan has kept; castellan plan --save plan.json");
         }
     }
 
@@ -64,8 +64,7 @@ final class PlanFileTest {
         int id = random.nextInt(99);
         TreeSet<Integer> ids = new TreeSet<>(List.of(id, random.nextInt(99)));
         TreeMap<String, String> texts = new TreeMap<>(Map.of(text(random), text(random)));
-        TreeMap<String, Change> changes =
-                new TreeMap<>(Map.of(text(random), new Change(text(random), text(random))));
+        TreeMap<String, Change> changes = new TreeMap<>(Map.of(text(random), new Change(text(random), text(random))));
         return List.of(
                 new Step.Prepare(text(random)),
                 new Step.ChooseIdentity(new Identity(text(random), new TreeMap<>(Map.of(id, "d"))), text(random)),
@@ -88,7 +87,7 @@ final class PlanFileTest {
     private static String text(Random random) {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(8); i > 0; i--) {
-            text.append("ab \n\"\\{}é€\t=".charAt(random.nextInt(13)));
+            text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
         return text.toString();
     }

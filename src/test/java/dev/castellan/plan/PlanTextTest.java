@@ -50,7 +50,8 @@ final class PlanTextTest {
 
     @Test
     void a_difference_is_shown_once_whatever_the_rest_of_the_files() {
-        assertThat(text(write(1, "id=1\nx=1", "id=1\nx=2"), write(2, "id=2\nx=1", "id=2\nx=2"))).isEqualTo("""
+        assertThat(text(write(1, "id=1\nx=1", "id=1\nx=2"), write(2, "id=2\nx=1", "id=2\nx=2")))
+                .isEqualTo("""
                 orders: Kafka 4.3.1, 2 steps
                   ~ kafka-1 kafka-2  file     server.properties   (edited)
                                               - x=1

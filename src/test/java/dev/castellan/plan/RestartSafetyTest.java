@@ -24,26 +24,31 @@ import org.junit.jupiter.api.Test;
 final class RestartSafetyTest {
     @Test
     void one_of_three_may_while_all_are_in_sync() {
-        assertThat(judge(quorum(1, 2, 3), topic(2, List.of(1, 2, 3), List.of(1, 2, 3)), 1)).isEmpty();
+        assertThat(judge(quorum(1, 2, 3), topic(2, List.of(1, 2, 3), List.of(1, 2, 3)), 1))
+                .isEmpty();
     }
 
     @Test
     void none_may_where_a_partition_would_be_left_with_too_few_in_sync() {
         assertThat(judge(quorum(1, 2, 3), topic(2, List.of(1, 2, 3), List.of(1, 2)), 1))
                 .containsExactly("clicks-0 would keep 1 in sync, 2 are needed (in sync now: [1, 2])");
-        assertThat(judge(quorum(1, 2, 3), topic(2, List.of(1, 2, 3), List.of(1, 2)), 3)).isEmpty();
-        assertThat(judge(quorum(1, 2, 3), topic(2, List.of(1, 2, 3), List.of(1)), 3)).hasSize(1);
+        assertThat(judge(quorum(1, 2, 3), topic(2, List.of(1, 2, 3), List.of(1, 2)), 3))
+                .isEmpty();
+        assertThat(judge(quorum(1, 2, 3), topic(2, List.of(1, 2, 3), List.of(1)), 3))
+                .hasSize(1);
     }
 
     @Test
     void a_partition_that_can_never_spare_one_keeps_nobody_up() {
         assertThat(judge(quorum(1, 2, 3), topic(1, List.of(1), List.of(1)), 1)).isEmpty();
-        assertThat(judge(quorum(1, 2, 3), topic(2, List.of(1, 2), List.of(1, 2)), 1)).isEmpty();
+        assertThat(judge(quorum(1, 2, 3), topic(2, List.of(1, 2), List.of(1, 2)), 1))
+                .isEmpty();
     }
 
     @Test
     void a_partition_elsewhere_keeps_nobody_up() {
-        assertThat(judge(quorum(1, 2, 3), topic(2, List.of(4, 5, 6), List.of(4)), 1)).isEmpty();
+        assertThat(judge(quorum(1, 2, 3), topic(2, List.of(4, 5, 6), List.of(4)), 1))
+                .isEmpty();
     }
 
     @Test
@@ -81,17 +86,19 @@ final class RestartSafetyTest {
             Set<Integer> down = Set.copyOf(some(random, 1 + random.nextInt(2)));
             int voters = 2 + random.nextInt(6);
             List<Integer> replicas = some(random, 1 + random.nextInt(5));
-            Live.Topic topic = topic(
-                    1 + random.nextInt(4), replicas, replicas.subList(0, random.nextInt(replicas.size() + 1)));
+            Live.Topic topic =
+                    topic(1 + random.nextInt(4), replicas, replicas.subList(0, random.nextInt(replicas.size() + 1)));
             Optional<Live.Quorum> quorum =
                     quorum(IntStream.rangeClosed(1, voters).toArray());
-            if (judge(quorum, topic, down.stream().mapToInt(id -> id).toArray())
-                    .isEmpty()) {
-                long controllers =
-                        IntStream.rangeClosed(1, voters).filter(id -> !down.contains(id)).count();
+            if (judge(quorum, topic, down.stream().mapToInt(id -> id).toArray()).isEmpty()) {
+                long controllers = IntStream.rangeClosed(1, voters)
+                        .filter(id -> !down.contains(id))
+                        .count();
                 assertThat(controllers * 2).as("seed %d", seed).isGreaterThan(voters);
                 Live.Partition partition = topic.partitions().getFirst();
-                long stay = partition.isr().stream().filter(id -> !down.contains(id)).count();
+                long stay = partition.isr().stream()
+                        .filter(id -> !down.contains(id))
+                        .count();
                 if (partition.replicas().stream().anyMatch(down::contains)
                         && partition.replicas().size() > topic.minInsyncReplicas()) {
                     assertThat(stay).as("seed %d", seed).isGreaterThanOrEqualTo(topic.minInsyncReplicas());
@@ -118,8 +125,8 @@ final class RestartSafetyTest {
     }
 
     private static Live.Topic topic(int minInsync, List<Integer> replicas, List<Integer> isr) {
-        Live.Partition partition =
-                new Live.Partition("clicks", 0, isr.isEmpty() ? OptionalInt.empty() : OptionalInt.of(isr.getFirst()), replicas, isr);
+        Live.Partition partition = new Live.Partition(
+                "clicks", 0, isr.isEmpty() ? OptionalInt.empty() : OptionalInt.of(isr.getFirst()), replicas, isr);
         return new Live.Topic("clicks", false, List.of(partition), Map.of(), minInsync);
     }
 

@@ -88,7 +88,7 @@ final class Concerns {
         long offline =
                 awake.partitions().stream().filter(Live.Partition::isOffline).count();
         if (offline > 0) {
-            concerns.add(partitions(offline) + "OFFLINE: no replica in sync is up, so nobody can read or write them");
+            concerns.add(partitions(offline) + "OFFLINE: no replica in sync is up, so nobody can read or write there");
         }
         String tooFew = awake.topics().values().stream()
                 .filter(topic -> topic.partitions().stream()
