@@ -3,7 +3,6 @@ package dev.castellan.machine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,6 +12,8 @@ import java.util.stream.Collectors;
 
 /// TCP ports of this machine's loopback interface.
 public final class Ports {
+    private static final Duration KNOCK = Duration.ofMillis(500);
+
     private Ports() {}
 
     /// Those of the given ports that something listens on now.
@@ -20,14 +21,10 @@ public final class Ports {
         return ports.stream().filter(port -> !isFree(port)).collect(Collectors.toUnmodifiableSet());
     }
 
+    /// Asked by knocking, never by binding: a port that is bound for a moment, by whoever merely looks, is a port on
+    /// which somebody else's start fails.
     public static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return !answers(port, KNOCK);
     }
 
     public static boolean answers(int port, Duration bound) {
