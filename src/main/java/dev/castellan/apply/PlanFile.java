@@ -46,10 +46,14 @@ public final class PlanFile {
                 .orElseThrow(
                         () -> new UserMistake(file + " does not exist", "castellan plan --save " + file.getFileName()));
         try {
-            return MAPPER.readValue(text, Plan.class);
+            Plan plan = MAPPER.readValue(text, Plan.class);
+            if (plan != null) {
+                return plan;
+            }
         } catch (JacksonException e) {
-            throw new UserMistake(
-                    file + " holds no plan: " + e.getOriginalMessage(), "castellan plan --save " + file.getFileName());
+            // What the parser says is about Castellan's own classes, and helps nobody.
         }
+        throw new UserMistake(
+                file + " holds no plan that this Castellan has kept", "castellan plan --save " + file.getFileName());
     }
 }

@@ -91,6 +91,14 @@ public final class SafeFiles {
                 }
 
                 @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (e instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
+                }
+
+                @Override
                 public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
                     Files.deleteIfExists(directory);
                     return FileVisitResult.CONTINUE;
@@ -134,7 +142,11 @@ public final class SafeFiles {
                         file.toString(),
                         "permission denied",
                         "make its directory writable for this user, or choose another with CASTELLAN_HOME");
+            case NoSuchFileException ignored -> new WorldRefused(file.toString(), "does not exist", "");
             case FileAlreadyExistsException ignored ->
+                new WorldRefused(file.toString(), "a file stands where a directory is wanted", "move it away");
+            case FileSystemException ignored
+            when said.equals("Not a directory") ->
                 new WorldRefused(file.toString(), "a file stands where a directory is wanted", "move it away");
             default ->
                 new WorldRefused(

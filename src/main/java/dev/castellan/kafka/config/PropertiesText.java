@@ -43,9 +43,11 @@ public final class PropertiesText {
                 case '\n' -> escaped.append("\\n");
                 case '\r' -> escaped.append("\\r");
                 case '\t' -> escaped.append("\\t");
+                case '\f' -> escaped.append("\\f");
                 case ' ' -> escaped.append(key || i == 0 ? "\\ " : " ");
                 case '=', ':', '#', '!' -> escaped.append(key ? "\\" : "").append(c);
-                default -> escaped.append(c);
+                // Kafka reads its file as ISO 8859-1, so nothing but ASCII is written as it is.
+                default -> escaped.append(c > ' ' && c <= '~' ? String.valueOf(c) : "\\u%04X".formatted((int) c));
             }
         }
         return escaped.toString();
