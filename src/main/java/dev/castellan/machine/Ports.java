@@ -1,6 +1,7 @@
 package dev.castellan.machine;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -23,17 +24,30 @@ public final class Ports {
 
     /// Asked by knocking, never by binding: a port that is bound for a moment, by whoever merely looks, is a port on
     /// which somebody else's start fails.
+    /// One that neither answers nor refuses is a busy listener's, and not free.
     public static boolean isFree(int port) {
-        return !answers(port, KNOCK);
+        return knock(port, KNOCK) == Answer.REFUSED;
     }
 
     public static boolean answers(int port, Duration bound) {
+        return knock(port, bound) == Answer.OPENED;
+    }
+
+    private enum Answer {
+        OPENED,
+        REFUSED,
+        NONE
+    }
+
+    private static Answer knock(int port, Duration bound) {
         try (Socket socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Math.toIntExact(bound.toMillis()));
-            return true;
+            return Answer.OPENED;
+        } catch (ConnectException e) {
+            return Answer.REFUSED;
         } catch (IOException e) {
-            return false;
+            return Answer.NONE;
         }
     }
 

@@ -16,7 +16,7 @@ final class PortsTest {
     @Test
     void a_port_that_is_listened_on_is_taken_and_answers() throws IOException {
         int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
             assertThat(Ports.isFree(port)).isFalse();
             assertThat(Ports.taken(List.of(port))).containsExactly(port);
@@ -29,6 +29,16 @@ final class PortsTest {
         assertThat(Ports.isFree(port)).isTrue();
         assertThat(Ports.answers(port, BOUND)).isFalse();
         assertThat(Ports.owner(port)).isEmpty();
+    }
+
+    @Test
+    void a_listener_too_busy_to_answer_still_has_its_port() throws IOException {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // Nobody accepts: a few waiting connections fill its queue.
+            for (int waiting = 0; waiting < 4; waiting++) {
+                assertThat(Ports.isFree(busy.getLocalPort())).isFalse();
+            }
+        }
     }
 
     @Test
