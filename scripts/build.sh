@@ -61,6 +61,7 @@ compile() {
     exit 70
   fi
   mv target/quick/castellan/lib "$1/lib"
+  "$home/bin/java" scripts/Modernise.java "$1"/lib/picocli-*.jar >>"$log" 2>&1 9>&- || true
 }
 
 main() {

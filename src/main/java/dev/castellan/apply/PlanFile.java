@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,18 +45,17 @@ public final class PlanFile {
 
     /// @throws UserMistake when the file is not there or holds no plan
     public static Plan read(Path file) {
-        String remedy = "castellan plan --save " + file.getFileName() + " writes one";
+        String remedy = "castellan plan --save " + file.getFileName();
         try {
-            return MAPPER.readValue(Files.readString(file), Plan.class);
+            Plan plan = MAPPER.readValue(Files.readString(file), Plan.class);
+            if (plan != null) {
+                return plan;
+            }
         } catch (NoSuchFileException e) {
             throw new UserMistake(file + " does not exist", remedy);
-        } catch (StreamReadException e) {
-            throw new UserMistake(
-                    file + ":" + e.getLocation().getLineNr() + ":"
-                            + e.getLocation().getColumnNr() + " is no whole JSON",
-                    remedy);
         } catch (JacksonException | IOException e) {
-            throw new UserMistake(file + " is no plan that was saved by this Castellan", remedy);
+            // What the parser says is about Castellan's own classes, and helps nobody.
         }
+        throw new UserMistake(file + " holds no plan that this Castellan has kept", remedy);
     }
 }

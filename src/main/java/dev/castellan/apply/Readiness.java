@@ -11,11 +11,11 @@ import dev.castellan.target.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -46,8 +46,9 @@ final class Readiness {
         this.pauser = pauser;
     }
 
-    /// Returns once every given broker is registered and unfenced, and a leader with caught-up voters leads the quorum.
-    /// Returns early, having said so, where the controllers that run are no majority: then nobody can be ready.
+    /// Returns once every given broker is registered and unfenced, and a leader with caught-up voters leads the
+    /// quorum, every given controller among them. Returns early, having said so, where the controllers that run are
+    /// no majority: then nobody can be ready.
     ///
     /// @throws WorldRefused when a node's process ends, or nothing moves any more
     void await(Set<Integer> nodes, Consumer<String> saying) {
@@ -57,13 +58,9 @@ final class Readiness {
             saying.accept("the running controllers are no majority: start more of them");
             return;
         }
-        Set<Integer> brokers = nodes.stream()
-                .filter(id -> endpoints.containsKey(id)
-                        && endpoints.get(id).clientPort().isPresent())
-                .collect(Collectors.toCollection(TreeSet::new));
         AtomicReference<KafkaConnection> connection = new AtomicReference<>();
         try {
-            wait(nodes, () -> missing(brokers, endpoints, connection), saying);
+            wait(nodes, () -> missing(nodes, endpoints, connection), saying);
         } finally {
             if (connection.get() != null) {
                 connection.get().close();
@@ -100,37 +97,49 @@ final class Readiness {
 
     /// What is still missing, in words; empty when nothing is.
     private String missing(
-            Set<Integer> brokers, Map<Integer, Endpoint> endpoints, AtomicReference<KafkaConnection> connection) {
+            Set<Integer> nodes, Map<Integer, Endpoint> endpoints, AtomicReference<KafkaConnection> connection) {
         // A broker that was killed stays registered until its session ends, so being listed proves nothing. Its port
         // does: a broker opens it only once it is registered anew and has caught up with the metadata.
-        Set<Integer> deaf = brokers.stream()
-                .filter(id -> !listens(endpoints.get(id)))
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<Integer> deaf =
+                nodes.stream().filter(id -> !listens(endpoints.get(id))).collect(Collectors.toCollection(TreeSet::new));
         if (!deaf.isEmpty()) {
             return names(deaf) + " to listen";
         }
-        if (brokers.isEmpty()) {
-            return "";
-        }
+        Map<Integer, Endpoint> brokers = new TreeMap<>(endpoints);
+        brokers.values().removeIf(endpoint -> endpoint.clientPort().isEmpty());
+        Set<Integer> awaited = new TreeSet<>(nodes);
+        awaited.retainAll(brokers.keySet());
         if (connection.get() == null) {
-            Collection<Endpoint> known = brokers.stream().map(endpoints::get).toList();
+            // Controllers are asked about through the brokers that are there; without any there is nobody to ask.
+            List<Endpoint> known = brokers.entrySet().stream()
+                    .filter(entry -> awaited.isEmpty() ? listens(entry.getValue()) : awaited.contains(entry.getKey()))
+                    .map(Map.Entry::getValue)
+                    .toList();
+            if (known.isEmpty()) {
+                return "";
+            }
             connection.set(new KafkaConnection(Snapshot.bootstrap(known), Map.of(), ANSWER));
         }
-        KafkaConnection known = connection.get();
+        return missing(nodes, awaited, connection.get());
+    }
+
+    private static String missing(Set<Integer> nodes, Set<Integer> brokers, KafkaConnection known) {
         try {
-            var nodes = known.admin().describeCluster().nodes();
+            var registered = known.admin().describeCluster().nodes();
             Set<Integer> waited = new TreeSet<>(brokers);
-            waited.removeAll(known.await(nodes).stream().map(Node::id).toList());
+            waited.removeAll(known.await(registered).stream().map(Node::id).toList());
             if (!waited.isEmpty()) {
                 return names(waited) + " to register";
             }
             QuorumInfo quorum =
                     known.await(known.admin().describeMetadataQuorum().quorumInfo());
-            long behind = quorum.voters().stream()
+            Set<Integer> behind = quorum.voters().stream()
                     .filter(voter -> voter.logEndOffset() < quorum.highWatermark())
-                    .count();
-            boolean majority = behind <= (quorum.voters().size() - 1) / 2;
-            return quorum.leaderId() >= 0 && majority ? "" : "the controllers to catch up";
+                    .map(QuorumInfo.ReplicaState::replicaId)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            boolean majority = behind.size() <= (quorum.voters().size() - 1) / 2;
+            behind.retainAll(nodes);
+            return quorum.leaderId() >= 0 && majority && behind.isEmpty() ? "" : "the controllers to catch up";
         } catch (WorldRefused | KafkaException e) {
             return "the first broker to answer";
         }
@@ -141,8 +150,11 @@ final class Readiness {
         return node != null && node.running().isPresent();
     }
 
+    /// A controller without a broker has only the port of the quorum.
     private static boolean listens(@Nullable Endpoint endpoint) {
-        return endpoint != null && endpoint.clientPort().stream().anyMatch(port -> Ports.answers(port, BETWEEN));
+        return endpoint != null
+                && (endpoint.clientPort().isPresent() ? endpoint.clientPort() : endpoint.controllerPort())
+                        .stream().anyMatch(port -> Ports.answers(port, BETWEEN));
     }
 
     private static String names(Set<Integer> nodes) {

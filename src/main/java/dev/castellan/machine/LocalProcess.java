@@ -70,8 +70,9 @@ public final class LocalProcess {
         return handle.pid();
     }
 
+    /// Whether it runs. One that has ended and was not yet collected by its parent still has a pid, but no command.
     public boolean isAlive() {
-        return handle.isAlive();
+        return handle.isAlive() && handle.info().command().isPresent();
     }
 
     public Optional<Instant> startedAt() {
@@ -93,7 +94,7 @@ public final class LocalProcess {
     /// @return whether it ended within the bound
     public boolean awaitEnd(Duration bound) {
         long end = System.nanoTime() + bound.toNanos();
-        while (handle.isAlive() && System.nanoTime() < end) {
+        while (isAlive() && System.nanoTime() < end) {
             try {
                 Thread.sleep(BETWEEN);
             } catch (InterruptedException e) {
@@ -101,6 +102,6 @@ public final class LocalProcess {
                 break;
             }
         }
-        return !handle.isAlive();
+        return !isAlive();
     }
 }

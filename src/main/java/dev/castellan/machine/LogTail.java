@@ -3,14 +3,16 @@ package dev.castellan.machine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,53 +35,117 @@ public final class LogTail {
     /// @param taker takes each line, and says whether it wants another
     public void read(int lines, End end, Predicate<String> taker) {
         try {
-            BufferedReader reader = open();
-            try {
-                Deque<String> last = new ArrayDeque<>();
-                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    last.addLast(line);
-                    if (last.size() > lines) {
-                        last.removeFirst();
+            switch (end) {
+                case AT_END -> {
+                    try (Lines reader = new Lines(open())) {
+                        last(reader, lines, end, taker);
                     }
                 }
-                for (String line : last) {
-                    if (!taker.test(line)) {
-                        return;
-                    }
-                }
-                if (end == End.NEVER) {
-                    reader = follow(reader, taker);
-                }
-            } finally {
-                reader.close();
+                case NEVER -> follow(lines, taker);
             }
         } catch (IOException e) {
             throw SafeFiles.refused(file, e);
         }
     }
 
-    private BufferedReader follow(BufferedReader first, Predicate<String> taker) throws IOException {
-        BufferedReader reader = first;
-        @Nullable Object key = key();
-        while (!Thread.currentThread().isInterrupted()) {
-            String line = reader.readLine();
-            if (line != null) {
-                if (!taker.test(line)) {
-                    return reader;
-                }
-            } else if (Objects.equals(key, key())) {
-                pause();
-            } else {
-                reader.close();
-                reader = open();
-                key = key();
+    /// @return whether the taker wants more
+    private static boolean last(Lines reader, int lines, End end, Predicate<String> taker) throws IOException {
+        Deque<String> last = new ArrayDeque<>();
+        for (String line = reader.next(); line != null; line = reader.next()) {
+            last.addLast(line);
+            if (last.size() > lines) {
+                last.removeFirst();
             }
         }
-        return reader;
+        if (end == End.AT_END && reader.hasBegun()) {
+            last.addLast(reader.rest());
+        }
+        while (last.size() > lines) {
+            last.removeFirst();
+        }
+        for (String line : last) {
+            if (!taker.test(line)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void follow(int lines, Predicate<String> taker) throws IOException {
+        @Nullable Object key = key();
+        Lines reader = new Lines(open());
+        try {
+            boolean more = last(reader, lines, End.NEVER, taker);
+            while (more && !Thread.currentThread().isInterrupted()) {
+                @Nullable Object now = key();
+                // After the look at the key: what was written before the roll-over is still read from the old file.
+                more = all(reader, taker);
+                if (more && now != null && !now.equals(key)) {
+                    more = !reader.hasBegun() || taker.test(reader.rest());
+                    reader.close();
+                    reader = new Lines(open());
+                    key = now;
+                } else if (more) {
+                    pause();
+                }
+            }
+        } finally {
+            reader.close();
+        }
+    }
+
+    private static boolean all(Lines reader, Predicate<String> taker) throws IOException {
+        for (String line = reader.next(); line != null; line = reader.next()) {
+            if (!taker.test(line)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Lines that have ended; the beginning of one that is still being written waits for the rest.
+    private static final class Lines implements AutoCloseable {
+        private final Reader reader;
+        private final StringBuilder begun = new StringBuilder();
+
+        Lines(Reader reader) {
+            this.reader = reader;
+        }
+
+        @Nullable
+        String next() throws IOException {
+            for (int c = reader.read(); c != -1; c = reader.read()) {
+                if (c == '\n') {
+                    return rest();
+                }
+                begun.append((char) c);
+            }
+            return null;
+        }
+
+        boolean hasBegun() {
+            return !begun.isEmpty();
+        }
+
+        /// What has been written of the line that has not ended.
+        String rest() {
+            String line = begun.toString();
+            begun.setLength(0);
+            return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
     }
 
     private @Nullable Object key() throws IOException {
-        return Files.exists(file) ? Files.getAttribute(file, "unix:ino") : null;
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (NoSuchFileException e) {
+            return null;
+        }
     }
 
     private BufferedReader open() throws IOException {

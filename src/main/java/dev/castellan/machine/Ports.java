@@ -1,9 +1,9 @@
 package dev.castellan.machine;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 /// TCP ports of this machine's loopback interface.
 public final class Ports {
+    private static final Duration KNOCK = Duration.ofMillis(500);
+
     private Ports() {}
 
     /// Those of the given ports that something listens on now.
@@ -20,23 +22,32 @@ public final class Ports {
         return ports.stream().filter(port -> !isFree(port)).collect(Collectors.toUnmodifiableSet());
     }
 
+    /// Asked by knocking, never by binding: a port that is bound for a moment, by whoever merely looks, is a port on
+    /// which somebody else's start fails.
+    /// One that neither answers nor refuses is a busy listener's, and not free.
     public static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return knock(port, KNOCK) == Answer.REFUSED;
     }
 
     public static boolean answers(int port, Duration bound) {
+        return knock(port, bound) == Answer.OPENED;
+    }
+
+    private enum Answer {
+        OPENED,
+        REFUSED,
+        NONE
+    }
+
+    private static Answer knock(int port, Duration bound) {
         try (Socket socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Math.toIntExact(bound.toMillis()));
-            return true;
+            return Answer.OPENED;
+        } catch (ConnectException e) {
+            return Answer.REFUSED;
         } catch (IOException e) {
-            return false;
+            return Answer.NONE;
         }
     }
 

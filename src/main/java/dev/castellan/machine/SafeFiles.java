@@ -98,6 +98,14 @@ public final class SafeFiles {
                 }
 
                 @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (e instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
+                }
+
+                @Override
                 public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
                     Files.deleteIfExists(directory);
                     return FileVisitResult.CONTINUE;
@@ -139,6 +147,7 @@ public final class SafeFiles {
                         file.toString(),
                         "permission denied",
                         "make its directory writable for this user, or choose another with CASTELLAN_HOME");
+            case NoSuchFileException ignored -> new WorldRefused(file.toString(), "does not exist", "");
             case FileAlreadyExistsException ignored -> inTheWay(file);
             case CharacterCodingException ignored ->
                 new WorldRefused(file.toString(), "is no text in UTF-8", "put back what was there, or remove it");
@@ -168,9 +177,7 @@ public final class SafeFiles {
             at = at.getParent();
         }
         return new WorldRefused(
-                String.valueOf(at == null ? file : at),
-                "is a file, and a directory is wanted there",
-                "move it away, or choose another place");
+                String.valueOf(at == null ? file : at), "a file stands where a directory is wanted", "move it away");
     }
 
     private static void deleteQuietly(Path file) {

@@ -167,6 +167,10 @@ final class Sandbox implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Xshare:auto",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + SHARED.resolve("cli.jsa"),
+                "-Xlog:disable",
                 "-cp",
                 BUNDLE.resolve("lib") + "/*",
                 "dev.castellan.cli.Main"));

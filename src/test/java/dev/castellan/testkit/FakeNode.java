@@ -3,6 +3,7 @@ package dev.castellan.testkit;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.target.NodeFacts;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ final class FakeNode {
                         .filter(Matcher::find)
                         .map(matcher -> matcher.group(1)),
                 whole && formatted.size() == 1 ? formatted.stream().findFirst() : Optional.empty(),
-                startedWith.map(started -> new NodeFacts.Running(1000L + id, Optional.empty(), started)),
+                startedWith.map(started -> new NodeFacts.Running(1000L + id, Optional.of(Instant.EPOCH), started)),
                 ranOn.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new NodeFacts.Past(ranOn.stream()

@@ -283,7 +283,8 @@ public final class FakeWorld {
                     replicas,
                     up.isEmpty() ? List.of(replicas.getFirst()) : up));
         }
-        return new Live.Topic(name, false, partitions, topic.config(), topic.copies() >= 3 ? 2 : 1);
+        return new Live.Topic(
+                name, false, partitions, topic.config(), topic.brokers().size() >= 3 ? 2 : 1);
     }
 
     private List<Integer> brokers() {

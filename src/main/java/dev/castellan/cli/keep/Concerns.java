@@ -37,7 +37,7 @@ final class Concerns {
             return "quorum-lost";
         }
         if (!(snapshot.live() instanceof Live.Awake awake)) {
-            return nodes.isEmpty() ? "absent" : "silent";
+            return "silent";
         }
         if (awake.quorum().isEmpty()) {
             return "quorum-lost";
@@ -88,12 +88,12 @@ final class Concerns {
         long offline =
                 awake.partitions().stream().filter(Live.Partition::isOffline).count();
         if (offline > 0) {
-            concerns.add(
-                    offline + " partitions are OFFLINE: no replica in sync is up, so nobody can read or write them");
+            concerns.add(partitions(offline) + "OFFLINE: no replica in sync is up, so nobody can read or write there");
         }
         String tooFew = awake.topics().values().stream()
                 .filter(topic -> topic.partitions().stream()
-                        .anyMatch(partition -> !partition.isOffline() && isTooFew(topic, partition)))
+                        .anyMatch(partition ->
+                                !partition.isOffline() && partition.isr().size() < needed(topic, partition)))
                 .map(Live.Topic::name)
                 .collect(Collectors.joining(", "));
         if (!tooFew.isEmpty()) {
@@ -103,15 +103,18 @@ final class Concerns {
                 .filter(partition -> partition.isUnderReplicated() && !partition.isOffline())
                 .count();
         if (behind > 0) {
-            concerns.add(behind + " of " + awake.partitions().size()
-                    + " partitions are under-replicated: they heal once the missing replicas are back");
+            concerns.add(partitions(behind) + "under-replicated, of "
+                    + awake.partitions().size() + ": back in sync once the missing replicas are");
         }
     }
 
-    /// Brokers ask for no more than there are copies (`Partition.effectiveMinIsr`, since 3.7).
-    private static boolean isTooFew(Live.Topic topic, Live.Partition partition) {
-        int needed = Math.min(topic.minInsyncReplicas(), partition.replicas().size());
-        return partition.isr().size() < needed;
+    /// Kafka asks no partition for more replicas in sync than it has (KAFKA-15583).
+    private static int needed(Live.Topic topic, Live.Partition partition) {
+        return Math.min(topic.minInsyncReplicas(), partition.replicas().size());
+    }
+
+    private static String partitions(long count) {
+        return count + (count == 1 ? " partition is " : " partitions are ");
     }
 
     private boolean isQuorumLost() {

@@ -43,6 +43,8 @@ public final class KafkaConnection implements AutoCloseable {
         all.put("bootstrap.servers", bootstrap);
         all.putIfAbsent("client.id", "castellan");
         all.putIfAbsent("enable.metrics.push", "false");
+        // Nobody reads this process over JMX, and the registration costs a short command dear.
+        all.putIfAbsent("metric.reporters", "");
         all.putIfAbsent("default.api.timeout.ms", String.valueOf(bound.toMillis()));
         all.putIfAbsent("request.timeout.ms", String.valueOf(bound.toMillis()));
         all.putIfAbsent("reconnect.backoff.max.ms", "500");

@@ -3,15 +3,12 @@ package dev.castellan.kafka.config;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Java properties as text and back, always in the same order and without a date, so that equal means equal.
-///
-/// Kafka reads its files as ISO 8859-1, so whatever is not ASCII is written as an escape.
 public final class PropertiesText {
     private PropertiesText() {}
 
@@ -51,9 +48,11 @@ public final class PropertiesText {
                 case '\n' -> escaped.append("\\n");
                 case '\r' -> escaped.append("\\r");
                 case '\t' -> escaped.append("\\t");
+                case '\f' -> escaped.append("\\f");
                 case ' ' -> escaped.append(key || i == 0 ? "\\ " : " ");
                 case '=', ':', '#', '!' -> escaped.append(key ? "\\" : "").append(c);
-                default -> escaped.append(c > '~' ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c));
+                // Kafka reads its file as ISO 8859-1, so nothing but ASCII is written as it is.
+                default -> escaped.append(c > ' ' && c <= '~' ? String.valueOf(c) : "\\u%04X".formatted((int) c));
             }
         }
         return escaped.toString();

@@ -71,7 +71,7 @@ final class StartupCache {
     private void train(Path scratch) {
         ClusterFolder folder = new ClusterFolder(scratch);
         ClusterSpec spec = spec();
-        Endpoint endpoint = new Endpoint("127.0.0.1", freePort(29_092), freePort(39_092));
+        Endpoint endpoint = new Endpoint("127.0.0.1", freePort(29_092), freePort(30_092));
         new LocalBlueprint(folder, software.distribution())
                 .files(spec, spec.nodes().getFirst(), Map.of(1, endpoint))
                 .forEach((name, text) -> SafeFiles.write(folder.node(1).resolve(name), text));

@@ -1,0 +1,45 @@
+package dev.castellan.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.castellan.machine.SafeFiles;
+import dev.castellan.plan.Step;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What was done stands in the journal, one JSON object a line.
+final class JournalTest {
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void every_moment_is_a_line_that_says_when_what_where_why_and_by_whom() {
+        Path file = directory.resolve("orders/journal.jsonl");
+        Journal journal = new Journal(file, () -> Instant.parse("2026-01-02T03:04:05Z"));
+        Step start = new Step.StartNodes(new TreeSet<>(Set.of(2)), "not running");
+        journal.write(Journal.Moment.BEGUN, start, "");
+        journal.write(Journal.Moment.REFUSED, start, "two\nlines");
+
+        List<String> lines = SafeFiles.read(file).orElseThrow().lines().toList();
+        assertThat(lines).hasSize(2);
+        JsonNode begun = JsonMapper.shared().readTree(lines.getFirst());
+        assertThat(begun.propertyNames()).containsExactly("at", "moment", "step", "where", "what", "why", "by");
+        assertThat(begun.get("at").asString()).isEqualTo("2026-01-02T03:04:05Z");
+        assertThat(begun.get("moment").asString()).isEqualTo("BEGUN");
+        assertThat(begun.get("step").asString()).isEqualTo("StartNodes");
+        assertThat(begun.get("where").asString()).isEqualTo("kafka-2");
+        assertThat(begun.get("what").asString()).isEqualTo("start");
+        assertThat(begun.get("why").asString()).isEqualTo("not running");
+        assertThat(begun.get("by").asString())
+                .endsWith("pid " + ProcessHandle.current().pid());
+        assertThat(JsonMapper.shared().readTree(lines.getLast()).get("detail").asString())
+                .isEqualTo("two\nlines");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.castellan.testkit;
+
+import dev.castellan.target.Blueprint;
+import dev.castellan.target.Facts;
+import dev.castellan.target.Identity;
+import dev.castellan.target.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.IntFunction;
+
+/// A target that shows a [FakeWorld] and notes what it is told to do. What it should say of a node's pulse is given.
+public final class FakeTarget implements Target {
+    private final FakeWorld world;
+    private final IntFunction<Pulse> pulses;
+    private final List<String> log;
+    private final List<String> done = new ArrayList<>();
+
+    public FakeTarget(FakeWorld world, IntFunction<Pulse> pulses, List<String> log) {
+        this.world = world;
+        this.pulses = pulses;
+        this.log = log;
+    }
+
+    /// What it was told to do, in order.
+    public List<String> done() {
+        return List.copyOf(done);
+    }
+
+    @Override
+    public Facts facts() {
+        return world.snapshot().facts();
+    }
+
+    @Override
+    public Blueprint blueprint() {
+        return new FakeBlueprint();
+    }
+
+    @Override
+    public void prepare() {
+        done.add("prepare");
+    }
+
+    @Override
+    public void writeIdentity(Identity identity) {
+        done.add("identity " + identity.clusterId());
+    }
+
+    @Override
+    public void writeFiles(int node, SortedMap<String, String> files) {
+        done.add("write " + node + " " + files.keySet());
+    }
+
+    @Override
+    public void format(Map<Integer, Format> nodes, String clusterId, String initialControllers) {
+        done.add("format " + nodes + " " + clusterId + " " + initialControllers);
+    }
+
+    @Override
+    public void start(int node) {
+        done.add("start " + node);
+    }
+
+    @Override
+    public boolean stop(int node, Duration bound) {
+        note("stop " + node);
+        return true;
+    }
+
+    @Override
+    public void kill(int node) {
+        note("kill " + node);
+    }
+
+    @Override
+    public Pulse pulse(int node) {
+        return pulses.apply(node);
+    }
+
+    @Override
+    public List<String> lastLogLines(int node, int count) {
+        return log;
+    }
+
+    @Override
+    public void remove(Set<Integer> nodes) {
+        done.add("remove " + nodes);
+    }
+
+    /// Nodes are stopped at once, each by a thread of its own.
+    private synchronized void note(String what) {
+        done.add(what);
+    }
+}
