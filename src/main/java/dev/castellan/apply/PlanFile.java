@@ -6,8 +6,12 @@ import dev.castellan.machine.SafeFiles;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.UserMistake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,18 +46,22 @@ public final class PlanFile {
 
     /// @throws UserMistake when the file is not there or holds no plan
     public static Plan read(Path file) {
-        String text = SafeFiles.read(file)
-                .orElseThrow(
-                        () -> new UserMistake(file + " does not exist", "castellan plan --save " + file.getFileName()));
+        String remedy = "castellan plan --save " + file.getFileName() + " writes one";
         try {
-            Plan plan = MAPPER.readValue(text, Plan.class);
+            Plan plan = MAPPER.readValue(Files.readString(file), Plan.class);
             if (plan != null) {
                 return plan;
             }
-        } catch (JacksonException e) {
+        } catch (NoSuchFileException e) {
+            throw new UserMistake(file + " does not exist", remedy);
+        } catch (StreamReadException e) {
+            throw new UserMistake(
+                    file + ":" + e.getLocation().getLineNr() + ":"
+                            + e.getLocation().getColumnNr() + " is no whole JSON",
+                    remedy);
+        } catch (JacksonException | IOException e) {
             // What the parser says is about Castellan's own classes, and helps nobody.
         }
-        throw new UserMistake(
-                file + " holds no plan that this Castellan has kept", "castellan plan --save " + file.getFileName());
+        throw new UserMistake(file + " is no plan that was saved by this Castellan", remedy);
     }
 }

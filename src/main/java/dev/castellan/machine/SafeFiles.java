@@ -4,6 +4,7 @@ import dev.castellan.problem.WorldRefused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Files that are whole or absent: written beside their place, forced to disk, renamed.
 public final class SafeFiles {
+    /// What Linux and macOS say where a file stands in the middle of a path.
+    private static final String NOT_A_DIRECTORY = "Not a directory";
+
     private SafeFiles() {}
 
     /// @throws WorldRefused when the disk is full, the place may not be written, or anything else refuses
@@ -45,6 +49,7 @@ public final class SafeFiles {
                 channel.force(true);
             }
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            syncParent(file);
         } catch (IOException e) {
             deleteQuietly(beside);
             throw refused(file, e);
@@ -54,9 +59,12 @@ public final class SafeFiles {
     public static Optional<String> read(Path file) {
         try {
             return Optional.of(Files.readString(file));
-        } catch (NoSuchFileException | NotDirectoryException e) {
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
+            if (said(e).contains(NOT_A_DIRECTORY)) {
+                return Optional.empty();
+            }
             throw refused(file, e);
         }
     }
@@ -133,9 +141,7 @@ public final class SafeFiles {
 
     /// The one sentence for a file that the operating system refuses.
     public static WorldRefused refused(Path file, IOException e) {
-        String said = e instanceof FileSystemException refusal && refusal.getReason() != null
-                ? refusal.getReason()
-                : String.valueOf(e.getMessage());
+        String said = said(e);
         return switch (e) {
             case AccessDeniedException ignored ->
                 new WorldRefused(
@@ -143,11 +149,10 @@ public final class SafeFiles {
                         "permission denied",
                         "make its directory writable for this user, or choose another with CASTELLAN_HOME");
             case NoSuchFileException ignored -> new WorldRefused(file.toString(), "does not exist", "");
-            case FileAlreadyExistsException ignored ->
-                new WorldRefused(file.toString(), "a file stands where a directory is wanted", "move it away");
-            case FileSystemException ignored
-            when said.equals("Not a directory") ->
-                new WorldRefused(file.toString(), "a file stands where a directory is wanted", "move it away");
+            case FileAlreadyExistsException ignored -> inTheWay(file);
+            case CharacterCodingException ignored ->
+                new WorldRefused(file.toString(), "is no text in UTF-8", "put back what was there, or remove it");
+            case FileSystemException ignored when said.contains(NOT_A_DIRECTORY) -> inTheWay(file);
             default ->
                 new WorldRefused(
                         file.toString(),
@@ -156,6 +161,36 @@ public final class SafeFiles {
                                 ? "free some space and run the same command again"
                                 : "see to it and run the same command again");
         };
+    }
+
+    private static String said(IOException e) {
+        return switch (e) {
+            case NotDirectoryException ignored -> NOT_A_DIRECTORY;
+            case FileSystemException refusal when refusal.getReason() != null -> refusal.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    /// Names the file that stands where the path needs a directory.
+    private static WorldRefused inTheWay(Path file) {
+        @Nullable Path at = file.toAbsolutePath();
+        while (at != null && !Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
+            at = at.getParent();
+        }
+        return new WorldRefused(
+                String.valueOf(at == null ? file : at),
+                "is a file, and a directory is wanted there",
+                "move it away, or choose another place");
+    }
+
+    /// The new name is on disk only once its directory is.
+    private static void syncParent(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+        }
     }
 
     private static void deleteQuietly(Path file) {

@@ -38,19 +38,24 @@ public final class Planner {
         this.question = question;
         this.wanted = question.wanted();
         this.facts = question.have().facts();
-        this.endpoints = Ports.assign(wanted, question.have().endpoints(), facts.takenPorts(), question.files());
+        this.endpoints = Ports.of(question);
         this.changes = question.have().live() instanceof Live.Awake awake
                 ? Optional.of(new ConfigChanges(question, awake, endpoints))
                 : Optional.empty();
     }
 
-    /// A plan, or why there can be none: with errors among the problems nothing may be applied.
-    public record Answer(Plan plan, List<Problem> problems) {}
+    /// A plan, or why there can be none.
+    ///
+    /// @param problems what is wrong with the spec; with errors among them nothing may be applied
+    /// @param obstacles what has to be mended in the world first
+    public record Answer(Plan plan, List<Problem> problems, List<Problem> obstacles) {}
 
     public static Answer plan(Question question) {
         List<Problem> problems = Refusals.of(question);
-        if (!Problem.errorsIn(problems).isEmpty()) {
-            return new Answer(new Plan(question.wanted().name(), version(question), List.of(), List.of()), problems);
+        List<Problem> obstacles = Obstacles.of(question);
+        if (!Problem.errorsIn(problems).isEmpty() || !obstacles.isEmpty()) {
+            Plan none = new Plan(question.wanted().name(), version(question), List.of(), List.of());
+            return new Answer(none, problems, obstacles);
         }
         Planner planner = new Planner(question);
         planner.changes.ifPresent(changes -> planner.steps.addAll(changes.takenBack()));
@@ -58,7 +63,9 @@ public final class Planner {
         planner.start();
         planner.change();
         return new Answer(
-                new Plan(question.wanted().name(), version(question), planner.steps, planner.notes), problems);
+                new Plan(question.wanted().name(), version(question), planner.steps, planner.notes),
+                problems,
+                obstacles);
     }
 
     private static String version(Question question) {
@@ -113,15 +120,34 @@ public final class Planner {
     private void format(Identity identity) {
         SortedSet<Integer> voters = new TreeSet<>();
         SortedSet<Integer> joining = new TreeSet<>();
+        boolean anew = isFormatted() && hasMovedControllers();
         for (NodeSpec node : wanted.nodes()) {
-            if (installed(node.id()).flatMap(NodeFacts::clusterId).isEmpty()) {
-                (identity.directoryIds().containsKey(node.id()) ? voters : joining).add(node.id());
+            boolean voter = identity.directoryIds().containsKey(node.id());
+            if (installed(node.id()).flatMap(NodeFacts::clusterId).isEmpty() || (anew && voter)) {
+                (voter ? voters : joining).add(node.id());
             }
         }
         if (!voters.isEmpty() || !joining.isEmpty()) {
+            String why = anew ? "never started, and the controllers have other ports now" : "storage without a cluster";
             steps.add(new FormatStorage(
-                    voters, joining, identity.clusterId(), initialControllers(identity), "storage without a cluster"));
+                    voters,
+                    joining,
+                    identity.clusterId(),
+                    initialControllers(identity),
+                    Lost.of(question).isEmpty() ? why : "what it held is lost"));
         }
+    }
+
+    /// Storage is formatted with the addresses of the first controllers: as long as nothing ran, they can be chosen
+    /// anew.
+    private boolean hasMovedControllers() {
+        Map<Integer, Endpoint> installed = question.have().endpoints();
+        return facts.isUntouched()
+                && endpoints.entrySet().stream()
+                        .anyMatch(entry -> installed.containsKey(entry.getKey())
+                                && !Objects.requireNonNull(installed.get(entry.getKey()))
+                                        .controllerPort()
+                                        .equals(entry.getValue().controllerPort()));
     }
 
     /// `id@host:port:directoryId,...`, as KIP-853 defines it.

@@ -24,6 +24,27 @@ final class Ports {
         this.given = given;
     }
 
+    /// Ports are kept for good once a node of the cluster has run; until then, one that somebody else took is given up.
+    static SortedMap<Integer, Endpoint> of(Question question) {
+        Set<Integer> taken = new HashSet<>(question.have().facts().takenPorts());
+        Map<Integer, Endpoint> installed = question.have().endpoints();
+        if (question.have().facts().isUntouched()) {
+            installed.replaceAll((id, endpoint) -> new Endpoint(
+                    endpoint.host(),
+                    free(endpoint.clientPort(), question, taken),
+                    free(endpoint.controllerPort(), question, taken)));
+        }
+        return assign(question.wanted(), installed, taken, question.files());
+    }
+
+    private static OptionalInt free(OptionalInt port, Question question, Set<Integer> taken) {
+        if (port.isEmpty() || question.holder().apply(port.getAsInt()).isEmpty()) {
+            return port;
+        }
+        taken.add(port.getAsInt());
+        return OptionalInt.empty();
+    }
+
     static SortedMap<Integer, Endpoint> assign(
             ClusterSpec spec, Map<Integer, Endpoint> installed, Set<Integer> taken, Blueprint files) {
         Set<Integer> used = new HashSet<>(taken);

@@ -4,6 +4,8 @@ import dev.castellan.observe.Snapshot;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Identity;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Everything a plan depends on.
@@ -11,8 +13,35 @@ import java.util.function.Function;
 /// @param files which files a node of this target should have
 /// @param fresh ids to use if the cluster has none yet; the same ones give the same plan
 /// @param dynamic whether a broker property can change while the broker runs, as the target version says
+/// @param holder who has a port, this cluster's running nodes aside: "java, pid 4711"
+/// @param accepted the risks that the user agreed to
 public record Question(
-        ClusterSpec wanted, Snapshot have, Blueprint files, Identity fresh, Function<String, Reach> dynamic) {
+        ClusterSpec wanted,
+        Snapshot have,
+        Blueprint files,
+        Identity fresh,
+        Function<String, Reach> dynamic,
+        Function<Integer, Optional<String>> holder,
+        Set<Risk> accepted) {
+    public Question {
+        accepted = Set.copyOf(accepted);
+    }
+
+    /// What may be lost, and so has to be agreed to by name: `--accept-risk=data-loss`.
+    public enum Risk {
+        DATA_LOSS("data-loss");
+
+        private final String text;
+
+        Risk(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
     /// How far a change of a broker property reaches without a restart.
     public enum Reach {
         RESTART,

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -38,7 +37,6 @@ final class Refusals {
         Refusals refusals = new Refusals(question);
         refusals.removedNodes();
         refusals.changedNodes();
-        refusals.takenPorts();
         refusals.droppedDirectories();
         refusals.foreignStorage();
         refusals.newControllers();
@@ -83,24 +81,9 @@ final class Refusals {
         }
     }
 
-    private void takenPorts() {
-        for (NodeSpec node : wanted.nodes()) {
-            for (OptionalInt port : List.of(node.port(), node.controllerPort())) {
-                if (port.isPresent() && question.have().facts().takenPorts().contains(port.getAsInt())) {
-                    refuse(
-                            place(node.location(), node.name()),
-                            "port " + port.getAsInt() + " of " + node.name()
-                                    + " is taken by another process or cluster",
-                            "choose another, or leave the port out and Castellan finds a free one");
-                }
-            }
-        }
-    }
-
     /// Data stays where it is: a directory that leaves `log.dirs` takes its replicas with it.
     private void droppedDirectories() {
-        SortedMap<Integer, Endpoint> endpoints = Ports.assign(
-                wanted, question.have().endpoints(), question.have().facts().takenPorts(), question.files());
+        SortedMap<Integer, Endpoint> endpoints = Ports.of(question);
         for (NodeSpec node : wanted.nodes()) {
             NodeFacts have = nodes.get(node.id());
             if (have != null && have.clusterId().isPresent()) {
@@ -169,7 +152,7 @@ final class Refusals {
     }
 
     /// A line of the spec, or what it is about where the spec has no line on it.
-    private static String place(Location at, String otherwise) {
+    static String place(Location at, String otherwise) {
         return at.equals(Location.DEFAULTS) ? otherwise : at.toString();
     }
 

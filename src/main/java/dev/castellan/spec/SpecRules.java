@@ -1,8 +1,10 @@
 package dev.castellan.spec;
 
 import dev.castellan.problem.Problem;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -43,7 +45,7 @@ final class SpecRules {
     private void nodes() {
         Map<Integer, NodeSpec> ids = new HashMap<>();
         Map<Integer, String> ports = new HashMap<>();
-        Map<String, String> directories = new HashMap<>();
+        Map<Path, String> directories = new LinkedHashMap<>();
         for (NodeSpec node : spec.nodes()) {
             NodeSpec twin = ids.putIfAbsent(node.id(), node);
             if (twin != null) {
@@ -82,17 +84,25 @@ final class SpecRules {
         }
     }
 
-    private void directory(NodeSpec node, String directory, Map<String, String> taken) {
-        String owner = taken.putIfAbsent(directory, node.name());
-        if (owner != null) {
-            error(node.location(), "directory " + directory + " is given to " + owner + " already", "");
-        }
+    private void directory(NodeSpec node, String directory, Map<Path, String> taken) {
         if (!directory.startsWith("/")) {
             error(node.location(), "directory " + directory + " is relative", "write the whole path, from / on");
         }
         if (directory.contains(",")) {
             error(node.location(), "directory " + directory + " holds a comma", "Kafka's log.dirs cannot hold one");
         }
+        Path place = Path.of(directory).normalize();
+        taken.forEach((other, owner) -> {
+            if (place.equals(other)) {
+                error(node.location(), "directory " + directory + " is given to " + owner + " already", "");
+            } else if (place.startsWith(other) || other.startsWith(place)) {
+                error(
+                        node.location(),
+                        "directory " + directory + " and " + other + " of " + owner + " lie one in the other",
+                        "Kafka takes every directory in its own for a partition: set them side by side");
+            }
+        });
+        taken.putIfAbsent(place, node.name());
     }
 
     private void replication() {

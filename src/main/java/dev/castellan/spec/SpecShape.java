@@ -17,7 +17,7 @@ final class SpecShape {
     private static final Shape NAME =
             new Text("a name of letters, digits, '-' and '_'", "[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
     private static final Shape VERSION = new Text("a Kafka version such as 4.3.1", "\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
-    private static final Shape PATH = new Text("a path", ".+");
+    private static final Shape PATH = new Text("a path", "[^\\x00-\\x1f\\x7f]+");
     private static final Shape VALUE = new Text("a value", "[\\s\\S]*");
     private static final Shape HEAP = new Text("a size such as 512m or 2g", "[1-9]\\d{0,5}[mMgG]");
     private static final Shape PORT = new Whole(1, 65535);

@@ -16,6 +16,11 @@ public record Facts(
         takenPorts = Set.copyOf(takenPorts);
     }
 
+    /// Whether no node was ever started: then storage holds nothing but what it was formatted with.
+    public boolean isUntouched() {
+        return nodes.values().stream().noneMatch(node -> node.past().isPresent());
+    }
+
     /// The state of the start-up cache (JEP 483, or class data sharing on older JDKs).
     public enum Startup {
         COLD,

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param files the files Castellan keeps, by name, with their text
 /// @param kafkaVersion the release its files start
 /// @param clusterId Kafka's cluster id in the node's `meta.properties`; present once every directory is formatted
+/// @param past what is left of its last start; empty when it never was started
 /// @param directories the node's data directories
 /// @param dataBytes what they hold
 public record NodeFacts(
@@ -18,6 +19,7 @@ public record NodeFacts(
         Optional<String> kafkaVersion,
         Optional<String> clusterId,
         Optional<Running> running,
+        Optional<Past> past,
         List<String> directories,
         long dataBytes) {
     public NodeFacts {
@@ -27,6 +29,15 @@ public record NodeFacts(
 
     public String name() {
         return "kafka-" + id;
+    }
+
+    /// What a node that was started once left behind.
+    ///
+    /// @param lost those of its data directories that hold no storage any more
+    public record Past(List<String> lost) {
+        public Past {
+            lost = List.copyOf(lost);
+        }
     }
 
     /// A live process.

@@ -3,7 +3,6 @@ package dev.castellan.plan;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.castellan.apply.PlanFile;
-import dev.castellan.problem.Problem;
 import dev.castellan.testkit.FakeWorld;
 import dev.castellan.testkit.Golden;
 import dev.castellan.testkit.Specs;
@@ -50,6 +49,15 @@ final class PlannerTest {
                 arguments(
                         "a-silent-cluster-is-not-compared", disturbed(world -> world.silence("no answer within 6 s"))),
                 arguments("a-second-broker-raises-the-copies", disturbed(world -> {})),
+                arguments("storage-that-is-gone-is-formatted-once-the-loss-is-accepted", disturbed(world -> {
+                    world.stop(2);
+                    world.replaceStorage(2, Optional.empty());
+                    world.accept(Question.Risk.DATA_LOSS);
+                })),
+                arguments("a-cluster-that-never-ran-makes-way-for-taken-ports", disturbed(world -> {
+                    world.neverStarted();
+                    world.occupy(9095);
+                })),
                 arguments("a-lost-identity-is-read-from-the-storage", disturbed(world -> world.forgetIdentity())));
     }
 
@@ -80,6 +88,19 @@ final class PlannerTest {
                     world.occupy(9201);
                 })),
                 arguments("data-stays-in-its-directories", disturbed(world -> {})),
+                arguments("storage-that-is-gone-is-not-formatted-without-a-word", disturbed(world -> {
+                    world.stop(2);
+                    world.replaceStorage(2, Optional.empty());
+                })),
+                arguments("a-majority-of-controllers-without-storage-is-no-cluster", disturbed(world -> {
+                    world.accept(Question.Risk.DATA_LOSS);
+                    world.replaceStorage(1, Optional.empty());
+                    world.replaceStorage(2, Optional.empty());
+                })),
+                arguments("a-kept-port-that-somebody-took-is-named", disturbed(world -> {
+                    world.stop(2);
+                    world.occupy(9094);
+                })),
                 arguments("every-refusal-is-told-at-once", disturbed(world -> world.occupy(9300))));
     }
 
@@ -103,11 +124,12 @@ final class PlannerTest {
         Golden golden = Golden.folder(sentence);
         FakeWorld world = FakeWorld.with(Specs.aCluster(golden.given("before.yaml")));
         disturbance.accept(world);
-        List<Problem> problems = Planner.plan(world.question(Specs.aCluster(golden.given("cluster.yaml"))))
-                .problems();
+        Planner.Answer answer = Planner.plan(world.question(Specs.aCluster(golden.given("cluster.yaml"))));
         golden.holds(Map.of(
                 "problems.txt",
-                problems.stream().map(problem -> problem.text() + "\n").collect(Collectors.joining())));
+                Stream.concat(answer.problems().stream(), answer.obstacles().stream())
+                        .map(problem -> problem.text() + "\n")
+                        .collect(Collectors.joining())));
     }
 
     private static void holds(Golden golden, FakeWorld world, Consumer<FakeWorld> disturbance) {

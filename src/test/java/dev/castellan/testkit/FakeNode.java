@@ -22,6 +22,7 @@ final class FakeNode {
     private final SortedMap<String, String> files = new TreeMap<>();
     private final SortedMap<String, String> storage = new TreeMap<>();
     private Optional<Map<String, String>> startedWith = Optional.empty();
+    private List<String> ranOn = List.of();
 
     FakeNode(int id) {
         this.id = id;
@@ -32,6 +33,7 @@ final class FakeNode {
         copy.files.putAll(files);
         copy.storage.putAll(storage);
         copy.startedWith = startedWith;
+        copy.ranOn = ranOn;
         return copy;
     }
 
@@ -55,10 +57,16 @@ final class FakeNode {
         // Kafka itself adds a directory that is new beside one that is formatted.
         format(storage.getOrDefault(directories().getFirst(), ""));
         startedWith = Optional.of(Map.copyOf(files));
+        ranOn = directories();
     }
 
     void stop() {
         startedWith = Optional.empty();
+    }
+
+    void forgetStart() {
+        startedWith = Optional.empty();
+        ranOn = List.of();
     }
 
     void replaceStorage(Optional<String> clusterId) {
@@ -94,6 +102,11 @@ final class FakeNode {
                         .map(matcher -> matcher.group(1)),
                 whole && formatted.size() == 1 ? formatted.stream().findFirst() : Optional.empty(),
                 startedWith.map(started -> new NodeFacts.Running(1000L + id, Optional.of(Instant.EPOCH), started)),
+                ranOn.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new NodeFacts.Past(ranOn.stream()
+                                .filter(directory -> !storage.containsKey(directory))
+                                .toList())),
                 directories(),
                 0);
     }

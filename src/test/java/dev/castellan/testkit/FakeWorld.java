@@ -34,6 +34,7 @@ public final class FakeWorld {
     private Optional<Identity> identity = Optional.empty();
     private Facts.Startup startup = Facts.Startup.COLD;
     private String silence = "";
+    private Set<Question.Risk> accepted = Set.of();
     private int fresh;
 
     /// A topic, with its partitions spread over the brokers that ran when it was made.
@@ -75,7 +76,9 @@ public final class FakeWorld {
                 snapshot(),
                 new FakeBlueprint(),
                 new Identity("cluster-" + fresh, directories),
-                FakeWorld::reach);
+                FakeWorld::reach,
+                port -> takenPorts.contains(port) ? Optional.of("somebody else") : Optional.empty(),
+                accepted);
     }
 
     /// A handful of Kafka's own answers.
@@ -103,8 +106,8 @@ public final class FakeWorld {
 
     public Plan plan(ClusterSpec wanted) {
         Planner.Answer answer = Planner.plan(question(wanted));
-        if (!answer.problems().isEmpty()) {
-            throw new IllegalStateException("refused: " + answer.problems());
+        if (!answer.problems().isEmpty() || !answer.obstacles().isEmpty()) {
+            throw new IllegalStateException("refused: " + answer.problems() + answer.obstacles());
         }
         return answer.plan();
     }
@@ -177,6 +180,15 @@ public final class FakeWorld {
 
     public void forgetIdentity() {
         identity = Optional.empty();
+    }
+
+    /// The nodes are formatted, and nothing was ever started.
+    public void neverStarted() {
+        nodes.values().forEach(FakeNode::forgetStart);
+    }
+
+    public void accept(Question.Risk risk) {
+        accepted = Set.of(risk);
     }
 
     public void occupy(int port) {

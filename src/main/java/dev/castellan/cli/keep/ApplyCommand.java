@@ -2,6 +2,7 @@ package dev.castellan.cli.keep;
 
 import dev.castellan.apply.PlanFile;
 import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.RiskOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
@@ -31,6 +32,9 @@ public final class ApplyCommand extends Verb {
     private final SpecOption spec;
 
     @Mixin
+    private final RiskOption risk = new RiskOption();
+
+    @Mixin
     private final OutputOption output;
 
     @Parameters(arity = "0..1", paramLabel = "PLAN", description = "a plan kept with: castellan plan --save PLAN")
@@ -47,7 +51,7 @@ public final class ApplyCommand extends Verb {
 
     @Override
     public ExitCode call() {
-        try (Keeping keeping = Keeping.open(tools, spec);
+        try (Keeping keeping = Keeping.open(tools, spec, risk);
                 Lock ignored = keeping.lock("apply")) {
             Plan plan = saved == null ? keeping.plan(Optional.empty()) : unchanged(keeping, saved);
             tools.console().say(PlanText.of(plan));
@@ -68,6 +72,12 @@ public final class ApplyCommand extends Verb {
     /// The saved plan, if planning again gives the very same one.
     private Plan unchanged(Keeping keeping, Path file) {
         Plan kept = PlanFile.read(tools.directory().resolve(file));
+        if (!kept.cluster().equals(keeping.spec().name())) {
+            throw new UserMistake(
+                    file + " is a plan for the cluster " + kept.cluster() + ", and the spec is of "
+                            + keeping.spec().name(),
+                    "name the spec it was made from with --file");
+        }
         Optional<Identity> identity = kept.steps().stream()
                 .filter(Step.ChooseIdentity.class::isInstance)
                 .map(step -> ((Step.ChooseIdentity) step).identity())

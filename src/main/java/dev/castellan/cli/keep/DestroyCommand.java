@@ -1,11 +1,13 @@
 package dev.castellan.cli.keep;
 
 import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.RiskOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
 import dev.castellan.machine.Lock;
 import dev.castellan.plan.Plan;
+import dev.castellan.plan.Question.Risk;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
@@ -17,16 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `castellan destroy`: removes the cluster and its data, having named what is lost.
 @Command(name = "destroy", description = "Stop and remove the cluster with all its data; asks first.")
 public final class DestroyCommand extends Verb {
-    private static final String RISK = "data-loss";
-
     private final Tools tools;
 
     @Mixin
@@ -35,8 +33,8 @@ public final class DestroyCommand extends Verb {
     @Mixin
     private final OutputOption output;
 
-    @Option(names = "--accept-risk", paramLabel = "NAME", description = "data-loss: do not ask")
-    private @Nullable String accepted;
+    @Mixin
+    private final RiskOption risk = new RiskOption();
 
     DestroyCommand(Tools tools) {
         this.tools = tools;
@@ -75,13 +73,13 @@ public final class DestroyCommand extends Verb {
     }
 
     private void agree(String name, int nodes, long bytes) {
-        if (RISK.equals(accepted)) {
+        if (risk.accepted().contains(Risk.DATA_LOSS)) {
             return;
         }
-        String lost =
-                name + ": " + nodes + " nodes and all their data (" + Bytes.text(bytes) + ") will be gone for good";
+        String lost = name + ": " + nodes + (nodes == 1 ? " node and all its data (" : " nodes and all their data (")
+                + Bytes.text(bytes) + ") will be gone for good";
         if (!tools.console().isInteractive()) {
-            throw new UserMistake(lost, "to agree: castellan destroy --accept-risk=" + RISK);
+            throw new UserMistake(lost, "to agree: castellan destroy --accept-risk=" + Risk.DATA_LOSS.text());
         }
         if (!tools.console().ask(lost + "\ntype the cluster's name to go on:").equals(name)) {
             throw new UserMistake("not the name; nothing was changed", "");

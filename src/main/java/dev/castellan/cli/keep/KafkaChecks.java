@@ -7,6 +7,7 @@ import dev.castellan.kafka.knowledge.ConfigFinding;
 import dev.castellan.kafka.knowledge.KafkaKnowledge;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.Location;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.TopicSpec;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class KafkaChecks {
                             why -> problems.add(Problem.error(topic.location().toString(), why, "")));
         }
         knowledge.get().ifPresent(kafka -> {
+            plugins(kafka, problems);
             brokers(kafka, problems);
             topics(kafka, problems);
         });
@@ -47,12 +49,29 @@ final class KafkaChecks {
     }
 
     private void owned(Set<Problem> problems) {
-        for (String name : spec.config().keySet()) {
+        owned("config.", spec.config().keySet(), problems);
+        owned("plugin-config.", spec.pluginConfig().keySet(), problems);
+    }
+
+    private void owned(String path, Set<String> names, Set<Problem> problems) {
+        for (String name : names) {
             if (ServerProperties.OWNED.contains(name)) {
                 problems.add(Problem.error(
-                        spec.locate("config." + name).toString(),
+                        spec.locate(path + name).toString(),
                         name + " follows from the rest of the spec",
                         "say it under nodes: (roles, rack, directories, port)"));
+            }
+        }
+    }
+
+    /// What Kafka knows is checked by Kafka: under `plugin-config:` it would not be.
+    private void plugins(KafkaKnowledge kafka, Set<Problem> problems) {
+        for (String name : spec.pluginConfig().keySet()) {
+            if (!ServerProperties.OWNED.contains(name) && kafka.broker(name).isPresent()) {
+                problems.add(Problem.error(
+                        spec.locate("plugin-config." + name).toString(),
+                        name + " is a property of Kafka itself",
+                        "move it to config:, where its value is checked"));
             }
         }
     }
@@ -87,7 +106,8 @@ final class KafkaChecks {
     }
 
     private Problem problem(ConfigFinding finding, String path) {
-        return new Problem(
-                finding.severity(), spec.locate(path + finding.key()).toString(), finding.what(), finding.hint());
+        Location at = spec.locate(path + finding.key());
+        String where = at.equals(Location.DEFAULTS) ? spec.file().orElse(at.toString()) : at.toString();
+        return new Problem(finding.severity(), where, finding.what(), finding.hint());
     }
 }

@@ -3,6 +3,7 @@ package dev.castellan.cli.keep;
 import dev.castellan.apply.Applier;
 import dev.castellan.apply.Listener;
 import dev.castellan.apply.Pauser;
+import dev.castellan.cli.verb.RiskOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.kafka.distribution.Distribution;
@@ -15,7 +16,9 @@ import dev.castellan.plan.Plan;
 import dev.castellan.plan.Planner;
 import dev.castellan.plan.Question;
 import dev.castellan.problem.Problem;
+import dev.castellan.problem.Suggest;
 import dev.castellan.problem.UserMistake;
+import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.spec.NodeSpec;
@@ -29,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.Uuid;
@@ -43,19 +47,26 @@ public final class Keeping implements AutoCloseable {
     private final SpecReader.Reading reading;
     private final ClusterFolder folder;
     private final LocalTarget target;
+    private final Set<Question.Risk> accepted;
     private @Nullable Distribution distribution;
     private @Nullable KafkaKnowledge knowledge;
 
-    private Keeping(Tools tools, SpecOption option) {
+    private Keeping(Tools tools, SpecOption option, Set<Question.Risk> accepted) {
         this.tools = tools;
         this.specFolder = option.folder();
         this.reading = option.read();
+        this.accepted = accepted;
         this.folder = ClusterFolder.of(tools.home(), reading.spec().name());
         this.target = new LocalTarget(folder, tools.home().resolve("cache"), new Lazily());
     }
 
     public static Keeping open(Tools tools, SpecOption option) {
-        return new Keeping(tools, option);
+        return new Keeping(tools, option, Set.of());
+    }
+
+    /// @param accepted the risks that plans may take
+    public static Keeping open(Tools tools, SpecOption option, RiskOption accepted) {
+        return new Keeping(tools, option, accepted.accepted());
     }
 
     public ClusterSpec spec() {
@@ -80,14 +91,13 @@ public final class Keeping implements AutoCloseable {
                 .filter(node ->
                         node.name().equals(name) || String.valueOf(node.id()).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new UserMistake(
-                        spec().name() + " has no node \"" + name + "\"",
-                        "its nodes: "
-                                + String.join(
-                                        ", ",
-                                        spec().nodes().stream()
-                                                .map(NodeSpec::name)
-                                                .toList())));
+                .orElseThrow(() -> {
+                    List<String> known =
+                            spec().nodes().stream().map(NodeSpec::name).toList();
+                    return new UserMistake(
+                            spec().name() + " has no node \"" + name + "\"",
+                            Suggest.hint(name, known, "its nodes: " + String.join(", ", known)));
+                });
     }
 
     /// Takes the cluster's lock for the length of a change.
@@ -110,6 +120,9 @@ public final class Keeping implements AutoCloseable {
         }
         Planner.Answer answer = Planner.plan(question(identity));
         problems.addAll(answer.problems());
+        if (!Problem.errorsIn(problems).isEmpty()) {
+            problems.addAll(answer.obstacles());
+        }
         if (!answer.plan().isEmpty() || !answer.problems().isEmpty()) {
             problems.addAll(new KafkaChecks(spec(), () -> Optional.of(knowledge())).check());
         }
@@ -117,6 +130,9 @@ public final class Keeping implements AutoCloseable {
             throw new UserMistake(problems);
         }
         tools.console().complain(problems);
+        if (!answer.obstacles().isEmpty()) {
+            throw new WorldRefused(answer.obstacles());
+        }
         return answer.plan();
     }
 
@@ -133,7 +149,13 @@ public final class Keeping implements AutoCloseable {
 
     private Question question(Optional<Identity> identity) {
         return new Question(
-                spec(), observe(), target.blueprint(), identity.orElseGet(() -> fresh(spec())), this::reach);
+                spec(),
+                observe(),
+                target.blueprint(),
+                identity.orElseGet(() -> fresh(spec())),
+                this::reach,
+                target::holder,
+                accepted);
     }
 
     private static Identity fresh(ClusterSpec spec) {

@@ -1,6 +1,7 @@
 package dev.castellan.cli.keep;
 
 import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.RiskOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
@@ -28,6 +29,9 @@ public final class UpCommand extends Verb {
     private final SpecOption spec;
 
     @Mixin
+    private final RiskOption risk = new RiskOption();
+
+    @Mixin
     private final OutputOption output;
 
     UpCommand(Tools tools) {
@@ -42,7 +46,7 @@ public final class UpCommand extends Verb {
     @Override
     public ExitCode call() {
         long begun = tools.clock().millis();
-        try (Keeping keeping = Keeping.open(tools, spec);
+        try (Keeping keeping = Keeping.open(tools, spec, risk);
                 Lock ignored = keeping.lock("up")) {
             Plan plan = keeping.plan(Optional.empty());
             tools.console().say(headline(keeping, plan));

@@ -25,6 +25,9 @@ public final class LogsCommand extends Verb {
     private final Tools tools;
 
     @Mixin
+    private final SpecOption spec;
+
+    @Mixin
     private final OutputOption output;
 
     @Option(
@@ -46,16 +49,19 @@ public final class LogsCommand extends Verb {
 
     LogsCommand(Tools tools) {
         this.tools = tools;
+        this.spec = new SpecOption(tools);
         this.output = new OutputOption(tools);
     }
 
     @Override
     public ExitCode call() {
-        try (Keeping keeping = Keeping.open(tools, new SpecOption(tools))) {
+        try (Keeping keeping = Keeping.open(tools, spec)) {
             NodeSpec chosen = keeping.node(node);
             Path file = keeping.folder().logs(chosen.id()).resolve(jvm ? "jvm.log" : "server.log");
             if (!Files.exists(file)) {
-                throw new UserMistake(chosen.name() + " has logged nothing yet", "castellan start " + chosen.name());
+                throw new UserMistake(
+                        chosen.name() + " of " + keeping.spec().name() + " has logged nothing yet",
+                        "castellan up starts it");
             }
             new LogTail(file).read(lines, follow ? LogTail.End.NEVER : LogTail.End.AT_END, line -> {
                 tools.console()

@@ -3,6 +3,8 @@ package dev.castellan.cli.verb;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.spec.SpecReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,9 +39,11 @@ public final class SpecOption {
                 return SpecReader.read(shown, "");
             }
             throw new UserMistake(shown + " does not exist", "castellan init writes one");
+        } catch (CharacterCodingException e) {
+            throw new UserMistake(shown + " is no text in UTF-8", "castellan init writes one to start from");
         } catch (IOException e) {
-            throw new UserMistake(
-                    shown + " cannot be read: " + e.getMessage(), "check that it is a readable text file");
+            String why = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+            throw new UserMistake(shown + " cannot be read: " + why, "name the spec with --file FILE");
         }
     }
 

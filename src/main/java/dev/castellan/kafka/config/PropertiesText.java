@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Java properties as text and back, always in the same order and without a date, so that equal means equal.
+///
+/// Kafka reads its files as ISO 8859-1, so whatever is not ASCII is written as an escape.
 public final class PropertiesText {
     private PropertiesText() {}
 
@@ -32,6 +34,11 @@ public final class PropertiesText {
         SortedMap<String, String> map = new TreeMap<>();
         properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
         return map;
+    }
+
+    /// A value as the right side of a line.
+    public static String value(String text) {
+        return escape(text, false);
     }
 
     private static String escape(String text, boolean key) {

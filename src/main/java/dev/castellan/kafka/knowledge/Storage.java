@@ -66,6 +66,9 @@ final class Storage {
     }
 
     private static WorldRefused refused(FormatRequest request, String said) {
-        return new WorldRefused(request.serverProperties().toString(), "storage cannot be formatted: " + said, "");
+        return new WorldRefused(
+                request.serverProperties().toString(),
+                "storage cannot be formatted: " + said,
+                said.contains("No space left") ? "free some space and run the same command again" : "");
     }
 }

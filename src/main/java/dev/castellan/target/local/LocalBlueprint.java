@@ -78,7 +78,7 @@ final class LocalBlueprint implements Blueprint {
     }
 
     private static String log4j(KafkaVersion version, Path logs) {
-        String file = logs.resolve("server.log").toString().replace("\\", "\\\\");
+        String file = PropertiesText.value(logs.resolve("server.log").toString());
         if (version.isAtLeast(4, 0)) {
             return """
                     # %s

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Nodes as processes of this machine.
 public final class LocalTarget implements Target {
@@ -97,9 +98,9 @@ public final class LocalTarget implements Target {
     @Override
     public void format(Map<Integer, Format> nodes, String clusterId, String initialControllers) {
         nodes.forEach((node, format) -> {
-            new NodeFolder(node, folder.node(node))
-                    .directories()
-                    .forEach(directory -> SafeFiles.createDirectories(Path.of(directory)));
+            NodeFolder home = new NodeFolder(node, folder.node(node));
+            home.directories().forEach(directory -> SafeFiles.createDirectories(Path.of(directory)));
+            home.unformat(clusterId);
             software.knowledge()
                     .format(new FormatRequest(
                             folder.node(node).resolve(ServerProperties.FILE),
@@ -185,16 +186,25 @@ public final class LocalTarget implements Target {
         return version.isAtLeast(4, 0) ? "-Dlog4j2.configurationFile=" + file : "-Dlog4j.configuration=" + file.toUri();
     }
 
+    /// Who has a port: a process that listens on it, or another cluster that keeps it.
+    public Optional<String> holder(int port) {
+        if (!Ports.isFree(port)) {
+            return Optional.of(Ports.owner(port).orElse("another process"));
+        }
+        return others().filter(cluster -> keptPorts(cluster).contains(port))
+                .map(cluster -> "the cluster " + cluster.getFileName())
+                .findFirst();
+    }
+
     private void refuseTakenPorts(int node, NodeFolder home) {
         Endpoint endpoint = ServerProperties.endpoint(home.properties());
         for (OptionalInt port : List.of(endpoint.clientPort(), endpoint.controllerPort())) {
             if (port.isPresent() && !Ports.isFree(port.getAsInt())) {
-                String owner =
-                        Ports.owner(port.getAsInt()).map(name -> " by " + name).orElse("");
                 throw new WorldRefused(
                         "kafka-" + node,
-                        "port " + port.getAsInt() + " is taken" + owner,
-                        "stop that process, or give the node another port in cluster.yaml");
+                        "port " + port.getAsInt() + " is taken by "
+                                + Ports.owner(port.getAsInt()).orElse("another process"),
+                        "stop that, or give the node another port in cluster.yaml");
             }
         }
     }
@@ -220,12 +230,18 @@ public final class LocalTarget implements Target {
                 .filter(port -> !own.contains(port))
                 .boxed()
                 .toList()));
-        for (Path cluster : list(folder.path().resolveSibling(""))) {
-            if (!cluster.equals(folder.path())) {
-                installed(cluster.resolve("nodes")).forEach((id, path) -> taken.addAll(ports(id, path)));
-            }
-        }
+        others().forEach(cluster -> taken.addAll(keptPorts(cluster)));
         return taken;
+    }
+
+    private Stream<Path> others() {
+        return list(folder.path().resolveSibling("")).stream().filter(cluster -> !cluster.equals(folder.path()));
+    }
+
+    private static Set<Integer> keptPorts(Path cluster) {
+        Set<Integer> ports = new HashSet<>();
+        installed(cluster.resolve("nodes")).forEach((id, path) -> ports.addAll(ports(id, path)));
+        return ports;
     }
 
     /// Where the installed nodes of a cluster listen, without asking anything else about them.

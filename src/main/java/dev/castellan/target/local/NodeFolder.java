@@ -5,6 +5,7 @@ import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.machine.LocalProcess;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.target.NodeFacts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,9 +46,21 @@ final class NodeFolder {
     }
 
     List<String> directories() {
-        return Arrays.stream(properties().getOrDefault("log.dirs", "").split(","))
+        return directories(files());
+    }
+
+    private static List<String> directories(Map<String, String> files) {
+        String properties = files.getOrDefault(ServerProperties.FILE, "");
+        return Arrays.stream(PropertiesText.read(properties)
+                        .getOrDefault("log.dirs", "")
+                        .split(","))
                 .filter(directory -> !directory.isBlank())
                 .toList();
+    }
+
+    /// Whether the node's process was ever started, whatever became of it.
+    boolean wasStarted() {
+        return Files.exists(folder.resolve("started").resolve(ServerProperties.FILE));
     }
 
     Optional<LocalProcess> process() {
@@ -56,6 +69,17 @@ final class NodeFolder {
                 .filter(text -> text.matches("\\d{1,18}"))
                 .flatMap(text -> LocalProcess.find(Long.parseLong(text), mark()));
         return remembered.isPresent() ? remembered : LocalProcess.search(mark());
+    }
+
+    /// Takes back what formatting did to a node that was never started, so that it can be done anew.
+    void unformat(String clusterId) {
+        if (wasStarted() || !clusterId(directories()).equals(Optional.of(clusterId))) {
+            return;
+        }
+        for (String directory : directories()) {
+            List.of("meta.properties", "bootstrap.checkpoint", "__cluster_metadata-0")
+                    .forEach(name -> SafeFiles.delete(Path.of(directory, name)));
+        }
     }
 
     /// Keeps the files as the starting process reads them, so that a later change on disk is seen as one.
@@ -78,6 +102,7 @@ final class NodeFolder {
                 process()
                         .map(process -> new NodeFacts.Running(
                                 process.pid(), process.startedAt(), read(folder.resolve("started")))),
+                past(),
                 directories,
                 directories.stream()
                         .mapToLong(directory -> SafeFiles.size(Path.of(directory)))
@@ -87,6 +112,15 @@ final class NodeFolder {
     private Optional<String> version() {
         Matcher matcher = VERSION.matcher(files().getOrDefault(LocalBlueprint.JVM_OPTIONS, ""));
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private Optional<NodeFacts.Past> past() {
+        if (!wasStarted()) {
+            return Optional.empty();
+        }
+        return Optional.of(new NodeFacts.Past(directories(read(folder.resolve("started"))).stream()
+                .filter(directory -> clusterId(List.of(directory)).isEmpty())
+                .toList()));
     }
 
     private Path pidFile() {

@@ -1,0 +1,95 @@
+package dev.castellan.plan;
+
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.plan.Question.Risk;
+import dev.castellan.problem.Problem;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.target.NodeFacts;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/// What is in the way of the spec and has to be mended in the world: ports that others have, storage that is gone.
+final class Obstacles {
+    private final Question question;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Obstacles(Question question) {
+        this.question = question;
+    }
+
+    static List<Problem> of(Question question) {
+        Obstacles obstacles = new Obstacles(question);
+        obstacles.takenPorts();
+        obstacles.lostStorage();
+        return obstacles.problems;
+    }
+
+    private void takenPorts() {
+        Set<Integer> own = new HashSet<>();
+        question.have().endpoints().forEach((id, endpoint) -> {
+            if (isRunning(id)) {
+                endpoint.clientPort().ifPresent(own::add);
+                endpoint.controllerPort().ifPresent(own::add);
+            }
+        });
+        SortedMap<Integer, Endpoint> endpoints = Ports.of(question);
+        for (NodeSpec node : question.wanted().nodes()) {
+            Endpoint endpoint = endpoints.get(node.id());
+            if (endpoint != null) {
+                takenPort(node, "port", endpoint.clientPort(), own);
+                takenPort(node, "controller-port", endpoint.controllerPort(), own);
+            }
+        }
+    }
+
+    private void takenPort(NodeSpec node, String field, OptionalInt port, Set<Integer> own) {
+        Optional<String> holder = port.isEmpty() || own.contains(port.getAsInt())
+                ? Optional.empty()
+                : question.holder().apply(port.getAsInt());
+        holder.ifPresent(other -> problems.add(Problem.error(
+                Refusals.place(node.location(), node.name()),
+                "port " + port.getAsInt() + " of " + node.name() + " is taken by " + other,
+                "stop that, or give the node another " + field + " in cluster.yaml")));
+    }
+
+    private void lostStorage() {
+        List<Lost.Storage> lost = Lost.of(question);
+        if (lost.isEmpty()) {
+            return;
+        }
+        Set<Integer> blank = lost.stream().map(storage -> storage.node().id()).collect(Collectors.toSet());
+        long voters = question.wanted().controllers().size();
+        long blankVoters = question.wanted().controllers().stream()
+                .filter(node -> blank.contains(node.id()))
+                .count();
+        boolean everything = blank.size() == question.wanted().nodes().size();
+        boolean majority = blankVoters > (voters - 1) / 2;
+        if (majority && !everything) {
+            lost.forEach(storage -> add(
+                    storage,
+                    "without the metadata of " + blankVoters + " of " + voters
+                            + " controllers nobody knows what the cluster was: bring the directories back, or give all"
+                            + " up with castellan destroy"));
+        } else if (!question.accepted().contains(Risk.DATA_LOSS)) {
+            lost.forEach(storage -> add(
+                    storage,
+                    "bring it back (is a disk not mounted?), or go on without: castellan up --accept-risk="
+                            + Risk.DATA_LOSS.text()));
+        }
+    }
+
+    private void add(Lost.Storage storage, String hint) {
+        problems.add(Problem.error(storage.node().name(), "the data it had is gone: " + storage.what(), hint));
+    }
+
+    private boolean isRunning(int id) {
+        NodeFacts node = question.have().facts().nodes().get(id);
+        return node != null && node.running().isPresent();
+    }
+}
