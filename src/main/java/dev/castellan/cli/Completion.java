@@ -6,6 +6,7 @@ import dev.castellan.kafka.client.Groups;
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.client.Topics;
 import dev.castellan.kafka.client.Topics.Scope;
+import dev.castellan.spec.NodeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +108,19 @@ final class Completion {
         if (label.startsWith("GROUP")) {
             return live(kafka -> new Groups(kafka).names()).stream();
         }
+        if (label.startsWith("NODE")) {
+            return nodes();
+        }
         return label.startsWith("BROKER") ? live(Completion::brokers).stream() : Stream.empty();
+    }
+
+    /// The nodes of the spec, whether they run or not.
+    private Stream<String> nodes() {
+        try {
+            return target().connection.spec().read().spec().nodes().stream().map(NodeSpec::name);
+        } catch (RuntimeException unreadable) {
+            return Stream.empty();
+        }
     }
 
     private static List<String> brokers(KafkaConnection kafka) {
@@ -139,17 +152,21 @@ final class Completion {
 
     private List<String> ask(Question question) {
         try {
-            Target target = new Target(tools);
-            new CommandLine(target)
-                    .setUnmatchedArgumentsAllowed(true)
-                    .setUnmatchedOptionsArePositionalParams(true)
-                    .parseArgs(new ArrayList<>(words.subList(0, words.size() - 1)).toArray(String[]::new));
-            try (KafkaConnection kafka = target.connection.open()) {
+            try (KafkaConnection kafka = target().connection.open()) {
                 return question.ask(kafka);
             }
         } catch (RuntimeException unanswered) {
             return List.of();
         }
+    }
+
+    private Target target() {
+        Target target = new Target(tools);
+        new CommandLine(target)
+                .setUnmatchedArgumentsAllowed(true)
+                .setUnmatchedOptionsArePositionalParams(true)
+                .parseArgs(new ArrayList<>(words.subList(0, words.size() - 1)).toArray(String[]::new));
+        return target;
     }
 
     /// The cluster the words so far name.
