@@ -10,7 +10,9 @@ explain_missing_java() {
       newest=$feature where=$home
     fi
   done < <(java_candidates)
-  if ((newest == 0)); then
+  if ((newest == 0)) && [[ -n ${CASTELLAN_JAVA_HOME-} ]]; then
+    echo "castellan needs a JDK, $OLDEST_JAVA or newer (best $BEST_JAVA); CASTELLAN_JAVA_HOME names none: $CASTELLAN_JAVA_HOME"
+  elif ((newest == 0)); then
     echo "castellan needs a JDK, $OLDEST_JAVA or newer (best $BEST_JAVA), and found no Java"
   elif ((newest >= OLDEST_JAVA)); then
     echo "castellan needs a full JDK to build itself, and Java $newest in $where has no compiler"

@@ -41,6 +41,7 @@ expect_in "Debian 12 has none" "sdk install java 25-tem" "$(explain_missing_java
 places=()
 printf 'ID=debian\nVERSION_ID="13"\n' >"$OS_RELEASE"
 expect_in "none at all" "found no Java" "$(explain_missing_java)"
+expect_in "a wrong choice is named" "names none: $work/empty" "$(CASTELLAN_JAVA_HOME=$work/empty explain_missing_java)"
 expect_in "Debian 13" "apt-get install -y openjdk-21-jdk-headless" "$(explain_missing_java)"
 printf 'ID=ubuntu\nVERSION_ID="24.04"\n' >"$OS_RELEASE"
 expect_in "Ubuntu 24.04" "apt-get install -y openjdk-21-jdk-headless" "$(java_advice)"

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,7 +45,7 @@ public final class PlanFile {
 
     /// @throws UserMistake when the file is not there or holds no plan
     public static Plan read(Path file) {
-        String remedy = "castellan plan --save " + file.getFileName() + " writes one";
+        String remedy = "castellan plan --save " + file.getFileName();
         try {
             Plan plan = MAPPER.readValue(Files.readString(file), Plan.class);
             if (plan != null) {
@@ -54,6 +53,7 @@ public final class PlanFile {
             }
         } catch (NoSuchFileException e) {
             throw new UserMistake(file + " does not exist", remedy);
+<<<<<<< HEAD
         } catch (StreamReadException e) {
             throw new UserMistake(
                     file + ":" + e.getLocation().getLineNr() + ":"
@@ -63,5 +63,11 @@ public final class PlanFile {
             // What the parser says is about Castellan's own classes, and helps nobody.
         }
         throw new UserMistake(file + " is no plan that was saved by this Castellan", remedy);
+=======
+        } catch (JacksonException | IOException e) {
+            // What the parser says is about Castellan's own classes, and helps nobody.
+        }
+        throw new UserMistake(file + " holds no plan that this Castellan has kept", remedy);
+>>>>>>> 0307863623855d14ad4637dd54a54b68db111678
     }
 }

@@ -178,9 +178,7 @@ public final class SafeFiles {
             at = at.getParent();
         }
         return new WorldRefused(
-                String.valueOf(at == null ? file : at),
-                "is a file, and a directory is wanted there",
-                "move it away, or choose another place");
+                String.valueOf(at == null ? file : at), "a file stands where a directory is wanted", "move it away");
     }
 
     /// The new name is on disk only once its directory is.

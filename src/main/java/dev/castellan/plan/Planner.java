@@ -167,6 +167,21 @@ public final class Planner {
                 .map(NodeSpec::id)
                 .filter(id -> !isRunning(id))
                 .collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<Integer> blank = Lost.of(question).stream()
+                .map(storage -> storage.node().id())
+                .filter(stopped::contains)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!blank.containsAll(stopped)) {
+            // The others may still take a blank controller for their leader: they elect another before it comes back.
+            stopped.removeAll(blank);
+            start(stopped);
+            start(blank);
+        } else {
+            start(stopped);
+        }
+    }
+
+    private void start(SortedSet<Integer> stopped) {
         if (!stopped.isEmpty()) {
             steps.add(
                     new StartNodes(stopped, stopped.size() == wanted.nodes().size() ? "nothing runs" : "not running"));

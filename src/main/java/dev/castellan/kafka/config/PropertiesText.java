@@ -9,8 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Java properties as text and back, always in the same order and without a date, so that equal means equal.
-///
-/// Kafka reads its files as ISO 8859-1, so whatever is not ASCII is written as an escape.
 public final class PropertiesText {
     private PropertiesText() {}
 

@@ -115,6 +115,12 @@ public final class LocalTarget implements Target {
         if (home.process().isPresent()) {
             return;
         }
+        if (!home.hasStorage()) {
+            throw new WorldRefused(
+                    "kafka-" + node,
+                    "there is no storage in " + String.join(", ", home.directories()),
+                    "castellan up says what to do");
+        }
         refuseTakenPorts(node, home);
         home.rememberStart();
         List<String> command = new ArrayList<>();

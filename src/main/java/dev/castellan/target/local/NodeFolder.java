@@ -58,6 +58,12 @@ final class NodeFolder {
                 .toList();
     }
 
+    /// Whether any directory is formatted; Kafka itself adds those that are new beside it.
+    boolean hasStorage() {
+        return directories().stream()
+                .anyMatch(directory -> clusterId(List.of(directory)).isPresent());
+    }
+
     /// Whether the node's process was ever started, whatever became of it.
     boolean wasStarted() {
         return Files.exists(folder.resolve("started").resolve(ServerProperties.FILE));
