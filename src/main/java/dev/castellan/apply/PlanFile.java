@@ -53,21 +53,9 @@ public final class PlanFile {
             }
         } catch (NoSuchFileException e) {
             throw new UserMistake(file + " does not exist", remedy);
-<<<<<<< HEAD
-        } catch (StreamReadException e) {
-            throw new UserMistake(
-                    file + ":" + e.getLocation().getLineNr() + ":"
-                            + e.getLocation().getColumnNr() + " is no whole JSON",
-                    remedy);
-        } catch (JacksonException | IOException e) {
-            // What the parser says is about Castellan's own classes, and helps nobody.
-        }
-        throw new UserMistake(file + " is no plan that was saved by this Castellan", remedy);
-=======
         } catch (JacksonException | IOException e) {
             // What the parser says is about Castellan's own classes, and helps nobody.
         }
         throw new UserMistake(file + " holds no plan that this Castellan has kept", remedy);
->>>>>>> 0307863623855d14ad4637dd54a54b68db111678
     }
 }
