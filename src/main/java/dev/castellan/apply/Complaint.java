@@ -1,9 +1,14 @@
 package dev.castellan.apply;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The line of a log that most likely says why a node ended.
 final class Complaint {
+    private static final Pattern BIND = Pattern.compile("failed to bind to \\S+:(\\d{1,5}): Address already in use");
+
     private Complaint() {}
 
     /// The last exception or error, else the last line at all.
@@ -18,5 +23,14 @@ final class Complaint {
             }
         }
         return found.strip();
+    }
+
+    /// The port that the node wanted and somebody else had, where that is why it ended.
+    static Optional<Integer> takenPort(List<String> lines) {
+        return lines.reversed().stream()
+                .map(BIND::matcher)
+                .filter(Matcher::find)
+                .findFirst()
+                .map(matcher -> Integer.parseInt(matcher.group(1)));
     }
 }
