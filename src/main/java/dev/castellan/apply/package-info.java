@@ -1,4 +1,4 @@
-/// Executes a plan and nothing else: takes the lock, checks gates against fresh facts, acts, verifies, journals.
+/// Executes a plan and nothing else: checks gates against fresh facts, acts, verifies, journals.
 ///
 /// Front door: [dev.castellan.apply.Applier]. Killed anywhere, a new plan made from what is then there finishes the
 /// job. Decides nothing that a plan could decide.

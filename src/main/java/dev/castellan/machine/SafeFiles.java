@@ -49,6 +49,7 @@ public final class SafeFiles {
                 channel.force(true);
             }
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            syncParent(file);
         } catch (IOException e) {
             deleteQuietly(beside);
             throw refused(file, e);
@@ -178,6 +179,16 @@ public final class SafeFiles {
         }
         return new WorldRefused(
                 String.valueOf(at == null ? file : at), "a file stands where a directory is wanted", "move it away");
+    }
+
+    /// The new name is on disk only once its directory is.
+    private static void syncParent(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+        }
     }
 
     private static void deleteQuietly(Path file) {

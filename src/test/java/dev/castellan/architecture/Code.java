@@ -12,6 +12,10 @@ final class Code {
 
     private Code() {}
 
+    static JavaClasses classes() {
+        return CLASSES;
+    }
+
     /// Everything in one room: `room("plan")` is `dev.castellan.plan..`.
     static String room(String name) {
         return "dev.castellan." + name + "..";

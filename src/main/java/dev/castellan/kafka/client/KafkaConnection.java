@@ -47,6 +47,9 @@ public final class KafkaConnection implements AutoCloseable {
         all.putIfAbsent("metric.reporters", "");
         all.putIfAbsent("default.api.timeout.ms", String.valueOf(bound.toMillis()));
         all.putIfAbsent("request.timeout.ms", String.valueOf(bound.toMillis()));
+        // A new topic is known to every broker within milliseconds; waiting a tenth of a second to look again is slow.
+        all.putIfAbsent("retry.backoff.ms", "20");
+        all.putIfAbsent("retry.backoff.max.ms", "500");
         all.putIfAbsent("reconnect.backoff.max.ms", "500");
         return all;
     }

@@ -2,7 +2,6 @@ package dev.castellan.kafka.distribution;
 
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.UserMistake;
-import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.KafkaVersion;
 import java.io.IOException;
 import java.nio.file.Path;
