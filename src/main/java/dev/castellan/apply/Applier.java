@@ -1,5 +1,8 @@
 package dev.castellan.apply;
 
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.observe.Live;
+import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.RestartSafety;
 import dev.castellan.plan.Step;
@@ -14,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -87,12 +92,24 @@ public final class Applier {
         target.format(nodes, step.clusterId(), step.initialControllers());
     }
 
-    /// All at once: brokers that are stopped one after the other hand leadership to each other for nothing.
+    /// All at once: brokers that are stopped one after the other hand leadership to each other for nothing. Only nodes
+    /// that are nothing but brokers go before the others: without controllers they would wait for leave to go.
     private void stop(Step.StopNodes step) {
+        Map<Integer, Endpoint> endpoints = new Snapshot(target.facts(), new Live.Asleep()).endpoints();
+        SortedSet<Integer> controllers = new TreeSet<>(step.nodes());
+        controllers.removeIf(node -> endpoints.containsKey(node)
+                && endpoints.get(node).controllerPort().isEmpty());
+        SortedSet<Integer> brokers = new TreeSet<>(step.nodes());
+        brokers.removeAll(controllers);
+        end(brokers, step.ending());
+        end(controllers, step.ending());
+    }
+
+    private void end(Set<Integer> nodes, Step.Ending ending) {
         List<Future<?>> ends = new ArrayList<>();
         try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int node : step.nodes()) {
-                ends.add(each.submit(() -> end(node, step.ending())));
+            for (int node : nodes) {
+                ends.add(each.submit(() -> end(node, ending)));
             }
         }
         for (Future<?> end : ends) {

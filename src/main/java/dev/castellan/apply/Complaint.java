@@ -9,10 +9,19 @@ import java.util.regex.Pattern;
 final class Complaint {
     private static final Pattern BIND = Pattern.compile("failed to bind to \\S+:(\\d{1,5}): Address already in use");
 
+    /// What an operating system refuses with: the cause, whatever Kafka makes of it afterwards.
+    private static final Pattern CAUSE = Pattern.compile(
+            "No space left on device|Read-only file system|Permission denied|Too many open files|OutOfMemoryError");
+
     private Complaint() {}
 
-    /// The last exception or error, else the last line at all.
+    /// The last refusal of the operating system, else the last exception or error, else the last line at all.
     static String in(List<String> lines) {
+        for (String line : lines.reversed()) {
+            if (CAUSE.matcher(line).find()) {
+                return line.strip();
+            }
+        }
         String found = lines.isEmpty() ? "nothing" : lines.getLast();
         for (String line : lines) {
             if (line.contains("Exception:")

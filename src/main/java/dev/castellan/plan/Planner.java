@@ -172,7 +172,11 @@ public final class Planner {
                 .map(storage -> storage.node().id())
                 .filter(stopped::contains)
                 .collect(Collectors.toCollection(TreeSet::new));
-        if (!blank.containsAll(stopped)) {
+        if (stopped.isEmpty() && question.have().live() instanceof Live.Silent) {
+            // An earlier run was cut off while they started: this one waits in its place.
+            wanted.nodes().forEach(node -> stopped.add(node.id()));
+            start(stopped);
+        } else if (!blank.containsAll(stopped)) {
             // The others may still take a blank controller for their leader: they elect another before it comes back.
             stopped.removeAll(blank);
             start(stopped);
@@ -184,9 +188,16 @@ public final class Planner {
 
     private void start(SortedSet<Integer> stopped) {
         if (!stopped.isEmpty()) {
-            steps.add(
-                    new StartNodes(stopped, stopped.size() == wanted.nodes().size() ? "nothing runs" : "not running"));
+            steps.add(new StartNodes(stopped, whyStart(stopped)));
         }
+    }
+
+    private String whyStart(SortedSet<Integer> nodes) {
+        if (nodes.stream().allMatch(this::isRunning)) {
+            return "running, and the cluster does not answer yet";
+        }
+        boolean all = nodes.size() == wanted.nodes().size() && nodes.stream().noneMatch(this::isRunning);
+        return all ? "nothing runs" : "not running";
     }
 
     private void change() {

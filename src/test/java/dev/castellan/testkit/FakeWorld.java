@@ -132,7 +132,8 @@ public final class FakeWorld {
             case Step.WriteFiles write ->
                 nodes.computeIfAbsent(write.node(), FakeNode::new).write(write.after());
             case Step.FormatStorage format -> format(format);
-            case Step.StartNodes start -> start.nodes().forEach(id -> node(id).start());
+            case Step.StartNodes start ->
+                start.nodes().stream().filter(id -> !node(id).isRunning()).forEach(id -> node(id).start());
             case Step.RestartNode restart -> {
                 check(node(restart.node()).isRunning(), "a restart is for a node that runs");
                 stop(restart.node());
