@@ -11,16 +11,18 @@ final class Complaint {
 
     private Complaint() {}
 
+    /// Above the line in which a JVM that does not even start says why.
+    private static final String NO_JVM = "Error occurred during initialization of VM";
+
     /// The last exception or error, else the last line at all.
     static String in(List<String> lines) {
         String found = lines.isEmpty() ? "nothing" : lines.getLast();
+        String above = "";
         for (String line : lines) {
-            if (line.contains("Exception:")
-                    || line.contains(" ERROR ")
-                    || line.contains(" FATAL ")
-                    || line.startsWith("Error")) {
+            if (above.equals(NO_JVM) || isComplaint(line)) {
                 found = line;
             }
+            above = line;
         }
         return found.strip();
     }
@@ -32,5 +34,12 @@ final class Complaint {
                 .filter(Matcher::find)
                 .findFirst()
                 .map(matcher -> Integer.parseInt(matcher.group(1)));
+    }
+
+    private static boolean isComplaint(String line) {
+        return line.contains("Exception:")
+                || line.contains(" ERROR ")
+                || line.contains(" FATAL ")
+                || line.startsWith("Error");
     }
 }

@@ -22,6 +22,13 @@ final class ComplaintTest {
     }
 
     @Test
+    void a_jvm_that_does_not_start_says_why_in_the_line_below() {
+        assertThat(Complaint.in(
+                        List.of("Error occurred during initialization of VM", "Multiple garbage collectors selected")))
+                .isEqualTo("Multiple garbage collectors selected");
+    }
+
+    @Test
     void without_one_it_is_the_last_line() {
         assertThat(Complaint.in(List.of("one", "  two  "))).isEqualTo("two");
         assertThat(Complaint.in(List.of())).isEqualTo("nothing");
