@@ -60,6 +60,7 @@ final class Sandbox implements AutoCloseable {
         try {
             Sandbox sandbox = new Sandbox(Files.createTempDirectory("castellan-it"));
             Files.createDirectories(sandbox.home);
+            Files.createDirectories(SHARED);
             return sandbox;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
