@@ -13,6 +13,9 @@ final class Complaint {
     private static final Pattern CAUSE = Pattern.compile(
             "No space left on device|Read-only file system|Permission denied|Too many open files|OutOfMemoryError");
 
+    /// Above the line in which a JVM that does not even start says why.
+    private static final String NO_JVM = "Error occurred during initialization of VM";
+
     private Complaint() {}
 
     /// The last refusal of the operating system, else the last exception or error, else the last line at all.
@@ -23,13 +26,12 @@ final class Complaint {
             }
         }
         String found = lines.isEmpty() ? "nothing" : lines.getLast();
+        String above = "";
         for (String line : lines) {
-            if (line.contains("Exception:")
-                    || line.contains(" ERROR ")
-                    || line.contains(" FATAL ")
-                    || line.startsWith("Error")) {
+            if (above.equals(NO_JVM) || isComplaint(line)) {
                 found = line;
             }
+            above = line;
         }
         return found.strip();
     }
@@ -41,5 +43,12 @@ final class Complaint {
                 .filter(Matcher::find)
                 .findFirst()
                 .map(matcher -> Integer.parseInt(matcher.group(1)));
+    }
+
+    private static boolean isComplaint(String line) {
+        return line.contains("Exception:")
+                || line.contains(" ERROR ")
+                || line.contains(" FATAL ")
+                || line.startsWith("Error");
     }
 }

@@ -15,8 +15,8 @@ final class RootHelp {
 
     /// Why one reaches for a verb. The package a verb lives in says which it is.
     enum Purpose {
-        RUN("Run a cluster", "node"),
-        KEEP("Keep it as the spec says", "keep"),
+        KEEP("A cluster on this machine", "keep"),
+        RUN("Its nodes", "node"),
         DATA("Topics, records and groups", "topics", "data", "groups"),
         LOOK("Look inside any cluster", "cluster"),
         MORE("More"),

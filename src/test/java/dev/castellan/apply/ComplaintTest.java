@@ -22,6 +22,30 @@ final class ComplaintTest {
     }
 
     @Test
+    void a_jvm_that_does_not_start_says_why_in_the_line_below() {
+        assertThat(Complaint.in(
+                        List.of("Error occurred during initialization of VM", "Multiple garbage collectors selected")))
+                .isEqualTo("Multiple garbage collectors selected");
+    }
+
+    @Test
+    void what_the_operating_system_refused_comes_before_what_kafka_made_of_it() {
+        assertThat(Complaint.in(List.of(
+                        "java.io.IOException: No space left on device",
+                        "KafkaStorageException: The log dir is already offline due to a previous IO exception.")))
+                .isEqualTo("java.io.IOException: No space left on device");
+    }
+
+    @Test
+    void a_port_that_was_taken_is_found_with_its_number() {
+        assertThat(Complaint.takenPort(List.of(
+                        "KafkaException: Socket server failed to bind to 127.0.0.1:9092: Address already in use.",
+                        "Caused by: java.net.BindException: Address already in use")))
+                .contains(9092);
+        assertThat(Complaint.takenPort(List.of("fine"))).isEmpty();
+    }
+
+    @Test
     void without_one_it_is_the_last_line() {
         assertThat(Complaint.in(List.of("one", "  two  "))).isEqualTo("two");
         assertThat(Complaint.in(List.of())).isEqualTo("nothing");

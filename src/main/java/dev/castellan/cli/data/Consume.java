@@ -86,6 +86,7 @@ public final class Consume extends Verb {
             names = "--show",
             paramLabel = "COLUMN,...",
             split = ",",
+            hideParamSyntax = true,
             description = "before the value, parted by tabs: ${COMPLETION-CANDIDATES}")
     private List<RecordForm.Column> show = new ArrayList<>();
 

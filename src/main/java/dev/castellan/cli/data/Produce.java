@@ -90,10 +90,11 @@ public final class Produce extends Verb {
 
     private void refuseNonsense() {
         if (!List.of("all", "-1", "0", "1").contains(acks)) {
-            throw new UserMistake("--acks \"" + acks + "\" is none of all, 1, 0", "");
+            throw new UserMistake("--acks \"" + acks + "\" is not all, 1 or 0", "");
         }
         if (!List.of("none", "gzip", "snappy", "lz4", "zstd").contains(compression)) {
-            throw new UserMistake("--compression \"" + compression + "\" is none of none, gzip, snappy, lz4, zstd", "");
+            throw new UserMistake(
+                    "--compression \"" + compression + "\" is no codec", "one of none, gzip, snappy, lz4, zstd");
         }
         if (separator != null && separator.isEmpty()) {
             throw new UserMistake("--key-separator is empty", "for example --key-separator :");

@@ -56,10 +56,11 @@ public final class ApplyCommand extends Verb {
             Plan plan = saved == null ? keeping.plan(Optional.empty()) : unchanged(keeping, saved);
             tools.console().say(PlanText.of(plan));
             Rounds rounds = new Rounds(keeping, new StepProgress(tools.console()), tools.clock());
-            int steps = rounds.run(plan);
+            Rounds.Outcome outcome = rounds.run(plan);
+            int steps = outcome.steps();
             if (steps > 0) {
                 tools.console()
-                        .say(StepProgress.line("proof", "wrote 1 record with acks=all, read it back", rounds.prove()));
+                        .say(StepProgress.line("proof", "wrote 1 record with acks=all, read it back", outcome.proof()));
             }
             output.show(new Report(
                     "Applied",

@@ -40,12 +40,22 @@ final class KafkaChecks {
                     .ifPresent(
                             why -> problems.add(Problem.error(topic.location().toString(), why, "")));
         }
+        if (isAllCastellansOwn()) {
+            return new ArrayList<>(problems);
+        }
         knowledge.get().ifPresent(kafka -> {
             plugins(kafka, problems);
             brokers(kafka, problems);
             topics(kafka, problems);
         });
         return new ArrayList<>(problems);
+    }
+
+    /// Then there is nothing of the user's to hold against Kafka, and loading Kafka's classes can wait.
+    private boolean isAllCastellansOwn() {
+        return spec.config().isEmpty()
+                && spec.pluginConfig().isEmpty()
+                && spec.topics().stream().allMatch(topic -> topic.config().isEmpty());
     }
 
     private void owned(Set<Problem> problems) {

@@ -48,6 +48,7 @@ public final class Keeping implements AutoCloseable {
     private final ClusterFolder folder;
     private final LocalTarget target;
     private final Set<Question.Risk> accepted;
+    private boolean judged;
     private @Nullable Distribution distribution;
     private @Nullable KafkaKnowledge knowledge;
 
@@ -123,13 +124,16 @@ public final class Keeping implements AutoCloseable {
         if (!Problem.errorsIn(problems).isEmpty()) {
             problems.addAll(answer.obstacles());
         }
-        if (!answer.plan().isEmpty() || !answer.problems().isEmpty()) {
+        if (!judged && (!answer.plan().isEmpty() || !answer.problems().isEmpty())) {
             problems.addAll(new KafkaChecks(spec(), () -> Optional.of(knowledge())).check());
         }
         if (!Problem.errorsIn(problems).isEmpty()) {
             throw new UserMistake(problems);
         }
-        tools.console().complain(problems);
+        if (!judged) {
+            tools.console().complain(problems);
+        }
+        judged = true;
         if (!answer.obstacles().isEmpty()) {
             throw new WorldRefused(answer.obstacles());
         }

@@ -11,6 +11,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Applies plans until nothing is left to change, then proves that the cluster works.
 ///
@@ -29,30 +33,50 @@ final class Rounds {
         this.clock = clock;
     }
 
-    /// @return how many steps were done
+    /// What came of it.
+    ///
+    /// @param proof how long writing and reading the one record took
+    record Outcome(int steps, Duration proof) {}
+
+    /// Verifies with a plan that must be empty, and proves with a record meanwhile.
+    ///
     /// @throws WorldRefused when something refuses, or changes faster than it can be put right
-    int run(Plan first) {
+    Outcome run(Plan first) {
         int steps = 0;
         Plan plan = first;
         for (int round = 0; round < MOST; round++) {
             if (plan.isEmpty()) {
-                return steps;
+                return new Outcome(steps, prove());
             }
             keeping.apply(plan, listener);
             steps += plan.steps().size();
-            plan = keeping.plan(Optional.empty());
+            try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<Duration> proof = beside.submit(this::prove);
+                plan = keeping.plan(Optional.empty());
+                if (plan.isEmpty()) {
+                    return new Outcome(steps, result(proof));
+                }
+            }
         }
-        if (!plan.isEmpty()) {
-            throw new WorldRefused(
-                    keeping.spec().name(),
-                    "is not as the spec wants it after " + MOST + " rounds: something else changes it too",
-                    "castellan plan shows what is left");
+        throw new WorldRefused(
+                keeping.spec().name(),
+                "is not as the spec wants it after " + MOST + " rounds: something else changes it too",
+                "castellan plan shows what is left");
+    }
+
+    private static Duration result(Future<Duration> proof) {
+        try {
+            return proof.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while proving", e);
         }
-        return steps;
     }
 
     /// One record, written with acks=all and read back.
-    Duration prove() {
+    private Duration prove() {
         long begun = clock.millis();
         try (KafkaConnection connection = new KafkaConnection(bootstrap(), Map.of(), BOUND)) {
             new Proof(connection, clock).prove();

@@ -9,7 +9,6 @@ import dev.castellan.machine.Lock;
 import dev.castellan.plan.Plan;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.view.Report;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -51,11 +50,11 @@ public final class UpCommand extends Verb {
             Plan plan = keeping.plan(Optional.empty());
             tools.console().say(headline(keeping, plan));
             Rounds rounds = new Rounds(keeping, new StepProgress(tools.console()), tools.clock());
-            int steps = rounds.run(plan);
-            Duration proof = rounds.prove();
-            tools.console().say(StepProgress.line("proof", "wrote 1 record with acks=all, read it back", proof));
-            output.show(
-                    report(keeping, rounds.bootstrap(), steps, (tools.clock().millis() - begun) / 1000.0));
+            Rounds.Outcome outcome = rounds.run(plan);
+            tools.console()
+                    .say(StepProgress.line("proof", "wrote 1 record with acks=all, read it back", outcome.proof()));
+            output.show(report(
+                    keeping, rounds.bootstrap(), outcome.steps(), (tools.clock().millis() - begun) / 1000.0));
         }
         return ExitCode.DONE;
     }

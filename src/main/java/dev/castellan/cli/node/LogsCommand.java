@@ -61,7 +61,9 @@ public final class LogsCommand extends Verb {
             if (!Files.exists(file)) {
                 throw new UserMistake(
                         chosen.name() + " of " + keeping.spec().name() + " has logged nothing yet",
-                        "castellan up starts it");
+                        Files.exists(file.resolveSibling("jvm.log"))
+                                ? "castellan logs --jvm " + chosen.name() + " shows what its JVM said"
+                                : "castellan up starts it");
             }
             new LogTail(file).read(lines, follow ? LogTail.End.NEVER : LogTail.End.AT_END, line -> {
                 tools.console()

@@ -61,7 +61,9 @@ abstract class NodeVerb extends Verb {
                 NodeSpec node = keeping.node(name);
                 NodeFacts facts = Optional.ofNullable(
                                 keeping.target().facts().nodes().get(node.id()))
-                        .orElseThrow(() -> new UserMistake(node.name() + " is not installed yet", "castellan up"));
+                        .orElseThrow(() -> new UserMistake(
+                                node.name() + " of cluster \"" + keeping.spec().name() + "\" is not there yet",
+                                "castellan up makes it"));
                 if (facts.running().isPresent() == wantsRunning()) {
                     chosen.add(node.id());
                 }

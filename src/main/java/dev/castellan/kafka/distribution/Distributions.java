@@ -85,7 +85,7 @@ public final class Distributions {
         if (version.compareTo(KafkaVersion.OLDEST) < 0) {
             throw new UserMistake(
                     "Kafka " + version + " is older than " + KafkaVersion.OLDEST + ", the oldest Castellan keeps",
-                    "name " + KafkaVersion.OLDEST + " or newer, or adopt the cluster and upgrade it");
+                    "name " + KafkaVersion.OLDEST + " or newer");
         }
     }
 

@@ -23,6 +23,8 @@ public final class PinWriter {
             Pins pins = MavenRelease.pins(version, MavenHome.OF_USER, new Tally(Progress.SILENT));
             Path file = Files.createDirectories(PINS).resolve(version + ".txt");
             Files.writeString(file, "# Kafka " + version + "; written by ./dev pin " + version + "\n" + pins.text());
+            System.out.println("wrote " + file + ", " + pins.hashes().size()
+                    + " jars; compare some of the checksums with a second source");
         } catch (UserMistake | WorldRefused trouble) {
             System.err.println(trouble.getMessage());
             System.exit(ExitCode.WORLD.code());

@@ -56,7 +56,7 @@ final class LocalBlueprint implements Blueprint {
         StringBuilder text = new StringBuilder();
         List<String> flags = List.of(
                 "-Xmx" + node.heap(),
-                "-XX:+UseSerialGC",
+                collector(spec),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",
@@ -66,6 +66,13 @@ final class LocalBlueprint implements Blueprint {
         spec.jvm().forEach(flag -> text.append(quote(flag)).append('\n'));
         text.append("-cp\n").append(quote(classPath())).append('\n');
         return text.toString();
+    }
+
+    /// A JVM takes one collector and refuses a second, so here the last does not win by itself.
+    private static String collector(ClusterSpec spec) {
+        return spec.jvm().stream()
+                .filter(flag -> flag.matches("-XX:\\+Use\\w+GC"))
+                .reduce("-XX:+UseSerialGC", (ours, users) -> users);
     }
 
     private String classPath() {

@@ -122,7 +122,7 @@ public final class LocalTarget implements Target {
                     "castellan up says what to do");
         }
         refuseTakenPorts(node, home);
-        home.rememberStart();
+        home.rememberStart(folder.logs(node));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(startup.flags());
@@ -167,11 +167,7 @@ public final class LocalTarget implements Target {
 
     @Override
     public List<String> lastLogLines(int node, int count) {
-        List<String> lines = new ArrayList<>();
-        for (String file : List.of("jvm.log", "server.log")) {
-            SafeFiles.read(folder.logs(node).resolve(file))
-                    .ifPresent(text -> text.lines().forEach(lines::add));
-        }
+        List<String> lines = new NodeFolder(node, folder.node(node)).linesSinceStart(folder.logs(node));
         return lines.subList(Math.max(0, lines.size() - count), lines.size());
     }
 

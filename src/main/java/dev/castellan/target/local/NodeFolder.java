@@ -5,8 +5,10 @@ import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.machine.LocalProcess;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.target.NodeFacts;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.regex.Pattern;
 final class NodeFolder {
     private static final List<String> FILES =
             List.of(ServerProperties.FILE, LocalBlueprint.JVM_OPTIONS, LocalBlueprint.LOG4J);
+
+    private static final List<String> LOGS = List.of("jvm.log", "server.log");
 
     private static final Pattern VERSION = Pattern.compile(LocalBlueprint.VERSION_FLAG + "([0-9.]+)");
 
@@ -89,9 +93,34 @@ final class NodeFolder {
     }
 
     /// Keeps the files as the starting process reads them, so that a later change on disk is seen as one.
-    void rememberStart() {
+    ///
+    /// @param logs of which what is written from now on is about this start
+    void rememberStart(Path logs) {
         files().forEach((name, text) ->
                 SafeFiles.write(folder.resolve("started").resolve(name), text));
+        SortedMap<String, String> sizes = new TreeMap<>();
+        LOGS.forEach(name -> sizes.put(name, String.valueOf(SafeFiles.size(logs.resolve(name)))));
+        SafeFiles.write(logSizes(), PropertiesText.write("How long the logs were.", sizes));
+    }
+
+    /// What the node has logged since it was started last; all of a log that was rolled over meanwhile.
+    List<String> linesSinceStart(Path logs) {
+        Map<String, String> sizes =
+                PropertiesText.read(SafeFiles.read(logSizes()).orElse(""));
+        List<String> lines = new ArrayList<>();
+        for (String name : LOGS) {
+            int before = Integer.parseInt(sizes.getOrDefault(name, "0"));
+            byte[] text = SafeFiles.read(logs.resolve(name)).orElse("").getBytes(StandardCharsets.UTF_8);
+            int from = before <= text.length ? before : 0;
+            new String(text, from, text.length - from, StandardCharsets.UTF_8)
+                    .lines()
+                    .forEach(lines::add);
+        }
+        return lines;
+    }
+
+    private Path logSizes() {
+        return folder.resolve("started").resolve("logs.properties");
     }
 
     void rememberPid(LocalProcess process) {

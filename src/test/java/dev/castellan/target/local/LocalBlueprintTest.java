@@ -1,0 +1,46 @@
+package dev.castellan.target.local;
+
+import static dev.castellan.testkit.Specs.aCluster;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.kafka.distribution.Distribution;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.KafkaVersion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/// The files of a node on this machine.
+final class LocalBlueprintTest {
+    private final LocalBlueprint blueprint = new LocalBlueprint(
+            new ClusterFolder(Path.of("/home/ada/.castellan/clusters/orders")),
+            new Distribution(KafkaVersion.DEFAULT, Path.of("/kafka"), List.of(Path.of("/kafka/libs/a.jar"))));
+
+    @Test
+    void the_jvm_flags_of_the_spec_come_last_so_that_they_win() {
+        assertThat(flags("jvm: [-XX:TieredStopAtLevel=4]"))
+                .containsSubsequence("\"-XX:TieredStopAtLevel=1\"", "\"-XX:TieredStopAtLevel=4\"");
+    }
+
+    @Test
+    void a_collector_of_the_spec_takes_the_place_of_ours_because_a_jvm_refuses_two() {
+        assertThat(flags("nodes: 1")).contains("\"-XX:+UseSerialGC\"");
+        assertThat(flags("jvm: [-XX:+UseG1GC]")).contains("\"-XX:+UseG1GC\"").doesNotContain("\"-XX:+UseSerialGC\"");
+    }
+
+    private List<String> flags(String yaml) {
+        ClusterSpec spec = aCluster(yaml);
+        Map<Integer, Endpoint> endpoints = Map.of(
+                1, new Endpoint("127.0.0.1", OptionalInt.of(9092), OptionalInt.of(9093)),
+                2, new Endpoint("127.0.0.1", OptionalInt.of(9094), OptionalInt.of(9095)),
+                3, new Endpoint("127.0.0.1", OptionalInt.of(9096), OptionalInt.of(9097)));
+        return blueprint
+                .files(spec, spec.nodes().getFirst(), endpoints)
+                .getOrDefault(LocalBlueprint.JVM_OPTIONS, "")
+                .lines()
+                .toList();
+    }
+}
