@@ -35,7 +35,9 @@ class CommandTroubleIT {
             sandbox.run(verb.split(" ")).exits(2).complains("there is no cluster \"local\"", "castellan up makes it");
         }
         sandbox.run("logs", "kafka-1").exits(2).complains("has logged nothing yet; castellan up");
-        sandbox.run("start", "kafka-1").exits(2).complains("kafka-1 is not installed yet; castellan up");
+        sandbox.run("start", "kafka-1")
+                .exits(2)
+                .complains("kafka-1 of cluster \"local\" is not there yet; castellan up makes it");
         sandbox.run("down").succeeds().prints("nothing runs");
         sandbox.run("destroy").succeeds().prints("there is no such cluster");
     }
