@@ -30,6 +30,13 @@ import org.jspecify.annotations.Nullable;
 /// as a node's log grows or the count of ready nodes rises, it goes on; when nothing moves any more, it says so.
 final class Readiness {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// A log may grow for ever without anything getting better, as when no controller is ever elected.
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /// Kafka prints its whole configuration several times between the cause of an end and the end.
+    private static final int LINES = 20_000;
+
     private static final Duration BETWEEN = Duration.ofMillis(50);
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
@@ -162,12 +169,16 @@ final class Readiness {
 
     private void wait(Set<Integer> nodes, Supplier<String> missing, Consumer<String> saying) {
         Instant moved = clock.instant();
+        Instant changed = moved;
         String last = "";
         long logged = -1;
         while (true) {
             String now = missing.get();
             if (now.isEmpty()) {
                 return;
+            }
+            if (!now.equals(last)) {
+                changed = clock.instant();
             }
             long bytes = logged(nodes);
             if (bytes != logged || !now.equals(last)) {
@@ -176,14 +187,21 @@ final class Readiness {
                 last = now;
                 saying.accept("waiting for " + now);
             }
-            if (Duration.between(moved, clock.instant()).compareTo(PATIENCE) > 0) {
+            if (hasPassed(PATIENCE, moved) || hasPassed(LONGEST, changed)) {
+                String how = hasPassed(PATIENCE, moved)
+                        ? "nothing has moved for " + PATIENCE.toSeconds() + " s"
+                        : "it has not come in " + LONGEST.toMinutes() + " min";
                 throw new WorldRefused(
                         "",
-                        "waited for " + now + "; nothing has moved for " + PATIENCE.toSeconds() + " s",
+                        "waited for " + now + "; " + how,
                         "castellan status, castellan logs NODE; the same command goes on from here");
             }
             pauser.pause(BETWEEN);
         }
+    }
+
+    private boolean hasPassed(Duration bound, Instant since) {
+        return Duration.between(since, clock.instant()).compareTo(bound) > 0;
     }
 
     private long logged(Set<Integer> nodes) {
@@ -199,7 +217,7 @@ final class Readiness {
     }
 
     private WorldRefused ended(int node) {
-        List<String> log = target.lastLogLines(node, 400);
+        List<String> log = target.lastLogLines(node, LINES);
         String said = Complaint.in(log);
         Optional<Integer> port = Complaint.takenPort(log);
         if (port.isPresent()) {
