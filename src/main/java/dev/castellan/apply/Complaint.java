@@ -1,13 +1,18 @@
 package dev.castellan.apply;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The line of a log that most likely says why a node ended.
 final class Complaint {
-    private Complaint() {}
+    private static final Pattern BIND = Pattern.compile("failed to bind to \\S+:(\\d{1,5}): Address already in use");
 
     /// Above the line in which a JVM that does not even start says why.
     private static final String NO_JVM = "Error occurred during initialization of VM";
+
+    private Complaint() {}
 
     /// The last exception or error, else the last line at all.
     static String in(List<String> lines) {
@@ -27,5 +32,14 @@ final class Complaint {
                 || line.contains(" ERROR ")
                 || line.contains(" FATAL ")
                 || line.startsWith("Error");
+    }
+
+    /// The port that the node wanted and somebody else had, where that is why it ended.
+    static Optional<Integer> takenPort(List<String> lines) {
+        return lines.reversed().stream()
+                .map(BIND::matcher)
+                .filter(Matcher::find)
+                .findFirst()
+                .map(matcher -> Integer.parseInt(matcher.group(1)));
     }
 }

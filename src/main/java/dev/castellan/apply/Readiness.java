@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
@@ -200,29 +199,19 @@ final class Readiness {
     }
 
     private WorldRefused ended(int node) {
-        String said = Complaint.in(target.lastLogLines(node, 400));
-        Optional<Integer> taken = said.contains("Address already in use") ? takenPort(node) : Optional.empty();
-        if (taken.isPresent()) {
+        List<String> log = target.lastLogLines(node, 400);
+        String said = Complaint.in(log);
+        Optional<Integer> port = Complaint.takenPort(log);
+        if (port.isPresent()) {
             return new WorldRefused(
                     "kafka-" + node,
-                    "its process ended: port " + taken.get() + " was taken meanwhile, by "
-                            + Ports.owner(taken.get()).orElse("another process"),
+                    "its process ended: port " + port.get() + " was taken a moment before, by "
+                            + Ports.owner(port.get()).orElse("another process"),
                     "stop that, or give the node another port in cluster.yaml");
         }
         String hint = said.contains("No space left")
                 ? "free some space and run the same command again"
                 : "castellan logs kafka-" + node;
         return new WorldRefused("kafka-" + node, "its process ended; the last it said: " + said, hint);
-    }
-
-    private Optional<Integer> takenPort(int node) {
-        Endpoint endpoint =
-                new Snapshot(target.facts(), new Live.Asleep()).endpoints().get(node);
-        return endpoint == null
-                ? Optional.empty()
-                : IntStream.concat(endpoint.clientPort().stream(), endpoint.controllerPort().stream())
-                        .filter(port -> !Ports.isFree(port))
-                        .boxed()
-                        .findFirst();
     }
 }

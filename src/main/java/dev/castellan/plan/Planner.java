@@ -16,6 +16,7 @@ import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -163,11 +164,11 @@ public final class Planner {
     }
 
     private void start() {
-        SortedSet<Integer> stopped = wanted.nodes().stream()
+        NavigableSet<Integer> stopped = wanted.nodes().stream()
                 .map(NodeSpec::id)
                 .filter(id -> !isRunning(id))
                 .collect(Collectors.toCollection(TreeSet::new));
-        SortedSet<Integer> blank = Lost.of(question).stream()
+        NavigableSet<Integer> blank = Lost.of(question).stream()
                 .map(storage -> storage.node().id())
                 .filter(stopped::contains)
                 .collect(Collectors.toCollection(TreeSet::new));

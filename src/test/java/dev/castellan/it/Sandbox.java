@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ final class Sandbox implements AutoCloseable {
 
     private final Path root;
     private final Path home;
+    private final Map<String, String> environment = new HashMap<>();
     private int runs;
 
     private Sandbox(Path root) {
@@ -90,6 +93,12 @@ final class Sandbox implements AutoCloseable {
     /// The directory of a node of a cluster.
     Path node(String cluster, int id) {
         return home.resolve("clusters").resolve(cluster).resolve("nodes/kafka-" + id);
+    }
+
+    /// Commands see this environment variable from now on.
+    Sandbox with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
     }
 
     Sandbox spec(String yaml) {
@@ -180,6 +189,7 @@ final class Sandbox implements AutoCloseable {
                 .redirectOutput(root.resolve("out-" + run).toFile())
                 .redirectError(root.resolve("err-" + run).toFile());
         builder.environment().put("CASTELLAN_HOME", home.toString());
+        builder.environment().putAll(environment);
         return builder;
     }
 

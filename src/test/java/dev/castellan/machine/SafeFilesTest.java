@@ -39,14 +39,14 @@ final class SafeFilesTest {
     void a_file_in_the_way_is_named_with_the_remedy() throws IOException {
         Path file = directory.resolve("file");
         Files.writeString(file, "");
-        String said = file + "  is a file, and a directory is wanted there; move it away, or choose another place";
-        assertThatThrownBy(() -> SafeFiles.createDirectories(file)).hasMessage(said);
+        assertThatThrownBy(() -> SafeFiles.createDirectories(file))
+                .hasMessage(file + "  a file stands where a directory is wanted; move it away");
         assertThatThrownBy(() -> SafeFiles.write(file.resolve("below"), "text"))
                 .isInstanceOf(WorldRefused.class)
-                .hasMessage(said);
+                .hasMessageContaining("a file stands where a directory is wanted; move it away");
         assertThatThrownBy(() -> SafeFiles.write(file.resolve("far/below"), "text"))
                 .isInstanceOf(WorldRefused.class)
-                .hasMessage(said);
+                .hasMessage(file + "  a file stands where a directory is wanted; move it away");
     }
 
     @Test
