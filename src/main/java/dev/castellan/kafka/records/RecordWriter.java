@@ -18,14 +18,17 @@ public final class RecordWriter implements AutoCloseable {
     private static final int TOLD = 10;
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Duration patience;
     private final List<Failure> failures = new ArrayList<>();
     private long records;
     private long bytes;
     private long failed;
     private boolean stuck;
+    private volatile boolean abandoned;
 
-    private RecordWriter(KafkaProducer<byte[], byte[]> producer) {
+    private RecordWriter(KafkaProducer<byte[], byte[]> producer, Duration patience) {
         this.producer = producer;
+        this.patience = patience;
     }
 
     /// How a batch is written: `acks` and `compression` as the producer knows them.
@@ -50,7 +53,10 @@ public final class RecordWriter implements AutoCloseable {
         properties.putIfAbsent("buffer.memory", "67108864");
         properties.putIfAbsent("max.block.ms", String.valueOf(bound));
         properties.putIfAbsent("delivery.timeout.ms", String.valueOf(2 * bound + 1000));
-        return new RecordWriter(new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+        Duration patience =
+                Duration.ofMillis(1000 + Long.parseLong(String.valueOf(properties.get("delivery.timeout.ms"))));
+        return new RecordWriter(
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()), patience);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback settles every record; the future would say it again
@@ -70,11 +76,30 @@ public final class RecordWriter implements AutoCloseable {
     }
 
     /// Waits until every record is settled, one way or the other.
+    ///
+    /// The producer's own bound does not hold while it waits for its id, which a cluster without a controller never
+    /// gives. So it is closed when nothing at all is settled for longer than that bound; closing settles the rest.
     public Outcome finish() {
-        producer.flush();
+        Thread flush = Thread.ofVirtual().start(producer::flush);
+        long before;
+        try {
+            do {
+                before = settled();
+            } while (!flush.join(patience) && settled() > before);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (flush.isAlive()) {
+            abandoned = true;
+            producer.close(Duration.ZERO);
+        }
         synchronized (this) {
             return new Outcome(records, bytes, failed, List.copyOf(failures));
         }
+    }
+
+    private synchronized long settled() {
+        return records + failed;
     }
 
     @Override
@@ -88,7 +113,11 @@ public final class RecordWriter implements AutoCloseable {
             bytes += size;
         } else {
             stuck |= trouble instanceof TimeoutException;
-            note(new Failure(line, String.valueOf(trouble.getMessage())));
+            note(new Failure(
+                    line,
+                    abandoned
+                            ? "the cluster gave no answer within " + patience.toSeconds() + " s"
+                            : String.valueOf(trouble.getMessage())));
         }
     }
 
