@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 
 /// Executes plans on one cluster. The caller holds the cluster's lock.
 public final class Applier {
@@ -72,7 +73,7 @@ public final class Applier {
             case Step.WriteFiles write -> target.writeFiles(write.node(), write.after());
             case Step.FormatStorage format -> format(format);
             case Step.StartNodes start -> {
-                start.nodes().forEach(target::start);
+                atOnce(start.nodes(), target::start);
                 readiness.await(start.nodes(), what -> listener.waiting(step, what));
             }
             case Step.RestartNode restart -> restart(restart);
@@ -101,15 +102,15 @@ public final class Applier {
                 && endpoints.get(node).controllerPort().isEmpty());
         SortedSet<Integer> brokers = new TreeSet<>(step.nodes());
         brokers.removeAll(controllers);
-        end(brokers, step.ending());
-        end(controllers, step.ending());
+        atOnce(brokers, node -> end(node, step.ending()));
+        atOnce(controllers, node -> end(node, step.ending()));
     }
 
-    private void end(Set<Integer> nodes, Step.Ending ending) {
+    private static void atOnce(Set<Integer> nodes, IntConsumer action) {
         List<Future<?>> ends = new ArrayList<>();
         try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int node : nodes) {
-                ends.add(each.submit(() -> end(node, ending)));
+                ends.add(each.submit(() -> action.accept(node)));
             }
         }
         for (Future<?> end : ends) {
