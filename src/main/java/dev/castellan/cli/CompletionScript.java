@@ -10,7 +10,7 @@ import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `castellan completion bash` and `castellan completion zsh`: one script serves both.
+/// `castellan completion bash`: one script serves bash and, through its bashcompinit, zsh.
 @Command(
         name = "bash",
         description = {
