@@ -1,31 +1,27 @@
 package dev.castellan.apply;
 
 import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.machine.InParallel;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.RestartSafety;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.WorldRefused;
-import dev.castellan.target.Target;
+import dev.castellan.target.Hold;
 import dev.castellan.target.Target.Format;
-import java.nio.file.Path;
+import dev.castellan.target.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntConsumer;
 
-/// Executes plans on one cluster. The caller holds the cluster's lock.
+/// Executes plans on one cluster.
 public final class Applier {
     private static final Duration GRACE = Duration.ofSeconds(60);
 
@@ -36,49 +32,61 @@ public final class Applier {
     private final Cluster cluster;
     private final Readiness readiness;
 
-    public Applier(Target target, Path journal, Listener listener, InstantSource clock, Pauser pauser) {
+    /// @param hold the right to change the cluster, which keeps the journal too
+    public Applier(Target target, Hold hold, Listener listener, InstantSource clock, Pauser pauser) {
         this.target = target;
-        this.journal = new Journal(journal, clock);
+        this.journal = new Journal(hold, clock);
         this.listener = listener;
         this.clock = clock;
         this.cluster = new Cluster(target);
         this.readiness = new Readiness(target, cluster, clock, pauser);
     }
 
-    /// Executes the steps in order; stops at the first that is refused.
+    /// Executes the steps in order, those of different machines that do not touch each other at once; stops where one is
+    /// refused.
     ///
     /// @throws WorldRefused with the step's own reason; everything before it is done and stays done
     public void apply(Plan plan) {
-        for (Step step : plan.steps()) {
-            Instant begun = clock.instant();
-            journal.write(Journal.Moment.BEGUN, step, "");
-            listener.begun(step);
-            try {
-                execute(step);
-            } catch (RuntimeException e) {
-                journal.write(Journal.Moment.REFUSED, step, String.valueOf(e.getMessage()));
-                throw e;
+        for (List<Step> batch : Batches.of(plan.steps())) {
+            if (batch.size() == 1) {
+                journalled(batch.getFirst());
+            } else {
+                InParallel.each(batch, this::journalled);
             }
-            if (!(step instanceof Step.RemoveNodes)) {
-                journal.write(Journal.Moment.DONE, step, "");
-            }
-            listener.done(step, Duration.between(begun, clock.instant()));
         }
+    }
+
+    private void journalled(Step step) {
+        Instant begun = clock.instant();
+        journal.write(Journal.Moment.BEGUN, step, "");
+        listener.begun(step);
+        try {
+            execute(step);
+        } catch (RuntimeException e) {
+            journal.write(Journal.Moment.REFUSED, step, String.valueOf(e.getMessage()));
+            throw e;
+        }
+        if (!(step instanceof Step.RemoveNodes)) {
+            journal.write(Journal.Moment.DONE, step, "");
+        }
+        listener.done(step, Duration.between(begun, clock.instant()));
     }
 
     private void execute(Step step) {
         switch (step) {
             case Step.Prepare ignored -> target.prepare();
+            case Step.Install install -> target.install(install.node(), what -> listener.waiting(step, what));
+            case Step.Mend mend -> target.mend(mend.node(), mend.mendings());
             case Step.ChooseIdentity choose -> target.writeIdentity(choose.identity());
             case Step.WriteFiles write -> target.writeFiles(write.node(), write.after());
             case Step.FormatStorage format -> format(format);
             case Step.StartNodes start -> {
-                atOnce(start.nodes(), target::start);
+                InParallel.each(start.nodes(), target::start);
                 readiness.await(start.nodes(), what -> listener.waiting(step, what));
             }
             case Step.RestartNode restart -> restart(restart);
             case Step.StopNodes stop -> stop(stop);
-            case Step.RemoveNodes remove -> target.remove(remove.nodes());
+            case Step.RemoveNodes remove -> target.remove(remove.nodes(), remove.data());
             case Step.SetBrokerConfig set -> cluster.with(resources -> resources.setBrokerConfig(set));
             case Step.CreateTopic create -> cluster.with(resources -> resources.create(create));
             case Step.AddPartitions add -> cluster.with(resources -> resources.addPartitions(add));
@@ -102,24 +110,8 @@ public final class Applier {
                 && endpoints.get(node).controllerPort().isEmpty());
         SortedSet<Integer> brokers = new TreeSet<>(step.nodes());
         brokers.removeAll(controllers);
-        atOnce(brokers, node -> end(node, step.ending()));
-        atOnce(controllers, node -> end(node, step.ending()));
-    }
-
-    private static void atOnce(Set<Integer> nodes, IntConsumer action) {
-        List<Future<?>> ends = new ArrayList<>();
-        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int node : nodes) {
-                ends.add(each.submit(() -> action.accept(node)));
-            }
-        }
-        for (Future<?> end : ends) {
-            if (end.state() == Future.State.FAILED) {
-                throw end.exceptionNow() instanceof RuntimeException refused
-                        ? refused
-                        : new IllegalStateException(end.exceptionNow());
-            }
-        }
+        InParallel.each(brokers, node -> end(node, step.ending()));
+        InParallel.each(controllers, node -> end(node, step.ending()));
     }
 
     private void end(int node, Step.Ending ending) {

@@ -1,28 +1,22 @@
 package dev.castellan.apply;
 
-import dev.castellan.machine.SafeFiles;
 import dev.castellan.plan.PlanText;
 import dev.castellan.plan.Step;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import dev.castellan.target.Hold;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What was done to a cluster, one JSON object a line, forced to disk before and after each step.
+/// What was done to a cluster, one JSON object a line, kept before and after each step.
 final class Journal {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private final Path file;
+    private final Hold hold;
     private final InstantSource clock;
 
-    Journal(Path file, InstantSource clock) {
-        this.file = file;
+    Journal(Hold hold, InstantSource clock) {
+        this.hold = hold;
         this.clock = clock;
     }
 
@@ -47,17 +41,6 @@ final class Journal {
                 "by",
                 System.getProperty("user.name") + ", pid "
                         + ProcessHandle.current().pid());
-        append(MAPPER.writeValueAsString(line) + "\n");
-    }
-
-    private void append(String line) {
-        SafeFiles.createParent(file);
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
-            channel.force(false);
-        } catch (IOException e) {
-            throw SafeFiles.refused(file, e);
-        }
+        hold.note(MAPPER.writeValueAsString(line));
     }
 }

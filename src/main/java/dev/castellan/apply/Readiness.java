@@ -38,6 +38,7 @@ final class Readiness {
     private static final int LINES = 20_000;
 
     private static final Duration BETWEEN = Duration.ofMillis(50);
+    private static final Duration KNOCK = Duration.ofMillis(200);
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final Target target;
@@ -160,7 +161,7 @@ final class Readiness {
     private static boolean listens(@Nullable Endpoint endpoint) {
         return endpoint != null
                 && (endpoint.clientPort().isPresent() ? endpoint.clientPort() : endpoint.controllerPort())
-                        .stream().anyMatch(port -> Ports.answers(port, BETWEEN));
+                        .stream().anyMatch(port -> Ports.answers(endpoint.host(), port, KNOCK));
     }
 
     private static String names(Set<Integer> nodes) {
@@ -224,7 +225,7 @@ final class Readiness {
             return new WorldRefused(
                     "kafka-" + node,
                     "its process ended: port " + port.get() + " was taken a moment before, by "
-                            + Ports.owner(port.get()).orElse("another process"),
+                            + target.holder(node, port.get()).orElse("another process"),
                     "stop that, or give the node another port in cluster.yaml");
         }
         String hint = said.contains("No space left")

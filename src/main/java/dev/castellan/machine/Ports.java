@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// TCP ports of this machine's loopback interface.
+/// TCP ports, of this machine's loopback interface where no other host is named.
 public final class Ports {
     private static final Duration KNOCK = Duration.ofMillis(500);
 
@@ -26,11 +26,12 @@ public final class Ports {
     /// which somebody else's start fails.
     /// One that neither answers nor refuses is a busy listener's, and not free.
     public static boolean isFree(int port) {
-        return knock(port, KNOCK) == Answer.REFUSED;
+        return knock(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), KNOCK) == Answer.REFUSED;
     }
 
-    public static boolean answers(int port, Duration bound) {
-        return knock(port, bound) == Answer.OPENED;
+    /// Whether something listens there; a name that means nothing does not answer.
+    public static boolean answers(String host, int port, Duration bound) {
+        return knock(new InetSocketAddress(host, port), bound) == Answer.OPENED;
     }
 
     private enum Answer {
@@ -39,10 +40,9 @@ public final class Ports {
         NONE
     }
 
-    private static Answer knock(int port, Duration bound) {
+    private static Answer knock(InetSocketAddress address, Duration bound) {
         try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Math.toIntExact(bound.toMillis()));
+            socket.connect(address, Math.toIntExact(bound.toMillis()));
             return Answer.OPENED;
         } catch (ConnectException e) {
             return Answer.REFUSED;

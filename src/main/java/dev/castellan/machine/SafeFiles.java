@@ -19,6 +19,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,18 @@ public final class SafeFiles {
         }
     }
 
+    /// Adds to the end of a file, and returns once it is on the disk.
+    public static void append(Path file, String text) {
+        createParent(file);
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            channel.force(false);
+        } catch (IOException e) {
+            throw refused(file, e);
+        }
+    }
+
     public static Optional<String> read(Path file) {
         try {
             return Optional.of(Files.readString(file));
@@ -72,6 +85,16 @@ public final class SafeFiles {
     public static void createDirectories(Path directory) {
         try {
             Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw refused(directory, e);
+        }
+    }
+
+    /// A directory that only this user may enter.
+    public static void createPrivateDirectory(Path directory) {
+        createDirectories(directory);
+        try {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
             throw refused(directory, e);
         }

@@ -2,11 +2,13 @@ package dev.castellan.observe;
 
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.machine.InParallel;
 import dev.castellan.machine.Ports;
 import dev.castellan.target.Facts;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Target;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Observes one cluster: the target's facts, then what Kafka itself says.
 public final class Observer {
+    private static final Duration KNOCK = Duration.ofMillis(500);
+
     private final Target target;
     private final Duration bound;
 
@@ -34,9 +38,14 @@ public final class Observer {
             return installed;
         }
         // A closed port answers at once; asking the Kafka client would cost its whole bound.
-        Set<Integer> open = facts.nodes().values().stream()
-                .filter(node -> node.running().isPresent() && listens(endpoints.get(node.id())))
+        List<Integer> running = facts.nodes().values().stream()
+                .filter(node -> node.running().isPresent())
                 .map(NodeFacts::id)
+                .sorted()
+                .toList();
+        Map<Integer, Boolean> listening = InParallel.map(running, id -> listens(endpoints.get(id)));
+        Set<Integer> open = listening.keySet().stream()
+                .filter(id -> Boolean.TRUE.equals(listening.get(id)))
                 .collect(Collectors.toUnmodifiableSet());
         if (open.isEmpty()) {
             return new Snapshot(facts, new Live.Silent("no broker accepts connections yet"));
@@ -49,6 +58,6 @@ public final class Observer {
 
     private static boolean listens(@Nullable Endpoint endpoint) {
         return endpoint != null
-                && endpoint.clientPort().stream().anyMatch(port -> Ports.answers(port, Duration.ofMillis(500)));
+                && endpoint.clientPort().stream().anyMatch(port -> Ports.answers(endpoint.host(), port, KNOCK));
     }
 }

@@ -113,6 +113,7 @@ final class ConfigChanges {
     private void compare(NodeSpec node, NodeFacts have, NodeFacts.Running running, SortedMap<String, String> files) {
         files.forEach((name, text) -> {
             if (!name.equals(ServerProperties.FILE)
+                    && question.files().isReadAtStart(name)
                     && !text.equals(running.startedWith().get(name))) {
                 restart(node, name + " changed");
             }

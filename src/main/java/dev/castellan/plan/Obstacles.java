@@ -4,6 +4,7 @@ import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.plan.Question.Risk;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.target.HostFacts;
 import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,9 +26,22 @@ final class Obstacles {
 
     static List<Problem> of(Question question) {
         Obstacles obstacles = new Obstacles(question);
+        obstacles.unreachable();
         obstacles.takenPorts();
         obstacles.lostStorage();
         return obstacles.problems;
+    }
+
+    /// What cannot be looked at cannot be planned for.
+    private void unreachable() {
+        question.have().facts().unreachable().forEach((id, why) -> problems.add(Problem.error(
+                question.wanted()
+                        .node(id)
+                        .flatMap(NodeSpec::host)
+                        .map(host -> "kafka-" + id + " (" + host + ")")
+                        .orElse("kafka-" + id),
+                why,
+                "")));
     }
 
     private void takenPorts() {
@@ -51,11 +65,18 @@ final class Obstacles {
     private void takenPort(NodeSpec node, String field, OptionalInt port, Set<Integer> own) {
         Optional<String> holder = port.isEmpty() || own.contains(port.getAsInt())
                 ? Optional.empty()
-                : question.holder().apply(port.getAsInt());
+                : holder(node.id(), port.getAsInt());
         holder.ifPresent(other -> problems.add(Problem.error(
                 Refusals.place(node.location(), node.name()),
                 "port " + port.getAsInt() + " of " + node.name() + " is taken by " + other,
                 "stop that, or give the node another " + field + " in cluster.yaml")));
+    }
+
+    private Optional<String> holder(int node, int port) {
+        HostFacts host = question.have().facts().hosts().get(node);
+        return host == null
+                ? question.holder().apply(node, port)
+                : Optional.ofNullable(host.listening().get(port));
     }
 
     private void lostStorage() {

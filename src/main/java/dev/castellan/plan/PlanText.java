@@ -8,6 +8,8 @@ import dev.castellan.plan.Step.Change;
 import dev.castellan.plan.Step.ChooseIdentity;
 import dev.castellan.plan.Step.CreateTopic;
 import dev.castellan.plan.Step.FormatStorage;
+import dev.castellan.plan.Step.Install;
+import dev.castellan.plan.Step.Mend;
 import dev.castellan.plan.Step.Prepare;
 import dev.castellan.plan.Step.RemoveNodes;
 import dev.castellan.plan.Step.RestartNode;
@@ -16,6 +18,9 @@ import dev.castellan.plan.Step.SetTopicConfig;
 import dev.castellan.plan.Step.StartNodes;
 import dev.castellan.plan.Step.StopNodes;
 import dev.castellan.plan.Step.WriteFiles;
+import dev.castellan.target.Mending;
+import dev.castellan.target.Software;
+import dev.castellan.target.Target.Data;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -92,6 +97,8 @@ public final class PlanText {
         return switch (step) {
             case WriteFiles write -> List.of(write.node());
             case RestartNode restart -> List.of(restart.node());
+            case Install install -> List.of(install.node());
+            case Mend mend -> List.of(mend.node());
             case Prepare ignored -> List.of();
             case ChooseIdentity ignored -> List.of();
             case FormatStorage ignored -> List.of();
@@ -108,6 +115,9 @@ public final class PlanText {
     /// The step in one line, as progress shows it too.
     public static String brief(Step step) {
         return switch (step) {
+            case Install install -> "install " + software(install.software());
+            case Mend mend ->
+                "set " + mend.mendings().stream().map(Mending::text).collect(Collectors.joining(", "));
             case Prepare ignored -> "train the start-up cache";
             case ChooseIdentity choose -> "cluster id " + choose.identity().clusterId();
             case WriteFiles write -> String.join(", ", write.after().keySet());
@@ -115,7 +125,7 @@ public final class PlanText {
             case StartNodes ignored -> "start";
             case RestartNode ignored -> "restart";
             case StopNodes stop -> stop.ending() == Step.Ending.PLUG ? "kill -9" : "stop";
-            case RemoveNodes ignored -> "remove with all data";
+            case RemoveNodes remove -> remove.data() == Data.DELETED ? "remove with all data" : "remove, data stays";
             case SetBrokerConfig set -> changes(set.changes(), set.unset());
             case CreateTopic topic ->
                 "topic " + topic.topic() + ", " + count(topic.partitions(), "partition") + " x "
@@ -129,6 +139,8 @@ public final class PlanText {
     public static String where(Step step) {
         return switch (step) {
             case WriteFiles write -> name(write.node());
+            case Install install -> name(install.node());
+            case Mend mend -> name(mend.node());
             case FormatStorage format -> names(union(format.firstVoters(), format.joining()));
             case StartNodes start -> names(start.nodes());
             case RestartNode restart -> name(restart.node());
@@ -146,6 +158,8 @@ public final class PlanText {
     private static String sign(Step step) {
         return switch (step) {
             case WriteFiles write -> write.before().isEmpty() ? "+" : "~";
+            case Install ignored -> "+";
+            case Mend ignored -> "~";
             case ChooseIdentity ignored -> "+";
             case CreateTopic ignored -> "+";
             case FormatStorage ignored -> "+";
@@ -163,6 +177,8 @@ public final class PlanText {
     private static String impact(Step step) {
         return switch (step) {
             case WriteFiles write -> write.before().isEmpty() ? "new" : "file";
+            case Install ignored -> "install";
+            case Mend ignored -> "host";
             case ChooseIdentity ignored -> "new";
             case CreateTopic ignored -> "new";
             case FormatStorage ignored -> "new";
@@ -175,6 +191,18 @@ public final class PlanText {
             case AddPartitions ignored -> "dynamic";
             case SetTopicConfig ignored -> "dynamic";
         };
+    }
+
+    private static String software(Software missing) {
+        List<String> parts = new ArrayList<>();
+        missing.javaPackage().ifPresent(parts::add);
+        missing.kafka()
+                .ifPresent(version -> parts.add("Kafka " + version + " ("
+                        + (missing.jars() == 0
+                                ? "all jars are there"
+                                : count(missing.jars(), "jar") + ", " + (missing.bytes() >> 20) + " MiB")
+                        + ")"));
+        return parts.isEmpty() ? "user and directories" : String.join(", ", parts);
     }
 
     private static List<String> details(Step step) {

@@ -4,6 +4,7 @@ import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.observe.Live;
 import dev.castellan.plan.Step.ChooseIdentity;
 import dev.castellan.plan.Step.FormatStorage;
+import dev.castellan.plan.Step.Install;
 import dev.castellan.plan.Step.Prepare;
 import dev.castellan.plan.Step.StartNodes;
 import dev.castellan.plan.Step.WriteFiles;
@@ -79,13 +80,27 @@ public final class Planner {
             steps.add(new Prepare("once for Kafka " + version(question) + ", so that nodes start in half the time"));
         }
         Identity identity = facts.identity().or(this::ofStorage).orElse(question.fresh());
+        wanted.nodes().forEach(node -> question.files()
+                .missing(node)
+                .ifPresent(software -> steps.add(new Install(node.id(), software, whyInstall(node)))));
         if (facts.identity().isEmpty() && !isFormatted()) {
             steps.add(new ChooseIdentity(identity, "a new cluster"));
+        } else if (!facts.unidentified().isEmpty()) {
+            steps.add(new ChooseIdentity(
+                    identity,
+                    "not known yet on "
+                            + facts.unidentified().stream()
+                                    .map(id -> "kafka-" + id)
+                                    .collect(Collectors.joining(", "))));
         }
         for (NodeSpec node : wanted.nodes()) {
             writeFiles(node);
         }
         format(identity);
+    }
+
+    private String whyInstall(NodeSpec node) {
+        return installed(node.id()).isPresent() ? "not whole any more" : node.host().orElse("");
     }
 
     /// What the storage itself is formatted with, where nobody wrote it down.

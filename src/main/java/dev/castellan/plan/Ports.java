@@ -28,17 +28,28 @@ final class Ports {
     static SortedMap<Integer, Endpoint> of(Question question) {
         Set<Integer> taken = new HashSet<>(question.have().facts().takenPorts());
         Map<Integer, Endpoint> installed = question.have().endpoints();
+        if (question.files().numbering() == Blueprint.Numbering.USUAL_PORTS) {
+            return usual(question.wanted(), question.files());
+        }
         if (question.have().facts().isUntouched()) {
             installed.replaceAll((id, endpoint) -> new Endpoint(
                     endpoint.host(),
-                    free(endpoint.clientPort(), question, taken),
-                    free(endpoint.controllerPort(), question, taken)));
+                    free(id, endpoint.clientPort(), question, taken),
+                    free(id, endpoint.controllerPort(), question, taken)));
         }
         return assign(question.wanted(), installed, taken, question.files());
     }
 
-    private static OptionalInt free(OptionalInt port, Question question, Set<Integer> taken) {
-        if (port.isEmpty() || question.holder().apply(port.getAsInt()).isEmpty()) {
+    /// Where every node has a machine, the usual ports are what people expect to find, and a taken one is for them to
+    /// free.
+    private static SortedMap<Integer, Endpoint> usual(ClusterSpec spec, Blueprint files) {
+        SortedMap<Integer, Endpoint> assigned = new TreeMap<>();
+        spec.nodes().forEach(node -> assigned.put(node.id(), Endpoint.usual(node, files.host(node))));
+        return assigned;
+    }
+
+    private static OptionalInt free(int node, OptionalInt port, Question question, Set<Integer> taken) {
+        if (port.isEmpty() || question.holder().apply(node, port.getAsInt()).isEmpty()) {
             return port;
         }
         taken.add(port.getAsInt());

@@ -6,6 +6,7 @@ import dev.castellan.target.Blueprint;
 import dev.castellan.target.Identity;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// Everything a plan depends on.
@@ -13,7 +14,7 @@ import java.util.function.Function;
 /// @param files which files a node of this target should have
 /// @param fresh ids to use if the cluster has none yet; the same ones give the same plan
 /// @param dynamic whether a broker property can change while the broker runs, as the target version says
-/// @param holder who has a port, this cluster's running nodes aside: "java, pid 4711"
+/// @param holder who has a port where a node lives, this cluster's running nodes aside: "java, pid 4711"
 /// @param accepted the risks that the user agreed to
 public record Question(
         ClusterSpec wanted,
@@ -21,7 +22,7 @@ public record Question(
         Blueprint files,
         Identity fresh,
         Function<String, Reach> dynamic,
-        Function<Integer, Optional<String>> holder,
+        BiFunction<Integer, Integer, Optional<String>> holder,
         Set<Risk> accepted) {
     public Question {
         accepted = Set.copyOf(accepted);

@@ -1,6 +1,9 @@
 package dev.castellan.plan;
 
 import dev.castellan.target.Identity;
+import dev.castellan.target.Mending;
+import dev.castellan.target.Software;
+import dev.castellan.target.Target.Data;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,6 +15,16 @@ import java.util.TreeSet;
 public sealed interface Step {
     /// Why it is in the plan, for a person.
     String why();
+
+    /// Installs what a node needs on its machine: Java, Kafka, user and directories.
+    record Install(int node, Software software, String why) implements Step {}
+
+    /// Puts settings of a node's machine right.
+    record Mend(int node, SortedSet<Mending> mendings, String why) implements Step {
+        public Mend {
+            mendings = new TreeSet<>(mendings);
+        }
+    }
 
     /// Trains the start-up cache of this Kafka version.
     record Prepare(String why) implements Step {}
@@ -77,8 +90,8 @@ public sealed interface Step {
         PLUG
     }
 
-    /// Removes nodes with their data, and the cluster with its last node.
-    record RemoveNodes(SortedSet<Integer> nodes, String why) implements Step {
+    /// Removes nodes, and the cluster with its last node.
+    record RemoveNodes(SortedSet<Integer> nodes, Data data, String why) implements Step {
         public RemoveNodes {
             nodes = new TreeSet<>(nodes);
         }

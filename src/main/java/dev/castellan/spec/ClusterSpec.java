@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /// A wanted cluster: the whole of `cluster.yaml` with its defaults filled in.
 ///
+/// @param hosts how machines are reached, where nodes live on hosts
 /// @param config broker properties the user overrides, by Kafka's names
 /// @param pluginConfig properties of plugins, passed on unchecked because Kafka does not know them either
 /// @param jvm further JVM flags of every node, after Castellan's own
@@ -15,6 +16,7 @@ public record ClusterSpec(
         KafkaSource kafka,
         TargetKind target,
         List<NodeSpec> nodes,
+        HostsSpec hosts,
         List<String> jvm,
         Map<String, String> config,
         Map<String, String> pluginConfig,

@@ -13,7 +13,9 @@ import java.util.Set;
 /// @param directories absolute paths of `log.dirs`; empty for one directory that Castellan chooses
 /// @param port the client port, where the user insists on one
 /// @param controllerPort the controller port, where the user insists on one
-/// @param heap the JVM's heap, as `-Xmx` takes it: `512m`
+/// @param heap the JVM's heap, as `-Xmx` takes it: `512m`; empty for what suits the place where the node lives
+/// @param host the address of the machine the node lives on, as SSH takes it; empty on this machine
+/// @param advertise the name or address that clients and other nodes use, where it is not the host's
 /// @param location where the spec asks for this node
 public record NodeSpec(
         int id,
@@ -22,9 +24,14 @@ public record NodeSpec(
         List<String> directories,
         OptionalInt port,
         OptionalInt controllerPort,
-        String heap,
+        Optional<String> heap,
+        Optional<String> host,
+        Optional<String> advertise,
         Location location) {
-    public static final String DEFAULT_HEAP = "512m";
+    /// Kafka's own default for clients, and what its sample configuration for KRaft gives controllers.
+    public static final int USUAL_PORT = 9092;
+
+    public static final int USUAL_CONTROLLER_PORT = 9093;
 
     public NodeSpec {
         if (roles.isEmpty()) {

@@ -24,19 +24,39 @@ final class SpecBuilder {
 
     ClusterSpec build() {
         record("", root);
-        String heap = text(root, "heap").orElse(NodeSpec.DEFAULT_HEAP);
+        Optional<String> heap = text(root, "heap");
         List<NodeSpec> nodes = nodes(heap);
         int brokers = (int) nodes.stream().filter(NodeSpec::isBroker).count();
         return new ClusterSpec(
                 text(root, "name").orElse(ClusterSpec.DEFAULT_NAME),
                 kafka(),
-                text(root, "target").map(TargetKind::valueOf).orElse(TargetKind.local),
+                text(root, "target").map(TargetKind::valueOf).orElse(targetOf(nodes)),
                 nodes,
+                hosts(),
                 texts(root, "jvm"),
                 map(root, "config"),
                 map(root, "plugin-config"),
                 topics(Math.max(1, Math.min(3, brokers))),
                 locations);
+    }
+
+    /// A node with an address is on a host: nobody has to say so twice.
+    private static TargetKind targetOf(List<NodeSpec> nodes) {
+        return nodes.stream().anyMatch(node -> node.host().isPresent()) ? TargetKind.hosts : TargetKind.local;
+    }
+
+    private HostsSpec hosts() {
+        HostsSpec none = HostsSpec.DEFAULT;
+        Yaml ssh = root.get("ssh").orElse(root);
+        boolean said = ssh != root;
+        return new HostsSpec(
+                said ? text(ssh, "user") : none.user(),
+                said ? number(ssh, "port") : none.port(),
+                said ? text(ssh, "key") : none.key(),
+                said ? text(ssh, "config") : none.config(),
+                said ? text(ssh, "sudo").map(HostsSpec.Sudo::valueOf).orElse(none.sudo()) : none.sudo(),
+                text(root, "java").map(HostsSpec.Java::valueOf).orElse(none.java()),
+                text(root, "etc-hosts").map(HostsSpec.EtcHosts::valueOf).orElse(none.etcHosts()));
     }
 
     private KafkaSource kafka() {
@@ -51,7 +71,7 @@ final class SpecBuilder {
         return KafkaVersion.parse(text).orElse(KafkaVersion.DEFAULT);
     }
 
-    private List<NodeSpec> nodes(String heap) {
+    private List<NodeSpec> nodes(Optional<String> heap) {
         Location at = root.get("nodes").map(Yaml::location).orElse(Location.DEFAULTS);
         List<NodeSpec> nodes = new ArrayList<>();
         switch (root.get("nodes").orElse(null)) {
@@ -67,15 +87,24 @@ final class SpecBuilder {
         return nodes;
     }
 
-    private static void addNodes(List<NodeSpec> nodes, int count, Set<Role> roles, String heap, Location at) {
+    private static void addNodes(List<NodeSpec> nodes, int count, Set<Role> roles, Optional<String> heap, Location at) {
         int first = nodes.size() + 1;
         for (int id = first; id < first + count; id++) {
             nodes.add(new NodeSpec(
-                    id, roles, Optional.empty(), List.of(), OptionalInt.empty(), OptionalInt.empty(), heap, at));
+                    id,
+                    roles,
+                    Optional.empty(),
+                    List.of(),
+                    OptionalInt.empty(),
+                    OptionalInt.empty(),
+                    heap,
+                    Optional.empty(),
+                    Optional.empty(),
+                    at));
         }
     }
 
-    private static NodeSpec node(Yaml yaml, int position, String heap) {
+    private static NodeSpec node(Yaml yaml, int position, Optional<String> heap) {
         return new NodeSpec(
                 number(yaml, "id").orElse(position),
                 roles(get(yaml, "roles")),
@@ -83,7 +112,9 @@ final class SpecBuilder {
                 texts(yaml, "directories"),
                 number(yaml, "port"),
                 number(yaml, "controller-port"),
-                text(yaml, "heap").orElse(heap),
+                text(yaml, "heap").or(() -> heap),
+                yaml instanceof Yaml.Scalar address ? Optional.of(address.text()) : text(yaml, "host"),
+                text(yaml, "advertise"),
                 yaml.location());
     }
 

@@ -28,6 +28,7 @@ final class SpecRules {
     static List<Problem> check(ClusterSpec spec) {
         SpecRules rules = new SpecRules(spec);
         rules.version();
+        rules.places();
         rules.nodes();
         rules.replication();
         return rules.problems;
@@ -44,8 +45,8 @@ final class SpecRules {
 
     private void nodes() {
         Map<Integer, NodeSpec> ids = new HashMap<>();
-        Map<Integer, String> ports = new HashMap<>();
-        Map<Path, String> directories = new LinkedHashMap<>();
+        Map<String, Map<Integer, String>> ports = new HashMap<>();
+        Map<String, Map<Path, String>> directories = new HashMap<>();
         for (NodeSpec node : spec.nodes()) {
             NodeSpec twin = ids.putIfAbsent(node.id(), node);
             if (twin != null) {
@@ -55,10 +56,10 @@ final class SpecRules {
                                 + twin.location().brief(),
                         "");
             }
-            port(node, node.port(), ports);
-            port(node, node.controllerPort(), ports);
+            String place = node.host().orElse("");
+            ports(node, ports.computeIfAbsent(place, host -> new HashMap<>()));
             for (String directory : node.directories()) {
-                directory(node, directory, directories);
+                directory(node, directory, directories.computeIfAbsent(place, host -> new LinkedHashMap<>()));
             }
         }
         if (spec.controllers().isEmpty()) {
@@ -75,11 +76,51 @@ final class SpecRules {
         }
     }
 
+    /// Nodes on hosts have addresses, and nodes on this machine have none.
+    private void places() {
+        for (NodeSpec node : spec.nodes()) {
+            switch (spec.target()) {
+                case hosts -> {
+                    if (node.host().isEmpty()) {
+                        error(
+                                node.location(),
+                                node.name() + " has no host",
+                                "list the addresses: nodes: [192.168.56.10, 192.168.56.11, 192.168.56.12]");
+                    }
+                }
+                case local -> {
+                    if (node.host().isPresent()) {
+                        error(
+                                node.location(),
+                                node.name() + " has the host " + node.host().get() + ", and the target is this machine",
+                                "write target: hosts, or take the address away");
+                    }
+                }
+            }
+        }
+    }
+
+    /// On hosts a node that names no port has Kafka's usual one; on this machine a free one is found.
+    private void ports(NodeSpec node, Map<Integer, String> taken) {
+        boolean usual = spec.target() == TargetKind.hosts;
+        if (node.isBroker()) {
+            port(node, node.port().isEmpty() && usual ? OptionalInt.of(NodeSpec.USUAL_PORT) : node.port(), taken);
+        }
+        if (node.isController()) {
+            boolean given = node.controllerPort().isPresent() || !usual;
+            port(node, given ? node.controllerPort() : OptionalInt.of(NodeSpec.USUAL_CONTROLLER_PORT), taken);
+        }
+    }
+
     private void port(NodeSpec node, OptionalInt port, Map<Integer, String> taken) {
         if (port.isPresent()) {
             String owner = taken.putIfAbsent(port.getAsInt(), node.name());
             if (owner != null) {
-                error(node.location(), "port " + port.getAsInt() + " is given to " + owner + " already", "");
+                String where = node.host().map(host -> " of " + host).orElse("");
+                error(
+                        node.location(),
+                        "port " + port.getAsInt() + where + " is given to " + owner + " already",
+                        where.isEmpty() ? "" : "give " + node.name() + " another with port: and controller-port:");
             }
         }
     }

@@ -4,13 +4,28 @@ import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
-/// Which files a node should have: a pure function of the spec, one for each target.
+/// What a node should have: a pure function of the spec and of the machines there are, one for each target.
 public interface Blueprint {
     /// Where the nodes of this target are reached.
     String host(NodeSpec node);
 
+    /// The ports a node has that names none: the same for all where each has a machine, free ones where they share it.
+    Numbering numbering();
+
+    enum Numbering {
+        USUAL_PORTS,
+        FREE_PORTS
+    }
+
+    /// What has to be installed on the node's machine first; empty when all of it is there.
+    Optional<Software> missing(NodeSpec node);
+
     /// @return the text of every file by name
     SortedMap<String, String> files(ClusterSpec spec, NodeSpec node, Map<Integer, Endpoint> endpoints);
+
+    /// Whether the node's process reads this file when it starts, so that a change of it needs a restart.
+    boolean isReadAtStart(String file);
 }

@@ -1,19 +1,42 @@
 package dev.castellan.target;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Everything a target can tell without asking Kafka.
 ///
 /// @param nodes every node that is installed, wanted or not, by id
 /// @param takenPorts ports that something else listens on, or that belong to another cluster
 /// @param startup whether Kafka's classes have been prepared for a quick start
+/// @param hosts the machines of the spec's nodes, by node id; none where nodes live on this machine
+/// @param unreachable why nothing is known of a node, by its id
+/// @param unidentified nodes whose machine does not know the cluster's identity yet
 public record Facts(
-        Optional<Identity> identity, Map<Integer, NodeFacts> nodes, Set<Integer> takenPorts, Startup startup) {
+        Optional<Identity> identity,
+        Map<Integer, NodeFacts> nodes,
+        Set<Integer> takenPorts,
+        Startup startup,
+        Map<Integer, HostFacts> hosts,
+        SortedMap<Integer, String> unreachable,
+        SortedSet<Integer> unidentified) {
     public Facts {
         nodes = Map.copyOf(nodes);
         takenPorts = Set.copyOf(takenPorts);
+        hosts = Map.copyOf(hosts);
+        unreachable = Collections.unmodifiableSortedMap(new TreeMap<>(unreachable));
+        unidentified = Collections.unmodifiableSortedSet(new TreeSet<>(unidentified));
+    }
+
+    /// Where the only machine is this one.
+    public Facts(
+            Optional<Identity> identity, Map<Integer, NodeFacts> nodes, Set<Integer> takenPorts, Startup startup) {
+        this(identity, nodes, takenPorts, startup, Map.of(), new TreeMap<>(), new TreeSet<>());
     }
 
     /// Whether no node was ever started: then storage holds nothing but what it was formatted with.

@@ -3,23 +3,44 @@ package dev.castellan.target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Where the nodes of one cluster live. Every method may be repeated: what is done already stays done.
 ///
-/// All of them throw [dev.castellan.problem.WorldRefused] when the machine refuses.
-public interface Target {
+/// All of them throw [dev.castellan.problem.WorldRefused] when the machine refuses. Nodes that live on different
+/// machines may be worked on by several threads at once.
+public interface Target extends AutoCloseable {
     /// Reads what is there. Changes nothing.
     Facts facts();
 
-    Blueprint blueprint();
+    /// What nodes should have on the machines that these facts are about.
+    Blueprint blueprint(Facts facts);
+
+    /// Takes the right to change the cluster.
+    ///
+    /// @param holder a line for whoever is refused: who holds it and what for
+    /// @throws dev.castellan.problem.WorldRefused at once when somebody else holds it, naming who
+    Hold hold(String holder);
 
     /// Prepares what makes starting quick; slow once, then nothing to do. May fail without consequence.
     void prepare();
 
     void writeIdentity(Identity identity);
 
+    /// Installs what the blueprint says is missing on a node's machine.
+    ///
+    /// @param saying hears how far it is
+    void install(int node, Consumer<String> saying);
+
+    /// Mends settings of a node's machine. What its kernel refuses, as in a container, stays as it is.
+    void mend(int node, SortedSet<Mending> mendings);
+
+    /// @param files all files that differ, with their text
     void writeFiles(int node, SortedMap<String, String> files);
 
     /// Formats the storage of nodes with Kafka's own code. A directory that is formatted already is left alone.
@@ -52,9 +73,41 @@ public interface Target {
     /// @param logBytes how much the node has logged: while it grows, something happens
     record Pulse(boolean alive, long logBytes) {}
 
-    /// The end of a node's log, for a message about a node that would not start.
+    /// The end of a node's log since it was started last, for a message about a node that would not start.
     List<String> lastLogLines(int node, int count);
 
-    /// Removes the given nodes and what Castellan put there, data included.
-    void remove(Set<Integer> nodes);
+    /// Reads a node's log to a person.
+    ///
+    /// @param lines how many of the last lines come first
+    /// @param taker takes each line, and says whether it wants another
+    /// @return whether there is such a log
+    boolean readLog(int node, Log log, int lines, Until until, Predicate<String> taker);
+
+    /// Which log.
+    enum Log {
+        KAFKA,
+        /// What the JVM itself printed.
+        JVM
+    }
+
+    /// When to stop reading.
+    enum Until {
+        ITS_END,
+        INTERRUPTED
+    }
+
+    /// Who listens on a port of a node's machine, or keeps it: `java, pid 4711`.
+    Optional<String> holder(int node, int port);
+
+    /// Removes the given nodes and what Castellan put there for them.
+    void remove(Set<Integer> nodes, Data data);
+
+    /// What becomes of the data directories of a node that is removed.
+    enum Data {
+        DELETED,
+        KEPT
+    }
+
+    @Override
+    void close();
 }

@@ -10,6 +10,7 @@ import dev.castellan.plan.Step.RestartNode;
 import dev.castellan.plan.Step.SetBrokerConfig;
 import dev.castellan.plan.Step.StopNodes;
 import dev.castellan.plan.Step.WriteFiles;
+import dev.castellan.target.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class PlanTextTest {
         assertThat(text(
                         new StopNodes(new TreeSet<>(List.of(1, 2)), Ending.CONTROLLED, ""),
                         new StopNodes(new TreeSet<>(List.of(3)), Ending.PLUG, ""),
-                        new RemoveNodes(new TreeSet<>(List.of(1, 2, 3, 4, 5)), ""),
+                        new RemoveNodes(new TreeSet<>(List.of(1, 2, 3, 4, 5)), Target.Data.DELETED, ""),
                         new SetBrokerConfig(
                                 Optional.of(2),
                                 new TreeMap<>(Map.of("a", new Change("", "1"))),

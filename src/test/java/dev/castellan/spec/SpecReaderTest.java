@@ -59,7 +59,9 @@ final class SpecReaderTest {
                                 List.of("/d/1", "/d/2"),
                                 OptionalInt.of(9092),
                                 OptionalInt.empty(),
-                                "1g",
+                                Optional.of("1g"),
+                                Optional.empty(),
+                                Optional.empty(),
                                 at(3, 5)),
                         new NodeSpec(
                                 3,
@@ -68,7 +70,9 @@ final class SpecReaderTest {
                                 List.of(),
                                 OptionalInt.empty(),
                                 OptionalInt.of(9093),
-                                "256m",
+                                Optional.of("256m"),
+                                Optional.empty(),
+                                Optional.empty(),
                                 at(4, 5)),
                         new NodeSpec(
                                 3,
@@ -77,7 +81,9 @@ final class SpecReaderTest {
                                 List.of(),
                                 OptionalInt.empty(),
                                 OptionalInt.empty(),
-                                "1g",
+                                Optional.of("1g"),
+                                Optional.empty(),
+                                Optional.empty(),
                                 at(5, 5)));
     }
 

@@ -6,8 +6,10 @@ import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Blueprint;
+import dev.castellan.target.Software;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,15 +23,31 @@ public final class FakeBlueprint implements Blueprint {
     }
 
     @Override
+    public Numbering numbering() {
+        return Numbering.FREE_PORTS;
+    }
+
+    @Override
+    public Optional<Software> missing(NodeSpec node) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isReadAtStart(String file) {
+        return true;
+    }
+
+    @Override
     public SortedMap<String, String> files(ClusterSpec spec, NodeSpec node, Map<Integer, Endpoint> endpoints) {
         List<String> directories = node.directories().isEmpty() ? List.of("/data/" + node.name()) : node.directories();
         SortedMap<String, String> files = new TreeMap<>();
         files.put(
                 ServerProperties.FILE,
-                PropertiesText.write("Written by a test.", ServerProperties.of(spec, node, endpoints, directories)));
+                PropertiesText.write("Written by a test.", ServerProperties.of(
+                                spec, node, endpoints, directories, ServerProperties.Binding.ADVERTISED)));
         files.put(
                 JVM_OPTIONS,
-                "-Xmx" + node.heap() + "\n-Dversion=" + spec.kafka().version() + "\n");
+                "-Xmx" + node.heap().orElse("512m") + "\n-Dversion=" + spec.kafka().version() + "\n");
         return files;
     }
 }

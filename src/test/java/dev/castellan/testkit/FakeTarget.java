@@ -2,15 +2,21 @@ package dev.castellan.testkit;
 
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Facts;
+import dev.castellan.target.Hold;
 import dev.castellan.target.Identity;
+import dev.castellan.target.Mending;
 import dev.castellan.target.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /// A target that shows a [FakeWorld] and notes what it is told to do. What it should say of a node's pulse is given.
 public final class FakeTarget implements Target {
@@ -36,9 +42,37 @@ public final class FakeTarget implements Target {
     }
 
     @Override
-    public Blueprint blueprint() {
+    public Blueprint blueprint(Facts facts) {
         return new FakeBlueprint();
     }
+
+    @Override
+    public Hold hold(String holder) {
+        throw new IllegalStateException("tests bring a hold of their own");
+    }
+
+    @Override
+    public void install(int node, Consumer<String> saying) {
+        note("install " + node);
+    }
+
+    @Override
+    public void mend(int node, SortedSet<Mending> mendings) {
+        note("mend " + node + " " + mendings);
+    }
+
+    @Override
+    public boolean readLog(int node, Log which, int lines, Until until, Predicate<String> taker) {
+        return false;
+    }
+
+    @Override
+    public Optional<String> holder(int node, int port) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
 
     @Override
     public void prepare() {
@@ -52,7 +86,7 @@ public final class FakeTarget implements Target {
 
     @Override
     public void writeFiles(int node, SortedMap<String, String> files) {
-        done.add("write " + node + " " + files.keySet());
+        note("write " + node + " " + files.keySet());
     }
 
     @Override
@@ -87,7 +121,7 @@ public final class FakeTarget implements Target {
     }
 
     @Override
-    public void remove(Set<Integer> nodes) {
+    public void remove(Set<Integer> nodes, Data data) {
         done.add("remove " + nodes);
     }
 

@@ -77,7 +77,7 @@ public final class FakeWorld {
                 new FakeBlueprint(),
                 new Identity("cluster-" + fresh, directories),
                 FakeWorld::reach,
-                port -> takenPorts.contains(port) ? Optional.of("somebody else") : Optional.empty(),
+                (node, port) -> takenPorts.contains(port) ? Optional.of("somebody else") : Optional.empty(),
                 accepted);
     }
 
@@ -124,6 +124,8 @@ public final class FakeWorld {
 
     public void execute(Step step) {
         switch (step) {
+            case Step.Install ignored -> check(false, "nothing is ever missing on this machine");
+            case Step.Mend ignored -> check(false, "what this machine is set to is its user's business");
             case Step.Prepare ignored -> startup = Facts.Startup.PREPARED;
             case Step.ChooseIdentity choose -> {
                 check(identity.isEmpty(), "an identity is chosen once");

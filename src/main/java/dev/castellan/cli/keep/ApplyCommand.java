@@ -6,12 +6,12 @@ import dev.castellan.cli.verb.RiskOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
-import dev.castellan.machine.Lock;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.PlanText;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
+import dev.castellan.target.Hold;
 import dev.castellan.target.Identity;
 import dev.castellan.view.Report;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ public final class ApplyCommand extends Verb {
     @Override
     public ExitCode call() {
         try (Keeping keeping = Keeping.open(tools, spec, risk);
-                Lock ignored = keeping.lock("apply")) {
+                Hold ignored = keeping.hold("apply")) {
             Plan plan = saved == null ? keeping.plan(Optional.empty()) : unchanged(keeping, saved);
             tools.console().say(PlanText.of(plan));
             Rounds rounds = new Rounds(keeping, new StepProgress(tools.console()), tools.clock());

@@ -5,14 +5,16 @@ import dev.castellan.cli.verb.RiskOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
-import dev.castellan.machine.Lock;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Question.Risk;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
+import dev.castellan.spec.TargetKind;
 import dev.castellan.target.Facts;
+import dev.castellan.target.Hold;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.Target;
 import dev.castellan.view.Bytes;
 import dev.castellan.view.Report;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `castellan destroy`: removes the cluster and its data, having named what is lost.
 @Command(name = "destroy", description = "Stop and remove the cluster with all its data; asks first.")
@@ -36,6 +39,9 @@ public final class DestroyCommand extends Verb {
     @Mixin
     private final RiskOption risk = new RiskOption();
 
+    @Option(names = "--keep-data", description = "leave the data directories where they are; hosts only")
+    private boolean keepData;
+
     DestroyCommand(Tools tools) {
         this.tools = tools;
         this.spec = new SpecOption(tools);
@@ -47,8 +53,9 @@ public final class DestroyCommand extends Verb {
 
     @Override
     public ExitCode call() {
+        refuseToKeepHere();
         try (Keeping keeping = Keeping.open(tools, spec);
-                Lock ignored = keeping.lock("destroy")) {
+                Hold ignored = keeping.hold("destroy")) {
             String name = keeping.spec().name();
             Facts facts = keeping.target().facts();
             SortedSet<Integer> nodes = new TreeSet<>(facts.nodes().keySet());
@@ -56,10 +63,12 @@ public final class DestroyCommand extends Verb {
                     .mapToLong(NodeFacts::dataBytes)
                     .sum();
             if (!nodes.isEmpty()) {
-                agree(name, nodes.size(), bytes);
+                if (!keepData) {
+                    agree(name, nodes.size(), bytes);
+                }
                 List<Step> steps = new ArrayList<>();
                 steps.add(new Step.StopNodes(nodes, Step.Ending.PLUG, ""));
-                steps.add(new Step.RemoveNodes(nodes, ""));
+                steps.add(new Step.RemoveNodes(nodes, keepData ? Target.Data.KEPT : Target.Data.DELETED, ""));
                 keeping.apply(
                         new Plan(name, keeping.spec().kafka().version().toString(), steps, List.of()),
                         new StepProgress(tools.console()));
@@ -67,8 +76,16 @@ public final class DestroyCommand extends Verb {
             output.show(new Report(
                     "Destroyed",
                     new Destroyed(name, nodes, bytes),
-                    nodes.isEmpty() ? name + ": there is no such cluster" : name + " and its data are gone"));
+                    nodes.isEmpty()
+                            ? name + ": there is no such cluster"
+                            : name + (keepData ? " is gone, its data stays: castellan apply takes it up again" : " and its data are gone")));
             return ExitCode.DONE;
+        }
+    }
+
+    private void refuseToKeepHere() {
+        if (keepData && spec.read().spec().target() == TargetKind.local) {
+            throw new UserMistake("--keep-data is for hosts", "castellan down stops the nodes and keeps everything");
         }
     }
 

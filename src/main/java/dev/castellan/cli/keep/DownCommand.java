@@ -4,10 +4,10 @@ import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
-import dev.castellan.machine.Lock;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
+import dev.castellan.target.Hold;
 import dev.castellan.view.Report;
 import java.util.List;
 import java.util.SortedSet;
@@ -38,7 +38,7 @@ public final class DownCommand extends Verb {
     @Override
     public ExitCode call() {
         try (Keeping keeping = Keeping.open(tools, spec);
-                Lock ignored = keeping.lock("down")) {
+                Hold ignored = keeping.hold("down")) {
             String name = keeping.spec().name();
             SortedSet<Integer> running = new TreeSet<>();
             keeping.target()

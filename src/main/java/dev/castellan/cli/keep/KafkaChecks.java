@@ -96,7 +96,8 @@ final class KafkaChecks {
         Set<Object> kinds = new HashSet<>();
         for (NodeSpec node : spec.nodes()) {
             if (kinds.add(node.roles())) {
-                Map<String, String> properties = ServerProperties.of(spec, node, endpoints, List.of("/data"));
+                Map<String, String> properties = ServerProperties.of(
+                        spec, node, endpoints, List.of("/data"), ServerProperties.Binding.ADVERTISED);
                 for (ConfigFinding finding : kafka.checkBroker(
                         properties, spec.config().keySet(), spec.pluginConfig().keySet())) {
                     if (!ServerProperties.OWNED.contains(finding.key())) {

@@ -9,7 +9,6 @@ import dev.castellan.cli.verb.Tools;
 import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.kafka.distribution.Distributions;
 import dev.castellan.kafka.knowledge.KafkaKnowledge;
-import dev.castellan.machine.Lock;
 import dev.castellan.observe.Observer;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
@@ -23,7 +22,11 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.SpecReader;
+import dev.castellan.target.Hold;
 import dev.castellan.target.Identity;
+import dev.castellan.target.Release;
+import dev.castellan.target.Target;
+import dev.castellan.target.hosts.HostsTarget;
 import dev.castellan.target.local.ClusterFolder;
 import dev.castellan.target.local.LocalTarget;
 import dev.castellan.view.ProgressBar;
@@ -31,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -45,8 +49,8 @@ public final class Keeping implements AutoCloseable {
     private final Tools tools;
     private final Path specFolder;
     private final SpecReader.Reading reading;
-    private final ClusterFolder folder;
-    private final LocalTarget target;
+    private final Target target;
+    private @Nullable Hold hold;
     private final Set<Question.Risk> accepted;
     private boolean judged;
     private @Nullable Distribution distribution;
@@ -57,8 +61,16 @@ public final class Keeping implements AutoCloseable {
         this.specFolder = option.folder();
         this.reading = option.read();
         this.accepted = accepted;
-        this.folder = ClusterFolder.of(tools.home(), reading.spec().name());
-        this.target = new LocalTarget(folder, tools.home().resolve("cache"), new Lazily());
+        this.target = targetOf(reading.spec());
+    }
+
+    private Target targetOf(ClusterSpec spec) {
+        return switch (spec.target()) {
+            case local ->
+                new LocalTarget(
+                        ClusterFolder.of(tools.home(), spec.name()), tools.home().resolve("cache"), new Lazily());
+            case hosts -> HostsTarget.of(spec, specFolder, tools.home(), new Lazily(), this::sudoPassword);
+        };
     }
 
     public static Keeping open(Tools tools, SpecOption option) {
@@ -74,11 +86,7 @@ public final class Keeping implements AutoCloseable {
         return reading.spec();
     }
 
-    public ClusterFolder folder() {
-        return folder;
-    }
-
-    public LocalTarget target() {
+    public Target target() {
         return target;
     }
 
@@ -101,12 +109,12 @@ public final class Keeping implements AutoCloseable {
                 });
     }
 
-    /// Takes the cluster's lock for the length of a change.
-    public Lock lock(String verb) {
-        return Lock.take(
-                folder.lock(),
-                "castellan " + verb + ", pid " + ProcessHandle.current().pid() + ", since "
-                        + tools.clock().instant());
+    /// Takes the right to change the cluster, for the length of a change.
+    public Hold hold(String verb) {
+        Hold taken = target.hold("castellan " + verb + ", " + System.getProperty("user.name") + ", pid "
+                + ProcessHandle.current().pid() + ", since " + tools.clock().instant());
+        hold = taken;
+        return taken;
     }
 
     /// Plans from the spec and the world as it is now. Warnings are shown.
@@ -140,22 +148,25 @@ public final class Keeping implements AutoCloseable {
         return answer.plan();
     }
 
+    /// Applies a plan; only while [#hold] holds.
     public void apply(Plan plan, Listener listener) {
-        new Applier(target, folder.journal(), listener, tools.clock(), Pauser.real()).apply(plan);
+        new Applier(target, Objects.requireNonNull(hold), listener, tools.clock(), Pauser.real()).apply(plan);
     }
 
     @Override
     public void close() {
+        target.close();
         if (knowledge != null) {
             knowledge.close();
         }
     }
 
     private Question question(Optional<Identity> identity) {
+        Snapshot have = observe();
         return new Question(
                 spec(),
-                observe(),
-                target.blueprint(),
+                have,
+                target.blueprint(have.facts()),
                 identity.orElseGet(() -> fresh(spec())),
                 this::reach,
                 target::holder,
@@ -178,6 +189,18 @@ public final class Keeping implements AutoCloseable {
                     case CLUSTER_WIDE -> Question.Reach.CLUSTER_WIDE;
                 })
                 .orElse(Question.Reach.RESTART);
+    }
+
+    /// Never an argument, so that `ps` does not show it.
+    private String sudoPassword() {
+        String password = tools.environment().getOrDefault("CASTELLAN_SUDO_PASSWORD", "");
+        if (password.isEmpty()) {
+            throw new UserMistake(
+                    "the spec says that sudo wants a password, and there is none",
+                    "set CASTELLAN_SUDO_PASSWORD, for example with: read -rs CASTELLAN_SUDO_PASSWORD; export"
+                            + " CASTELLAN_SUDO_PASSWORD");
+        }
+        return password;
     }
 
     private Distribution distribution() {
@@ -209,7 +232,7 @@ public final class Keeping implements AutoCloseable {
         return here ? Optional.of(knowledge()) : Optional.empty();
     }
 
-    private final class Lazily implements LocalTarget.Software {
+    private final class Lazily implements Release {
         @Override
         public KafkaVersion version() {
             return spec().kafka().version();

@@ -5,9 +5,10 @@ import dev.castellan.cli.verb.RiskOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
-import dev.castellan.machine.Lock;
 import dev.castellan.plan.Plan;
 import dev.castellan.problem.ExitCode;
+import dev.castellan.spec.TargetKind;
+import dev.castellan.target.Hold;
 import dev.castellan.view.Report;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class UpCommand extends Verb {
     public ExitCode call() {
         long begun = tools.clock().millis();
         try (Keeping keeping = Keeping.open(tools, spec, risk);
-                Lock ignored = keeping.lock("up")) {
+                Hold ignored = keeping.hold("up")) {
             Plan plan = keeping.plan(Optional.empty());
             tools.console().say(headline(keeping, plan));
             Rounds rounds = new Rounds(keeping, new StepProgress(tools.console()), tools.clock());
@@ -61,7 +62,7 @@ public final class UpCommand extends Verb {
 
     private static String headline(Keeping keeping, Plan plan) {
         int nodes = keeping.spec().nodes().size();
-        return keeping.spec().name() + ": " + nodes + (nodes == 1 ? " node" : " nodes") + " on this machine, Kafka "
+        return keeping.spec().name() + ": " + nodes + (nodes == 1 ? " node" : " nodes") + (keeping.spec().target() == TargetKind.hosts ? " on hosts, Kafka " : " on this machine, Kafka ")
                 + keeping.spec().kafka().version() + (plan.isEmpty() ? ", nothing to change" : "");
     }
 

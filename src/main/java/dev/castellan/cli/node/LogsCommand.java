@@ -5,14 +5,12 @@ import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
-import dev.castellan.machine.LogTail;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.target.Target;
 import dev.castellan.view.Format;
 import dev.castellan.view.Json;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,25 +55,31 @@ public final class LogsCommand extends Verb {
     public ExitCode call() {
         try (Keeping keeping = Keeping.open(tools, spec)) {
             NodeSpec chosen = keeping.node(node);
-            Path file = keeping.folder().logs(chosen.id()).resolve(jvm ? "jvm.log" : "server.log");
-            if (!Files.exists(file)) {
+            Target.Until until = follow ? Target.Until.INTERRUPTED : Target.Until.ITS_END;
+            if (!keeping.target()
+                    .readLog(
+                            chosen.id(),
+                            jvm ? Target.Log.JVM : Target.Log.KAFKA,
+                            lines,
+                            until,
+                            line -> show(chosen.name(), line))) {
                 throw new UserMistake(
                         chosen.name() + " of " + keeping.spec().name() + " has logged nothing yet",
-                        Files.exists(file.resolveSibling("jvm.log"))
-                                ? "castellan logs --jvm " + chosen.name() + " shows what its JVM said"
-                                : "castellan up starts it");
+                        jvm
+                                ? "castellan up starts it"
+                                : "castellan up starts it; castellan logs --jvm " + chosen.name()
+                                        + " shows what its JVM said");
             }
-            new LogTail(file).read(lines, follow ? LogTail.End.NEVER : LogTail.End.AT_END, line -> {
-                tools.console()
-                        .out()
-                        .println(
-                                output.format() == Format.json
-                                        ? Json.line(Map.of("node", chosen.name(), "line", line))
-                                        : line);
-                tools.console().out().flush();
-                return !tools.console().out().checkError();
-            });
             return ExitCode.DONE;
         }
+    }
+
+    /// @return whether anybody still reads
+    private boolean show(String name, String line) {
+        tools.console()
+                .out()
+                .println(output.format() == Format.json ? Json.line(Map.of("node", name, "line", line)) : line);
+        tools.console().out().flush();
+        return !tools.console().out().checkError();
     }
 }

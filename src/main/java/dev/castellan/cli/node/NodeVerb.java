@@ -6,12 +6,12 @@ import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
-import dev.castellan.machine.Lock;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.target.Hold;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.view.Report;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ abstract class NodeVerb extends Verb {
     @Override
     public ExitCode call() {
         try (Keeping keeping = Keeping.open(tools, spec);
-                Lock ignored = keeping.lock(verb())) {
+                Hold ignored = keeping.hold(verb())) {
             SortedSet<Integer> chosen = new TreeSet<>();
             for (String name : nodes) {
                 NodeSpec node = keeping.node(name);

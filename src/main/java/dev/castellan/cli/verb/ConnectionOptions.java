@@ -2,9 +2,13 @@ package dev.castellan.cli.verb;
 
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.machine.InParallel;
 import dev.castellan.machine.Ports;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.TargetKind;
+import dev.castellan.target.hosts.HostsTarget;
 import dev.castellan.target.local.ClusterFolder;
 import dev.castellan.target.local.LocalTarget;
 import java.io.IOException;
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -70,8 +75,12 @@ public final class ConnectionOptions {
     /// The brokers of the kept cluster that accept connections: a client that is given dead addresses too would
     /// spend its bound on them.
     private String kept() {
-        String name = spec.read().spec().name();
-        List<Endpoint> brokers = LocalTarget.installed(ClusterFolder.of(tools.home(), name)).values().stream()
+        ClusterSpec wanted = spec.read().spec();
+        String name = wanted.name();
+        SortedMap<Integer, Endpoint> nodes = wanted.target() == TargetKind.hosts
+                ? HostsTarget.endpoints(wanted)
+                : LocalTarget.installed(ClusterFolder.of(tools.home(), name));
+        List<Endpoint> brokers = nodes.values().stream()
                 .filter(endpoint -> endpoint.clientPort().isPresent())
                 .toList();
         if (brokers.isEmpty()) {
@@ -79,8 +88,12 @@ public final class ConnectionOptions {
                     "there is no cluster \"" + name + "\" on this machine",
                     "castellan up makes it; --bootstrap HOST:PORT names another");
         }
+        Map<Endpoint, Boolean> answering = InParallel.map(
+                brokers,
+                endpoint -> Ports.answers(
+                        endpoint.host(), endpoint.clientPort().orElseThrow(), Duration.ofMillis(500)));
         String open = brokers.stream()
-                .filter(endpoint -> Ports.answers(endpoint.clientPort().orElseThrow(), Duration.ofMillis(500)))
+                .filter(endpoint -> Boolean.TRUE.equals(answering.get(endpoint)))
                 .map(Endpoint::client)
                 .collect(Collectors.joining(","));
         if (open.isEmpty()) {

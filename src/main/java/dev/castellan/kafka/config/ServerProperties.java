@@ -3,6 +3,7 @@ package dev.castellan.kafka.config;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.Role;
+import dev.castellan.spec.TargetKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,23 +37,44 @@ public final class ServerProperties {
 
     private static final String CLIENT = "CLIENT";
     private static final String CONTROLLER = "CONTROLLER";
-    private static final Pattern LISTENER = Pattern.compile("(CLIENT|CONTROLLER)://([^:,]*):(\\d{1,5})");
+    private static final Pattern LISTENER =
+            Pattern.compile("(CLIENT|CONTROLLER)://(\\[[^]]*]|[^:,]*):(\\d{1,5})");
+
+    /// Which of a machine's addresses a node listens on.
+    public enum Binding {
+        /// The one it advertises.
+        ADVERTISED,
+        /// All of them: on a host the advertised name may be one that the host itself reads as loopback.
+        EVERY_ADDRESS
+    }
 
     private ServerProperties() {}
 
     /// @param endpoints of every node of the cluster, by node id
     /// @param directories the node's `log.dirs`
     public static Map<String, String> of(
-            ClusterSpec spec, NodeSpec node, Map<Integer, Endpoint> endpoints, List<String> directories) {
+            ClusterSpec spec,
+            NodeSpec node,
+            Map<Integer, Endpoint> endpoints,
+            List<String> directories,
+            Binding binding) {
         Map<String, String> properties = new LinkedHashMap<>();
         Endpoint own = endpoint(endpoints, node);
         properties.put("node.id", String.valueOf(node.id()));
         properties.put(
                 "process.roles",
                 node.roles().stream().sorted().map(Role::kafkaName).collect(Collectors.joining(",")));
-        properties.put("listeners", listeners(node, own));
-        if (node.isBroker()) {
-            properties.put("advertised.listeners", CLIENT + "://" + own.client());
+        switch (binding) {
+            case ADVERTISED -> {
+                properties.put("listeners", listeners(node, own));
+                if (node.isBroker()) {
+                    properties.put("advertised.listeners", CLIENT + "://" + own.client());
+                }
+            }
+            case EVERY_ADDRESS -> {
+                properties.put("listeners", listeners(node, new Endpoint("", own.clientPort(), own.controllerPort())));
+                properties.put("advertised.listeners", listeners(node, own));
+            }
         }
         properties.put("listener.security.protocol.map", CLIENT + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         if (node.isBroker()) {
@@ -77,9 +99,10 @@ public final class ServerProperties {
         OptionalInt client = OptionalInt.empty();
         OptionalInt controller = OptionalInt.empty();
         String host = "";
-        Matcher matcher = LISTENER.matcher(properties.getOrDefault("listeners", ""));
+        Matcher matcher = LISTENER.matcher(
+                properties.getOrDefault("listeners", "") + "," + properties.getOrDefault("advertised.listeners", ""));
         while (matcher.find()) {
-            host = matcher.group(2);
+            host = matcher.group(2).replaceAll("[\\[\\]]", "");
             OptionalInt port = OptionalInt.of(Integer.parseInt(matcher.group(3)));
             if (CLIENT.equals(matcher.group(1))) {
                 client = port;
@@ -111,8 +134,10 @@ public final class ServerProperties {
             properties.put("share.coordinator.state.topic.replication.factor", copies);
             properties.put("share.coordinator.state.topic.min.isr", inSync);
         }
-        // A laptop has no herd of consumers to wait for.
-        properties.put("group.initial.rebalance.delay.ms", "0");
+        if (spec.target() == TargetKind.local) {
+            // A laptop has no herd of consumers to wait for.
+            properties.put("group.initial.rebalance.delay.ms", "0");
+        }
         return properties;
     }
 

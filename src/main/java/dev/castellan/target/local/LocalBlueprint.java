@@ -8,9 +8,11 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Blueprint;
+import dev.castellan.target.Software;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 /// The files of a node on this machine.
 final class LocalBlueprint implements Blueprint {
     static final String JVM_OPTIONS = "jvm.options";
+    private static final String HEAP = "512m";
     static final String LOG4J = "log4j.properties";
     static final String VERSION_FLAG = "-Dcastellan.kafka.version=";
     private static final String NOTE =
@@ -37,6 +40,22 @@ final class LocalBlueprint implements Blueprint {
     }
 
     @Override
+    public Numbering numbering() {
+        return Numbering.FREE_PORTS;
+    }
+
+    /// Castellan runs on the same machine with the same Java, and Kafka's jars are used where they were fetched to.
+    @Override
+    public Optional<Software> missing(NodeSpec node) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isReadAtStart(String file) {
+        return true;
+    }
+
+    @Override
     public SortedMap<String, String> files(ClusterSpec spec, NodeSpec node, Map<Integer, Endpoint> endpoints) {
         SortedMap<String, String> files = new TreeMap<>();
         List<String> directories = node.directories().isEmpty()
@@ -44,7 +63,8 @@ final class LocalBlueprint implements Blueprint {
                 : node.directories();
         files.put(
                 ServerProperties.FILE,
-                PropertiesText.write(NOTE, ServerProperties.of(spec, node, endpoints, directories)));
+                PropertiesText.write(NOTE, ServerProperties.of(
+                                spec, node, endpoints, directories, ServerProperties.Binding.ADVERTISED)));
         files.put(JVM_OPTIONS, jvm(spec, node));
         files.put(LOG4J, log4j(spec.kafka().version(), folder.logs(node.id())));
         return files;
@@ -55,7 +75,7 @@ final class LocalBlueprint implements Blueprint {
     private String jvm(ClusterSpec spec, NodeSpec node) {
         StringBuilder text = new StringBuilder();
         List<String> flags = List.of(
-                "-Xmx" + node.heap(),
+                "-Xmx" + node.heap().orElse(HEAP),
                 collector(spec),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",

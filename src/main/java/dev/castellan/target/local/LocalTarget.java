@@ -7,14 +7,19 @@ import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.kafka.knowledge.FormatRequest;
 import dev.castellan.kafka.knowledge.KafkaKnowledge;
 import dev.castellan.machine.LocalProcess;
+import dev.castellan.machine.Lock;
+import dev.castellan.machine.LogTail;
 import dev.castellan.machine.Ports;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Facts;
+import dev.castellan.target.Hold;
 import dev.castellan.target.Identity;
+import dev.castellan.target.Mending;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.Release;
 import dev.castellan.target.Target;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -30,7 +35,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -42,21 +50,11 @@ public final class LocalTarget implements Target {
     private static final int CANDIDATES = 200;
 
     private final ClusterFolder folder;
-    private final Software software;
+    private final Release software;
     private final StartupCache startup;
 
-    /// The Kafka that this target's nodes run; asked for only when something is installed or started.
-    public interface Software {
-        KafkaVersion version();
-
-        Distribution distribution();
-
-        /// The classes of that same version.
-        KafkaKnowledge knowledge();
-    }
-
     /// @param caches where start-up caches are kept, shared by all clusters
-    public LocalTarget(ClusterFolder folder, Path caches, Software software) {
+    public LocalTarget(ClusterFolder folder, Path caches, Release software) {
         this.folder = folder;
         this.software = software;
         this.startup = new StartupCache(caches, software);
@@ -70,8 +68,24 @@ public final class LocalTarget implements Target {
     }
 
     @Override
-    public Blueprint blueprint() {
+    public Blueprint blueprint(Facts facts) {
         return new LocalBlueprint(folder, software.distribution());
+    }
+
+    @Override
+    public Hold hold(String holder) {
+        Lock lock = Lock.take(folder.lock(), holder);
+        return new Hold() {
+            @Override
+            public void note(String line) {
+                SafeFiles.append(folder.journal(), line + "\n");
+            }
+
+            @Override
+            public void close() {
+                lock.close();
+            }
+        };
     }
 
     @Override
@@ -88,6 +102,14 @@ public final class LocalTarget implements Target {
                 folder.identity(),
                 PropertiesText.write("Chosen once by Castellan; Kafka's storage is formatted with it.", properties));
     }
+
+    /// Nothing is ever missing here, see [LocalBlueprint#missing].
+    @Override
+    public void install(int node, Consumer<String> saying) {}
+
+    /// What this machine is set to is its user's business.
+    @Override
+    public void mend(int node, SortedSet<Mending> mendings) {}
 
     @Override
     public void writeFiles(int node, SortedMap<String, String> files) {
@@ -172,7 +194,21 @@ public final class LocalTarget implements Target {
     }
 
     @Override
-    public void remove(Set<Integer> nodes) {
+    public boolean readLog(int node, Log log, int lines, Until until, Predicate<String> taker) {
+        Path file = folder.logs(node).resolve(log == Log.JVM ? "jvm.log" : "server.log");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        new LogTail(file).read(lines, until == Until.INTERRUPTED ? LogTail.End.NEVER : LogTail.End.AT_END, taker);
+        return true;
+    }
+
+    @Override
+    public void remove(Set<Integer> nodes, Data data) {
+        if (data == Data.KEPT) {
+            // Nothing of a node lies outside its folder, and its data lies in it: there is nothing else to remove.
+            return;
+        }
         for (int node : nodes) {
             new NodeFolder(node, folder.node(node))
                     .directories()
@@ -189,7 +225,8 @@ public final class LocalTarget implements Target {
     }
 
     /// Who has a port: a process that listens on it, or another cluster that keeps it.
-    public Optional<String> holder(int port) {
+    @Override
+    public Optional<String> holder(int node, int port) {
         if (!Ports.isFree(port)) {
             return Optional.of(Ports.owner(port).orElse("another process"));
         }
@@ -197,6 +234,9 @@ public final class LocalTarget implements Target {
                 .map(cluster -> "the cluster " + cluster.getFileName())
                 .findFirst();
     }
+
+    @Override
+    public void close() {}
 
     private void refuseTakenPorts(int node, NodeFolder home) {
         Endpoint endpoint = ServerProperties.endpoint(home.properties());

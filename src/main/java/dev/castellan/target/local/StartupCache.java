@@ -10,6 +10,7 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaSource;
 import dev.castellan.spec.SpecReader;
 import dev.castellan.target.Facts;
+import dev.castellan.target.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +32,9 @@ final class StartupCache {
     private static final String CLUSTER_ID = "Y2FzdGVsbGFuLXRyYWluZw";
 
     private final Path file;
-    private final LocalTarget.Software software;
+    private final Release software;
 
-    StartupCache(Path caches, LocalTarget.Software software) {
+    StartupCache(Path caches, Release software) {
         this.file = caches.resolve("kafka-" + software.version() + "-jdk-" + Runtime.version() + ".cache");
         this.software = software;
     }
@@ -119,6 +120,7 @@ final class StartupCache {
                 new KafkaSource(software.version(), Optional.empty()),
                 one.target(),
                 one.nodes(),
+                one.hosts(),
                 List.of(),
                 Map.of(),
                 Map.of(),

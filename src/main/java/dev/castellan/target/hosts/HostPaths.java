@@ -1,0 +1,51 @@
+package dev.castellan.target.hosts;
+
+import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.spec.NodeSpec;
+import java.util.List;
+import java.util.Set;
+
+/// Where a node's things lie on its host.
+record HostPaths(String cluster, NodeSpec node) {
+    static final String JVM_OPTIONS = "jvm.options";
+    static final String LOG4J = "log4j.properties";
+    static final String SYSCTL = "sysctl.conf";
+    static final String LIMITS = "limits.conf";
+    /// Files that belong to the machine; no node reads them.
+    static final Set<String> OF_MACHINE = Set.of(SYSCTL, LIMITS);
+
+    String etc() {
+        return "/etc/castellan/" + cluster + "/" + node.name();
+    }
+
+    String state() {
+        return "/var/lib/castellan/" + cluster + "/" + node.name();
+    }
+
+    String logs() {
+        return "/var/log/castellan/" + cluster + "/" + node.name();
+    }
+
+    String unit() {
+        return "castellan-" + cluster + "-" + node.name() + ".service";
+    }
+
+    List<String> directories() {
+        return node.directories().isEmpty() ? List.of(state() + "/data") : node.directories();
+    }
+
+    /// Where the file of this name stands.
+    String of(String file) {
+        return switch (file) {
+            case HostsBlueprint.UNIT -> "/etc/systemd/system/" + unit();
+            case SYSCTL -> "/etc/sysctl.d/90-castellan.conf";
+            case LIMITS -> "/etc/security/limits.d/90-castellan.conf";
+            default -> etc() + "/" + file;
+        };
+    }
+
+    /// What the process keeps a copy of as it starts, with the name each copy has.
+    List<String> readAtStart() {
+        return List.of(ServerProperties.FILE, JVM_OPTIONS, LOG4J, HostsBlueprint.UNIT);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.castellan.target.hosts;
+
+import dev.castellan.kafka.config.PropertiesText;
+import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.target.HostFacts;
+import dev.castellan.target.Identity;
+import dev.castellan.target.NodeFacts;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What `facts.sh` printed about one host, as records. Pure.
+final class HostReading {
+    private static final Pattern VERSION = Pattern.compile(HostsBlueprint.VERSION_FLAG + "([0-9.]+)");
+
+    private final Map<String, List<String>> said = new HashMap<>();
+    private final String address;
+    private final Instant asked;
+
+    /// @param asked the moment at which the host read its clock, as the control machine's clock has it
+    HostReading(String address, String output, Instant asked) {
+        this.address = address;
+        this.asked = asked;
+        output.lines().forEach(line -> {
+            int equals = line.indexOf('=', line.startsWith("meta:") || line.startsWith("bytes:") ? 5 : 0);
+            if (equals > 0) {
+                said.computeIfAbsent(line.substring(0, equals), key -> new ArrayList<>())
+                        .add(line.substring(equals + 1));
+            }
+        });
+    }
+
+    HostFacts host() {
+        Map<Integer, String> listening = new HashMap<>();
+        words("listening").forEach(words -> listening.put((int) number(words[0]), rest(words, 1)));
+        Map<String, HostFacts.Disk> disks = new HashMap<>();
+        words("disk")
+                .forEach(words -> disks.put(
+                        words[0], new HostFacts.Disk(words[1], words[2], number(words[3]), number(words[4]))));
+        Map<String, HostFacts.Peer> peers = new HashMap<>();
+        words("peer").forEach(words -> peers.put(words[0], HostFacts.Peer.valueOf(words[1])));
+        Map<String, Map<String, Long>> releases = new HashMap<>();
+        words("jar")
+                .forEach(words -> releases.computeIfAbsent(words[0], version -> new HashMap<>())
+                        .put(words[2], number(words[1])));
+        return new HostFacts(
+                address,
+                one("name"),
+                one("machine-id"),
+                new HashSet<>(List.of(one("os").strip().split("\\s+"))),
+                one("os-name"),
+                one("architecture"),
+                (int) number(one("cores")),
+                number(one("memory-kb")) * 1024,
+                java(),
+                said.getOrDefault("installer", List.of()).stream().findFirst(),
+                number(one("now")) - asked.toEpochMilli(),
+                listening,
+                disks,
+                new HostFacts.Kernel(
+                        number(one("map-count")),
+                        (int) number(one("swappiness")),
+                        number(one("swap-kb")) * 1024,
+                        one("huge-pages"),
+                        number(one("open-files")),
+                        one("clock").equals("yes")),
+                firewall(),
+                peers,
+                said.getOrDefault("foreign", List.of()),
+                releases,
+                new HashSet<>(said.getOrDefault("store", List.of()).stream()
+                        .map(name -> name.replace(".jar", ""))
+                        .toList()),
+                said.containsKey("prepared"));
+    }
+
+    Optional<Identity> identity() {
+        return text("identity").map(text -> {
+            Map<String, String> properties = PropertiesText.read(text);
+            SortedMap<Integer, String> directories = new TreeMap<>();
+            properties.forEach((key, value) -> {
+                if (key.startsWith("directory.id.")) {
+                    directories.put(Integer.parseInt(key.substring("directory.id.".length())), value);
+                }
+            });
+            return new Identity(properties.getOrDefault("cluster.id", ""), directories);
+        });
+    }
+
+    /// The node's own facts; empty when nothing of it is there.
+    Optional<NodeFacts> node(int id) {
+        if (!said.containsKey("installed")) {
+            return Optional.empty();
+        }
+        Map<String, String> files = files("file:");
+        Map<String, String> started = files("started:");
+        List<String> directories = directories(files);
+        return Optional.of(new NodeFacts(
+                id,
+                files,
+                version(files),
+                clusterId(directories),
+                isRunning()
+                        ? Optional.of(new NodeFacts.Running(
+                                number(one("unit:MainPID")),
+                                Optional.of(asked.minus(Duration.ofSeconds(number(one("up-seconds"))))),
+                                started))
+                        : Optional.empty(),
+                said.containsKey("was-started")
+                        ? Optional.of(new NodeFacts.Past(directories(started).stream()
+                                .filter(directory -> clusterId(List.of(directory)).isEmpty())
+                                .toList()))
+                        : Optional.empty(),
+                directories,
+                directories.stream()
+                        .mapToLong(directory -> number(one("bytes:" + directory)))
+                        .sum()));
+    }
+
+    private boolean isRunning() {
+        return one("unit:ActiveState").equals("active") && number(one("unit:MainPID")) > 0;
+    }
+
+    private static Optional<String> version(Map<String, String> files) {
+        Matcher matcher = VERSION.matcher(files.getOrDefault(HostPaths.JVM_OPTIONS, ""));
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private static List<String> directories(Map<String, String> files) {
+        String list = PropertiesText.read(files.getOrDefault(ServerProperties.FILE, ""))
+                .getOrDefault("log.dirs", "");
+        return Arrays.stream(list.split(",", -1))
+                .map(String::strip)
+                .filter(directory -> !directory.isEmpty())
+                .toList();
+    }
+
+    /// Present only when every directory is formatted, for one and the same cluster.
+    private Optional<String> clusterId(List<String> directories) {
+        List<String> ids = directories.stream()
+                .map(directory -> PropertiesText.read(text("meta:" + directory).orElse(""))
+                        .getOrDefault("cluster.id", ""))
+                .distinct()
+                .toList();
+        return ids.size() == 1 && !ids.getFirst().isEmpty() ? Optional.of(ids.getFirst()) : Optional.empty();
+    }
+
+    private Map<String, String> files(String prefix) {
+        Map<String, String> files = new HashMap<>();
+        said.keySet().stream()
+                .filter(key -> key.startsWith(prefix))
+                .forEach(key -> text(key).ifPresent(text -> files.put(key.substring(prefix.length()), text)));
+        return files;
+    }
+
+    private Optional<HostFacts.Java> java() {
+        return words("java").stream()
+                .filter(words -> words.length == 2 && words[1].matches("\\d.*"))
+                .map(words -> new HostFacts.Java(words[0], feature(words[1])))
+                .max(Comparator.comparingInt(HostFacts.Java::feature));
+    }
+
+    /// `17.0.15` is Java 17, `1.8.0_402` was Java 8.
+    private static int feature(String version) {
+        String[] parts = version.split("[.+_-]", -1);
+        return (int) number(parts[0].equals("1") && parts.length > 1 ? parts[1] : parts[0]);
+    }
+
+    private HostFacts.Firewall firewall() {
+        return switch (one("firewall")) {
+            case "ufw" -> HostFacts.Firewall.UFW;
+            case "firewalld" -> HostFacts.Firewall.FIREWALLD;
+            default -> HostFacts.Firewall.NONE;
+        };
+    }
+
+    private List<String[]> words(String key) {
+        return said.getOrDefault(key, List.of()).stream()
+                .map(line -> line.split(" ", -1))
+                .toList();
+    }
+
+    private String one(String key) {
+        List<String> lines = said.getOrDefault(key, List.of());
+        return lines.isEmpty() ? "" : lines.getFirst();
+    }
+
+    private Optional<String> text(String key) {
+        return said.containsKey(key)
+                ? Optional.of(new String(Base64.getDecoder().decode(one(key)), StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    private static long number(String text) {
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+    }
+
+    private static String rest(String[] words, int from) {
+        return String.join(" ", Arrays.asList(words).subList(from, words.length));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.castellan.target.hosts;
+
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.kafka.config.PropertiesText;
+import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.kafka.distribution.Distribution;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.HostsSpec;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.target.Blueprint;
+import dev.castellan.target.Facts;
+import dev.castellan.target.HostFacts;
+import dev.castellan.target.Release;
+import dev.castellan.target.Software;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// The files and the software of nodes on hosts.
+final class HostsBlueprint implements Blueprint {
+    static final String UNIT = "kafka.service";
+    static final String VERSION_FLAG = "-Dcastellan.kafka.version=";
+    private static final String NOTE =
+            "Written by Castellan from cluster.yaml; the next apply puts back what is changed here.";
+
+    private final ClusterSpec spec;
+    private final Facts facts;
+    private final Release release;
+
+    HostsBlueprint(ClusterSpec spec, Facts facts, Release release) {
+        this.spec = spec;
+        this.facts = facts;
+        this.release = release;
+    }
+
+    @Override
+    public String host(NodeSpec node) {
+        return HostsTarget.advertised(node);
+    }
+
+    @Override
+    public Numbering numbering() {
+        return Numbering.USUAL_PORTS;
+    }
+
+    @Override
+    public boolean isReadAtStart(String file) {
+        return !HostPaths.OF_MACHINE.contains(file);
+    }
+
+    @Override
+    public Optional<Software> missing(NodeSpec node) {
+        HostFacts host = facts.hosts().get(node.id());
+        if (host == null) {
+            return Optional.empty();
+        }
+        Distribution distribution = release.distribution();
+        Map<String, Long> whole = distribution.contents().stream()
+                .collect(Collectors.toMap(Distribution.Jar::name, Distribution.Jar::size));
+        String version = release.version().toString();
+        boolean lacksKafka = !whole.equals(host.releases().get(version));
+        boolean lacksJava = host.java().filter(java -> java.feature() >= distribution.java()).isEmpty();
+        Optional<String> java = lacksJava && spec.hosts().java() == HostsSpec.Java.install
+                ? Optional.of(javaPackage(host))
+                : Optional.empty();
+        if (!lacksKafka && java.isEmpty() && host.prepared()) {
+            return Optional.empty();
+        }
+        List<Distribution.Jar> absent = lacksKafka
+                ? distribution.contents().stream()
+                        .filter(jar -> !host.store().contains(jar.sha256()))
+                        .toList()
+                : List.of();
+        return Optional.of(new Software(
+                java,
+                lacksKafka ? Optional.of(version) : Optional.empty(),
+                absent.size(),
+                absent.stream().mapToLong(Distribution.Jar::size).sum()));
+    }
+
+    /// The long-term release that Debian 12 and Ubuntu since 20.04 have; the RHEL family names packages otherwise.
+    private static String javaPackage(HostFacts host) {
+        return host.installer().orElse("").equals("dnf") ? "java-17-openjdk-headless" : "openjdk-17-jre-headless";
+    }
+
+    @Override
+    public SortedMap<String, String> files(ClusterSpec spec, NodeSpec node, Map<Integer, Endpoint> endpoints) {
+        HostPaths paths = new HostPaths(spec.name(), node);
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put(
+                ServerProperties.FILE,
+                PropertiesText.write(
+                        NOTE,
+                        ServerProperties.of(
+                                spec, node, endpoints, paths.directories(), ServerProperties.Binding.EVERY_ADDRESS)));
+        files.put(HostPaths.JVM_OPTIONS, jvm(spec, node, paths));
+        files.put(HostPaths.LOG4J, HostsLogging.of(spec.kafka().version(), NOTE, paths.logs()));
+        files.put(UNIT, HostsUnit.of(NOTE, node, paths, java(node)));
+        files.put(HostPaths.SYSCTL, "# " + NOTE + "\nvm.max_map_count=262144\nvm.swappiness=1\n");
+        files.put(HostPaths.LIMITS, "# " + NOTE + "\nkafka - nofile 1000000\n");
+        return files;
+    }
+
+    /// Where the host's Java is; where one is to be installed, where the distribution's package puts the command.
+    String java(NodeSpec node) {
+        HostFacts host = facts.hosts().get(node.id());
+        int needed = release.distribution().java();
+        return host == null
+                ? "/usr/bin/java"
+                : host.java()
+                        .filter(java -> java.feature() >= needed)
+                        .map(HostFacts.Java::path)
+                        .orElse("/usr/bin/java");
+    }
+
+    private String jvm(ClusterSpec spec, NodeSpec node, HostPaths paths) {
+        String heap = node.heap().orElseGet(() -> heap(node));
+        StringBuilder text = new StringBuilder();
+        // After the memory, the flags of Kafka's own start script (kafka-run-class.sh).
+        List<String> flags = List.of(
+                "-Xms" + heap,
+                "-Xmx" + heap,
+                spec.jvm().stream()
+                        .filter(flag -> flag.matches("-XX:\\+Use\\w+GC"))
+                        .reduce("-XX:+UseG1GC", (ours, users) -> users),
+                "-XX:MaxGCPauseMillis=20",
+                "-XX:InitiatingHeapOccupancyPercent=35",
+                "-XX:+ExplicitGCInvokesConcurrent",
+                "-XX:MaxInlineLevel=15",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.awt.headless=true",
+                VERSION_FLAG + spec.kafka().version(),
+                "-Dkafka.logs.dir=" + paths.logs());
+        flags.forEach(flag -> text.append('"').append(flag).append("\"\n"));
+        spec.jvm()
+                .forEach(flag -> text.append('"')
+                        .append(flag.replace("\\", "\\\\").replace("\"", "\\\""))
+                        .append("\"\n"));
+        return text + "-cp\n\"/opt/castellan/kafka/" + spec.kafka().version() + "/libs/*\"\n";
+    }
+
+    /// A quarter of the memory, shared by the nodes of a host, up to the 6 GiB beyond which Kafka gains nothing: what it
+    /// does not take serves as page cache, which Kafka lives on (Kafka documentation, Hardware and OS).
+    private String heap(NodeSpec node) {
+        HostFacts host = facts.hosts().get(node.id());
+        if (host == null) {
+            return "1024m";
+        }
+        long shared = spec.nodes().stream()
+                .filter(other -> Objects.equals(other.host(), node.host()))
+                .count();
+        long mebibytes = host.memoryBytes() / 4 / Math.max(1, shared) >> 20;
+        return Math.max(256, Math.min(6144, mebibytes / 64 * 64)) + "m";
+    }
+}

@@ -1,0 +1,102 @@
+package dev.castellan.target.hosts;
+
+import dev.castellan.kafka.distribution.Distribution;
+import dev.castellan.machine.ssh.Script;
+import dev.castellan.machine.ssh.SshMachine;
+import dev.castellan.target.HostFacts;
+import dev.castellan.target.Software;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/// Brings software to one host. Jars are kept by their checksum, so that what is there already is not sent again.
+final class Installation {
+    private static final Duration BOUND = Duration.ofMinutes(15);
+
+    private final SshMachine machine;
+    private final String cluster;
+    private final int node;
+    private final Distribution distribution;
+    private final Consumer<String> saying;
+
+    Installation(
+            SshMachine machine, String cluster, int node, Distribution distribution, Consumer<String> saying) {
+        this.machine = machine;
+        this.cluster = cluster;
+        this.node = node;
+        this.distribution = distribution;
+        this.saying = saying;
+    }
+
+    void bring(Optional<Software> missing, HostFacts host) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        missing.get().javaPackage().ifPresent(saying);
+        run(
+                Script.resource(
+                        HostsTarget.class,
+                        "prepare",
+                        cluster,
+                        String.valueOf(node),
+                        missing.get().javaPackage().orElse("")),
+                SshMachine.Payload.NONE);
+        if (missing.get().kafka().isPresent()) {
+            List<Distribution.Jar> absent = distribution.contents().stream()
+                    .filter(jar -> !host.store().contains(jar.sha256()))
+                    .toList();
+            if (!absent.isEmpty()) {
+                push(absent);
+            }
+            run(
+                    Script.resource(
+                            HostsTarget.class, "release", distribution.version().toString()),
+                    out -> out.write(listing().getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private void push(List<Distribution.Jar> absent) {
+        Map<String, Path> files = distribution.jars().stream()
+                .collect(Collectors.toMap(jar -> String.valueOf(jar.getFileName()), jar -> jar));
+        run(
+                Script.resource(
+                        HostsTarget.class, "jars", String.valueOf(ProcessHandle.current().pid())),
+                out -> tar(absent, files, out));
+    }
+
+    private void tar(List<Distribution.Jar> absent, Map<String, Path> files, OutputStream out) throws IOException {
+        // A jar is packed already; ssh sends it as it is.
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(out);
+        int sent = 0;
+        for (Distribution.Jar jar : absent) {
+            saying.accept(++sent + " of " + absent.size() + " jars");
+            TarArchiveEntry entry = new TarArchiveEntry(jar.sha256() + ".jar");
+            entry.setSize(jar.size());
+            tar.putArchiveEntry(entry);
+            Files.copy(files.get(jar.name()), tar);
+            tar.closeArchiveEntry();
+        }
+        tar.finish();
+        tar.flush();
+    }
+
+    private String listing() {
+        return distribution.contents().stream()
+                .map(jar -> jar.sha256() + " " + jar.name() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private void run(Script script, SshMachine.Payload payload) {
+        machine.run(script, BOUND, payload).orRefuse(machine.host());
+    }
+}

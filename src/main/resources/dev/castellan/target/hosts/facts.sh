@@ -1,0 +1,91 @@
+# Reads everything about one node and its machine; changes nothing.
+# $1 cluster  $2 node id  $3 data directories, separated by commas; further arguments: host:port of other nodes
+set -u
+cluster=$1 id=$2 wanted=$3
+shift 3
+etc=/etc/castellan/$cluster/kafka-$id
+state=/var/lib/castellan/$cluster/kafka-$id
+unit=castellan-$cluster-kafka-$id.service
+say() { printf '%s=%s\n' "$1" "$2"; }
+file() { [ ! -f "$2" ] || say "$1" "$(base64 -w0 "$2")"; }
+
+say now "$(date +%s%3N)"
+say name "$(hostname)"
+say machine-id "$(cat /etc/machine-id 2>/dev/null)"
+. /etc/os-release 2>/dev/null
+say os "${ID-} ${ID_LIKE-}"
+say os-name "${PRETTY_NAME-}"
+say architecture "$(uname -m)"
+say cores "$(nproc)"
+say memory-kb "$(awk '/^MemTotal/ {print $2}' /proc/meminfo)"
+say swap-kb "$(awk '/^SwapTotal/ {print $2}' /proc/meminfo)"
+for java in "$(command -v java)" /usr/lib/jvm/*/bin/java; do
+  [ ! -x "$java" ] || say java "$java $("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')"
+done
+for installer in apt-get dnf; do
+  command -v $installer >/dev/null && say installer $installer && break
+done
+say map-count "$(cat /proc/sys/vm/max_map_count)"
+say swappiness "$(cat /proc/sys/vm/swappiness)"
+say huge-pages "$(sed -n 's/.*\[\(.*\)\].*/\1/p' /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null)"
+say open-files "$(ulimit -Hn)"
+say clock "$(timedatectl show -p NTPSynchronized --value 2>/dev/null)"
+systemctl is-active --quiet ufw && say firewall ufw
+systemctl is-active --quiet firewalld && say firewall firewalld
+ss -Hltnp 2>/dev/null | awk '{n = split($4, a, ":"); who = $6; sub(/.*\(\("/, "", who); sub(/",pid=/, ", pid ", who); sub(/,fd.*/, "", who); print "listening=" a[n] " " who}'
+
+for directory in ${wanted//,/ } /opt /var/log; do
+  at=$directory
+  while [ ! -e "$at" ]; do at=$(dirname "$at"); done
+  df -PT -B1 "$at" | awk -v d="$directory" 'NR == 2 {print "disk=" d " " $7 " " $2 " " $3 " " $5}'
+done
+for unit_file in /etc/systemd/system/*.service /lib/systemd/system/*kafka*.service; do
+  case $unit_file in */castellan-*) continue ;; esac
+  [ -f "$unit_file" ] && grep -qE 'kafka-server-start|kafka\.Kafka' "$unit_file" && say foreign "the unit $unit_file"
+done
+for process in /proc/[0-9]*; do
+  tr '\0' '\n' <"$process/cmdline" 2>/dev/null | grep -qx 'kafka.Kafka' || continue
+  grep -q 'castellan-.*-kafka-' "$process/cgroup" 2>/dev/null || say foreign "the process ${process#/proc/}"
+done
+
+for release in /opt/castellan/kafka/*/libs; do
+  [ ! -d "$release" ] || find "$release" -name '*.jar' -printf "jar=$(basename "$(dirname "$release")") %s %f\n"
+done
+[ ! -d /opt/castellan/store ] || find /opt/castellan/store -name '*.jar' -printf 'store=%f\n'
+id kafka >/dev/null 2>&1 && [ -d "$state" ] && [ -d "$etc" ] && say prepared yes
+
+[ -d "$etc" ] && say installed yes
+file identity "/var/lib/castellan/$cluster/identity.properties"
+for name in server.properties jvm.options log4j.properties before-start; do
+  file "file:$name" "$etc/$name"
+  file "started:$name" "$state/started/$name"
+done
+file "file:kafka.service" "/etc/systemd/system/$unit"
+file "started:kafka.service" "$state/started/kafka.service"
+file file:sysctl.conf /etc/sysctl.d/90-castellan.conf
+file file:limits.conf /etc/security/limits.d/90-castellan.conf
+[ -f "$state/started/server.properties" ] && say was-started yes
+systemctl show "$unit" -p ActiveState -p SubState -p MainPID | sed 's/^/unit:/'
+pid=$(systemctl show "$unit" -p MainPID --value)
+[ "${pid:-0}" = 0 ] || say up-seconds "$(ps -o etimes= -p "$pid" | tr -d ' ')"
+[ ! -f "$etc/server.properties" ] || wanted=$wanted,$(sed -n 's/^log.dirs=//p' "$etc/server.properties")
+[ ! -f "$state/started/server.properties" ] || wanted=$wanted,$(sed -n 's/^log.dirs=//p' "$state/started/server.properties")
+for directory in $(printf '%s' "$wanted" | tr ',' '\n' | sort -u); do
+  file "meta:$directory" "$directory/meta.properties"
+  say "bytes:$directory" "$(du -sb "$directory" 2>/dev/null | cut -f1)"
+done
+
+# A refused connection has reached its host; only silence has not.
+for peer in "$@"; do
+  {
+    said=$(timeout 2 bash -c "exec 3<>/dev/tcp/${peer%:*}/${peer##*:}" 2>&1)
+    code=$?
+    case $code:$said in
+      0:*) say peer "$peer OPEN" ;;
+      *refused*) say peer "$peer REFUSED" ;;
+      *"not known"* | *"name resolution"*) say peer "$peer UNKNOWN_NAME" ;;
+      *) say peer "$peer SILENT" ;;
+    esac
+  } &
+done
+wait

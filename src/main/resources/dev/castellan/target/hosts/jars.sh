@@ -1,0 +1,14 @@
+# Takes jars into the store, each named by its SHA-256. Standard input: a tar of SHA.jar files. $1 a name for this push
+set -eu
+coming=/opt/castellan/store/.coming-$1
+rm -rf /opt/castellan/store/.coming-*
+mkdir -p "$coming"
+trap 'rm -rf "$coming"' EXIT
+tar -x -C "$coming" -f -
+cd "$coming"
+for jar in *.jar; do
+  [ "$(sha256sum "$jar" | cut -d' ' -f1)" = "${jar%.jar}" ] || { echo "a jar arrived damaged: $jar" >&2 && exit 1; }
+  chmod 644 "$jar"
+done
+sync -f .
+mv ./*.jar /opt/castellan/store/

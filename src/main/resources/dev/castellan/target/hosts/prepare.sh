@@ -1,0 +1,21 @@
+# Makes the user and the directories of one node. $1 cluster  $2 node id  $3 package of Java, or nothing
+set -eu
+if [ -n "$3" ]; then
+  if command -v apt-get >/dev/null; then
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq >&2
+    apt-get install -y -qq --no-install-recommends "$3" >&2
+  else
+    dnf install -y -q "$3" >&2
+  fi
+fi
+if ! id kafka >/dev/null 2>&1; then
+  useradd --system --user-group --home-dir /var/lib/castellan --shell /usr/sbin/nologin kafka
+  mkdir -p /opt/castellan
+  touch /opt/castellan/made-user
+fi
+install -d -m 755 /opt/castellan /opt/castellan/store /opt/castellan/kafka /etc/castellan
+install -d -m 755 "/var/lib/castellan" "/var/lib/castellan/$1" /var/log/castellan "/var/log/castellan/$1"
+install -d -m 750 -g kafka "/etc/castellan/$1" "/etc/castellan/$1/kafka-$2"
+install -d -m 750 -o kafka -g kafka "/var/lib/castellan/$1/kafka-$2" "/var/lib/castellan/$1/kafka-$2/started" \
+  "/var/log/castellan/$1/kafka-$2"

@@ -1,0 +1,23 @@
+# Removes one node. $1 cluster  $2 node id  $3 DELETED or KEPT: what becomes of its data
+set -eu
+etc=/etc/castellan/$1/kafka-$2
+unit=castellan-$1-kafka-$2.service
+systemctl disable --now "$unit" >/dev/null 2>&1 || true
+directories=$(sed -n 's/^log.dirs=//p' "$etc/server.properties" 2>/dev/null | tr ',' '\n')
+if [ "$3" = DELETED ]; then
+  for directory in $directories; do rm -rf "$directory"; done
+  rm -rf "/var/lib/castellan/$1/kafka-$2"
+fi
+rm -rf "$etc" "/var/log/castellan/$1/kafka-$2" "/etc/systemd/system/$unit"
+systemctl daemon-reload
+systemctl reset-failed "$unit" 2>/dev/null || true
+rmdir "/etc/castellan/$1" "/var/log/castellan/$1" 2>/dev/null || true
+if [ "$3" = DELETED ] && ! ls -d "/var/lib/castellan/$1"/kafka-* >/dev/null 2>&1; then
+  rm -rf "/var/lib/castellan/$1"
+fi
+# The last node of all takes the rest along. Java stays: others may have come to use it.
+if ! rmdir /etc/castellan 2>/dev/null; then exit 0; fi
+rm -f /etc/sysctl.d/90-castellan.conf /etc/security/limits.d/90-castellan.conf
+rmdir /var/log/castellan /var/lib/castellan 2>/dev/null || true
+if [ -f /opt/castellan/made-user ] && [ ! -d /var/lib/castellan ]; then userdel kafka || true; fi
+rm -rf /opt/castellan
