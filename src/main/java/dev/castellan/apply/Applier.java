@@ -9,8 +9,8 @@ import dev.castellan.plan.RestartSafety;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Hold;
-import dev.castellan.target.Target.Format;
 import dev.castellan.target.Target;
+import dev.castellan.target.Target.Format;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +42,8 @@ public final class Applier {
         this.readiness = new Readiness(target, cluster, clock, pauser);
     }
 
-    /// Executes the steps in order, those of different machines that do not touch each other at once; stops where one is
+    /// Executes the steps in order, those of different machines that do not touch each other at once; stops where one
+    /// is
     /// refused.
     ///
     /// @throws WorldRefused with the step's own reason; everything before it is done and stays done

@@ -34,14 +34,17 @@ final class Obstacles {
 
     /// What cannot be looked at cannot be planned for.
     private void unreachable() {
-        question.have().facts().unreachable().forEach((id, why) -> problems.add(Problem.error(
-                question.wanted()
-                        .node(id)
-                        .flatMap(NodeSpec::host)
-                        .map(host -> "kafka-" + id + " (" + host + ")")
-                        .orElse("kafka-" + id),
-                why,
-                "")));
+        question.have()
+                .facts()
+                .unreachable()
+                .forEach((id, why) -> problems.add(Problem.error(
+                        question.wanted()
+                                .node(id)
+                                .flatMap(NodeSpec::host)
+                                .map(host -> "kafka-" + id + " (" + host + ")")
+                                .orElse("kafka-" + id),
+                        why,
+                        "")));
     }
 
     private void takenPorts() {
@@ -63,9 +66,8 @@ final class Obstacles {
     }
 
     private void takenPort(NodeSpec node, String field, OptionalInt port, Set<Integer> own) {
-        Optional<String> holder = port.isEmpty() || own.contains(port.getAsInt())
-                ? Optional.empty()
-                : holder(node.id(), port.getAsInt());
+        Optional<String> holder =
+                port.isEmpty() || own.contains(port.getAsInt()) ? Optional.empty() : holder(node.id(), port.getAsInt());
         holder.ifPresent(other -> problems.add(Problem.error(
                 Refusals.place(node.location(), node.name()),
                 "port " + port.getAsInt() + " of " + node.name() + " is taken by " + other,

@@ -20,7 +20,7 @@ import dev.castellan.plan.Step.StopNodes;
 import dev.castellan.plan.Step.WriteFiles;
 import dev.castellan.target.Mending;
 import dev.castellan.target.Software;
-import dev.castellan.target.Target.Data;
+import dev.castellan.target.Target.Fate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -125,7 +125,7 @@ public final class PlanText {
             case StartNodes ignored -> "start";
             case RestartNode ignored -> "restart";
             case StopNodes stop -> stop.ending() == Step.Ending.PLUG ? "kill -9" : "stop";
-            case RemoveNodes remove -> remove.data() == Data.DELETED ? "remove with all data" : "remove, data stays";
+            case RemoveNodes remove -> remove.data() == Fate.DELETED ? "remove with all data" : "remove, data stays";
             case SetBrokerConfig set -> changes(set.changes(), set.unset());
             case CreateTopic topic ->
                 "topic " + topic.topic() + ", " + count(topic.partitions(), "partition") + " x "

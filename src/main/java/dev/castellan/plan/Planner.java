@@ -80,9 +80,10 @@ public final class Planner {
             steps.add(new Prepare("once for Kafka " + version(question) + ", so that nodes start in half the time"));
         }
         Identity identity = facts.identity().or(this::ofStorage).orElse(question.fresh());
-        wanted.nodes().forEach(node -> question.files()
-                .missing(node)
-                .ifPresent(software -> steps.add(new Install(node.id(), software, whyInstall(node)))));
+        wanted.nodes()
+                .forEach(node -> question.files()
+                        .missing(node)
+                        .ifPresent(software -> steps.add(new Install(node.id(), software, whyInstall(node)))));
         if (facts.identity().isEmpty() && !isFormatted()) {
             steps.add(new ChooseIdentity(identity, "a new cluster"));
         } else if (!facts.unidentified().isEmpty()) {
@@ -100,7 +101,9 @@ public final class Planner {
     }
 
     private String whyInstall(NodeSpec node) {
-        return installed(node.id()).isPresent() ? "not whole any more" : node.host().orElse("");
+        return installed(node.id()).isPresent()
+                ? "not whole any more"
+                : node.host().orElse("");
     }
 
     /// What the storage itself is formatted with, where nobody wrote it down.

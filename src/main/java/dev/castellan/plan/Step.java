@@ -3,7 +3,7 @@ package dev.castellan.plan;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Mending;
 import dev.castellan.target.Software;
-import dev.castellan.target.Target.Data;
+import dev.castellan.target.Target.Fate;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -91,7 +91,7 @@ public sealed interface Step {
     }
 
     /// Removes nodes, and the cluster with its last node.
-    record RemoveNodes(SortedSet<Integer> nodes, Data data, String why) implements Step {
+    record RemoveNodes(SortedSet<Integer> nodes, Fate data, String why) implements Step {
         public RemoveNodes {
             nodes = new TreeSet<>(nodes);
         }

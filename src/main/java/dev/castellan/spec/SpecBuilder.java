@@ -47,14 +47,13 @@ final class SpecBuilder {
 
     private HostsSpec hosts() {
         HostsSpec none = HostsSpec.DEFAULT;
-        Yaml ssh = root.get("ssh").orElse(root);
-        boolean said = ssh != root;
+        Yaml ssh = root.get("ssh").orElseGet(() -> new Yaml.Mapping(List.of(), root.location()));
         return new HostsSpec(
-                said ? text(ssh, "user") : none.user(),
-                said ? number(ssh, "port") : none.port(),
-                said ? text(ssh, "key") : none.key(),
-                said ? text(ssh, "config") : none.config(),
-                said ? text(ssh, "sudo").map(HostsSpec.Sudo::valueOf).orElse(none.sudo()) : none.sudo(),
+                text(ssh, "user"),
+                number(ssh, "port"),
+                text(ssh, "key"),
+                text(ssh, "config"),
+                text(ssh, "sudo").map(HostsSpec.Sudo::valueOf).orElse(none.sudo()),
                 text(root, "java").map(HostsSpec.Java::valueOf).orElse(none.java()),
                 text(root, "etc-hosts").map(HostsSpec.EtcHosts::valueOf).orElse(none.etcHosts()));
     }

@@ -78,6 +78,12 @@ final class SpecRules {
 
     /// Nodes on hosts have addresses, and nodes on this machine have none.
     private void places() {
+        if (spec.hosts().etcHosts() == HostsSpec.EtcHosts.managed) {
+            error(
+                    spec.locate("etc-hosts"),
+                    "names in /etc/hosts are not kept by Castellan yet",
+                    "write untouched, or leave it out");
+        }
         for (NodeSpec node : spec.nodes()) {
             switch (spec.target()) {
                 case hosts -> {

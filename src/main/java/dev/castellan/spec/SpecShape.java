@@ -73,7 +73,10 @@ final class SpecShape {
             new Field("ssh", SSH, "How hosts are reached; what is not said here is ~/.ssh/config's to say."),
             new Field("java", choice(HostsSpec.Java.values()), "Whether a missing Java is installed on hosts."),
             new Field("etc-hosts", choice(HostsSpec.EtcHosts.values()), "Whether /etc/hosts lists all nodes."),
-            new Field("heap", HEAP, "The heap of every node's JVM; 512m on this machine, a quarter of the memory on hosts."),
+            new Field(
+                    "heap",
+                    HEAP,
+                    "The heap of every node's JVM; 512m on this machine, a quarter of the memory on hosts."),
             new Field("jvm", new ListOf(new Text("a JVM flag", "-\\S+")), "Further JVM flags of every node."),
             new Field("config", new MapOf(VALUE, Emptiness.REFUSED), "Broker properties by Kafka's names."),
             new Field(

@@ -34,8 +34,7 @@ public record Facts(
     }
 
     /// Where the only machine is this one.
-    public Facts(
-            Optional<Identity> identity, Map<Integer, NodeFacts> nodes, Set<Integer> takenPorts, Startup startup) {
+    public Facts(Optional<Identity> identity, Map<Integer, NodeFacts> nodes, Set<Integer> takenPorts, Startup startup) {
         this(identity, nodes, takenPorts, startup, Map.of(), new TreeMap<>(), new TreeSet<>());
     }
 

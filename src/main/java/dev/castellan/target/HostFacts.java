@@ -64,8 +64,7 @@ public record HostFacts(
 
     /// Settings of the kernel, as they are now.
     ///
-    /// @param hugePages the mode of transparent huge pages in force: `always`, `madvise`, `never`; empty where there
-    ///     are none
+    /// @param hugePages the mode of transparent huge pages in force; empty where there are none
     /// @param openFiles the hard limit of open files that a service can be given
     /// @param clockSynchronised what systemd says of time synchronisation
     public record Kernel(

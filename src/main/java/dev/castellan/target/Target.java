@@ -100,10 +100,10 @@ public interface Target extends AutoCloseable {
     Optional<String> holder(int node, int port);
 
     /// Removes the given nodes and what Castellan put there for them.
-    void remove(Set<Integer> nodes, Data data);
+    void remove(Set<Integer> nodes, Fate data);
 
     /// What becomes of the data directories of a node that is removed.
-    enum Data {
+    enum Fate {
         DELETED,
         KEPT
     }

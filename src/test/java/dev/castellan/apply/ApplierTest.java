@@ -7,12 +7,12 @@ import dev.castellan.machine.SafeFiles;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.WorldRefused;
-import dev.castellan.target.Hold;
 import dev.castellan.target.Identity;
-import dev.castellan.target.Target.Pulse;
 import dev.castellan.target.Target;
+import dev.castellan.target.Target.Pulse;
 import dev.castellan.testkit.FakeTarget;
 import dev.castellan.testkit.FakeWorld;
+import dev.castellan.testkit.FileHold;
 import dev.castellan.testkit.Specs;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class ApplierTest {
                 new Step.ChooseIdentity(new Identity("id", new TreeMap<>()), ""),
                 new Step.WriteFiles(1, new TreeMap<>(), new TreeMap<>(Map.of("f", "text")), ""),
                 new Step.FormatStorage(ids(1), ids(2), "id", "voters", ""),
-                new Step.RemoveNodes(ids(1, 2), Target.Data.DELETED, ""));
+                new Step.RemoveNodes(ids(1, 2), Target.Fate.DELETED, ""));
         assertThat(target.done())
                 .containsExactly(
                         "prepare",
@@ -67,7 +67,7 @@ final class ApplierTest {
                         target,
                         new Step.Prepare(""),
                         new Step.StartNodes(ids(1), "not running"),
-                        new Step.RemoveNodes(ids(1), Target.Data.DELETED, "")))
+                        new Step.RemoveNodes(ids(1), Target.Fate.DELETED, "")))
                 .isInstanceOf(WorldRefused.class);
         assertThat(target.done()).containsExactly("prepare", "start 1");
         assertThat(SafeFiles.read(directory.resolve("journal")).orElseThrow().lines())
@@ -106,16 +106,7 @@ final class ApplierTest {
                 heard.add("done " + step.getClass().getSimpleName());
             }
         };
-        Hold hold = new Hold() {
-            @Override
-            public void note(String line) {
-                SafeFiles.append(directory.resolve("journal"), line + "\n");
-            }
-
-            @Override
-            public void close() {}
-        };
-        new Applier(target, hold, listener, () -> Instant.EPOCH, pause -> {})
+        new Applier(target, new FileHold(directory.resolve("journal")), listener, () -> Instant.EPOCH, pause -> {})
                 .apply(new Plan("orders", "4.3.1", List.of(steps), List.of()));
     }
 

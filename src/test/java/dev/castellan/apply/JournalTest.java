@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.plan.Step;
+import dev.castellan.testkit.FileHold;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ final class JournalTest {
     @Test
     void every_moment_is_a_line_that_says_when_what_where_why_and_by_whom() {
         Path file = directory.resolve("orders/journal.jsonl");
-        Journal journal = new Journal(file, () -> Instant.parse("2026-01-02T03:04:05Z"));
+        Journal journal = new Journal(new FileHold(file), () -> Instant.parse("2026-01-02T03:04:05Z"));
         Step start = new Step.StartNodes(new TreeSet<>(Set.of(2)), "not running");
         journal.write(Journal.Moment.BEGUN, start, "");
         journal.write(Journal.Moment.REFUSED, start, "two\nlines");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.plan.Plan;
+import dev.castellan.plan.Step;
 import dev.castellan.plan.Step.Change;
 import dev.castellan.plan.Step.Ending;
-import dev.castellan.plan.Step;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Mending;
@@ -77,11 +77,9 @@ final class PlanFileTest {
                 new Step.StartNodes(ids, text(random)),
                 new Step.RestartNode(id, List.of(text(random), text(random)), text(random)),
                 new Step.StopNodes(ids, Ending.values()[random.nextInt(2)], text(random)),
-                new Step.RemoveNodes(ids, Target.Data.KEPT, text(random)),
+                new Step.RemoveNodes(ids, Target.Fate.KEPT, text(random)),
                 new Step.Install(
-                        3,
-                        new Software(Optional.of(text(random)), Optional.of("4.3.1"), 5, 1L << 40),
-                        text(random)),
+                        3, new Software(Optional.of(text(random)), Optional.of("4.3.1"), 5, 1L << 40), text(random)),
                 new Step.Mend(2, new TreeSet<>(Set.of(Mending.SYSCTL, Mending.CLOCK)), text(random)),
                 new Step.SetBrokerConfig(
                         random.nextBoolean() ? Optional.of(id) : Optional.empty(),

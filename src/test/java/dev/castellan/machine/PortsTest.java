@@ -20,14 +20,14 @@ final class PortsTest {
             port = socket.getLocalPort();
             assertThat(Ports.isFree(port)).isFalse();
             assertThat(Ports.taken(List.of(port))).containsExactly(port);
-            assertThat(Ports.answers(port, BOUND)).isTrue();
+            assertThat(Ports.answers("127.0.0.1", port, BOUND)).isTrue();
             // Only where the tool that knows is installed.
             Ports.owner(port)
                     .ifPresent(owner -> assertThat(owner)
                             .endsWith("pid " + ProcessHandle.current().pid()));
         }
         assertThat(Ports.isFree(port)).isTrue();
-        assertThat(Ports.answers(port, BOUND)).isFalse();
+        assertThat(Ports.answers("127.0.0.1", port, BOUND)).isFalse();
         assertThat(Ports.owner(port)).isEmpty();
     }
 

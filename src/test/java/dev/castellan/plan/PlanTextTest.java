@@ -70,7 +70,7 @@ final class PlanTextTest {
         assertThat(text(
                         new StopNodes(new TreeSet<>(List.of(1, 2)), Ending.CONTROLLED, ""),
                         new StopNodes(new TreeSet<>(List.of(3)), Ending.PLUG, ""),
-                        new RemoveNodes(new TreeSet<>(List.of(1, 2, 3, 4, 5)), Target.Data.DELETED, ""),
+                        new RemoveNodes(new TreeSet<>(List.of(1, 2, 3, 4, 5)), Target.Fate.DELETED, ""),
                         new SetBrokerConfig(
                                 Optional.of(2),
                                 new TreeMap<>(Map.of("a", new Change("", "1"))),

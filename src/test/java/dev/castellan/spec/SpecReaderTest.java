@@ -21,7 +21,7 @@ final class SpecReaderTest {
         assertThat(spec.target()).isEqualTo(TargetKind.local);
         assertThat(spec.nodes()).extracting(NodeSpec::id).containsExactly(1, 2, 3);
         assertThat(spec.nodes()).extracting(NodeSpec::roles).containsOnly(BOTH);
-        assertThat(spec.nodes()).extracting(NodeSpec::heap).containsOnly("512m");
+        assertThat(spec.nodes()).allMatch(node -> node.heap().isEmpty());
         assertThat(spec).isEqualTo(SpecReader.defaults());
     }
 

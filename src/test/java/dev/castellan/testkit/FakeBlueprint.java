@@ -43,11 +43,13 @@ public final class FakeBlueprint implements Blueprint {
         SortedMap<String, String> files = new TreeMap<>();
         files.put(
                 ServerProperties.FILE,
-                PropertiesText.write("Written by a test.", ServerProperties.of(
-                                spec, node, endpoints, directories, ServerProperties.Binding.ADVERTISED)));
+                PropertiesText.write(
+                        "Written by a test.",
+                        ServerProperties.of(spec, node, endpoints, directories, ServerProperties.Binding.ADVERTISED)));
         files.put(
                 JVM_OPTIONS,
-                "-Xmx" + node.heap().orElse("512m") + "\n-Dversion=" + spec.kafka().version() + "\n");
+                "-Xmx" + node.heap().orElse("512m") + "\n-Dversion="
+                        + spec.kafka().version() + "\n");
         return files;
     }
 }

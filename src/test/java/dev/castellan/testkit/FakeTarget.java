@@ -121,7 +121,7 @@ public final class FakeTarget implements Target {
     }
 
     @Override
-    public void remove(Set<Integer> nodes, Data data) {
+    public void remove(Set<Integer> nodes, Fate data) {
         done.add("remove " + nodes);
     }
 

@@ -47,11 +47,14 @@ final class Concerns {
 
     List<String> list() {
         List<String> concerns = new ArrayList<>();
+        snapshot.facts()
+                .unreachable()
+                .forEach((id, why) -> concerns.add("kafka-" + id + " cannot be looked at: " + why));
         List<String> stopped = nodes.stream()
                 .filter(node -> node.running().isEmpty())
                 .map(NodeFacts::name)
                 .toList();
-        if (stopped.size() == nodes.size() && !nodes.isEmpty()) {
+        if (stopped.size() == nodes.size() && !nodes.isEmpty() && concerns.isEmpty()) {
             return List.of("nothing runs; the data is there: castellan up");
         }
         if (isQuorumLost()) {

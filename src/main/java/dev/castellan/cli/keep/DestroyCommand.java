@@ -68,7 +68,7 @@ public final class DestroyCommand extends Verb {
                 }
                 List<Step> steps = new ArrayList<>();
                 steps.add(new Step.StopNodes(nodes, Step.Ending.PLUG, ""));
-                steps.add(new Step.RemoveNodes(nodes, keepData ? Target.Data.KEPT : Target.Data.DELETED, ""));
+                steps.add(new Step.RemoveNodes(nodes, keepData ? Target.Fate.KEPT : Target.Fate.DELETED, ""));
                 keeping.apply(
                         new Plan(name, keeping.spec().kafka().version().toString(), steps, List.of()),
                         new StepProgress(tools.console()));
@@ -78,7 +78,10 @@ public final class DestroyCommand extends Verb {
                     new Destroyed(name, nodes, bytes),
                     nodes.isEmpty()
                             ? name + ": there is no such cluster"
-                            : name + (keepData ? " is gone, its data stays: castellan apply takes it up again" : " and its data are gone")));
+                            : name
+                                    + (keepData
+                                            ? " is gone, its data stays: castellan apply takes it up again"
+                                            : " and its data are gone")));
             return ExitCode.DONE;
         }
     }

@@ -68,7 +68,9 @@ public final class Keeping implements AutoCloseable {
         return switch (spec.target()) {
             case local ->
                 new LocalTarget(
-                        ClusterFolder.of(tools.home(), spec.name()), tools.home().resolve("cache"), new Lazily());
+                        ClusterFolder.of(tools.home(), spec.name()),
+                        tools.home().resolve("cache"),
+                        new Lazily());
             case hosts -> HostsTarget.of(spec, specFolder, tools.home(), new Lazily(), this::sudoPassword);
         };
     }

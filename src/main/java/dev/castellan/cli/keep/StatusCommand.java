@@ -8,7 +8,10 @@ import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.observe.LiveReader;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.problem.ExitCode;
+import dev.castellan.problem.Problem;
 import dev.castellan.problem.UserMistake;
+import dev.castellan.problem.WorldRefused;
+import dev.castellan.spec.TargetKind;
 import dev.castellan.target.Facts;
 import dev.castellan.view.Report;
 import java.util.Map;
@@ -44,9 +47,16 @@ public final class StatusCommand extends Verb {
     private Status kept() {
         try (Keeping keeping = Keeping.open(tools, connection.spec())) {
             Snapshot snapshot = keeping.observe();
+            if (snapshot.facts().nodes().isEmpty()
+                    && !snapshot.facts().unreachable().isEmpty()) {
+                throw new WorldRefused(snapshot.facts().unreachable().entrySet().stream()
+                        .map(host -> Problem.error("kafka-" + host.getKey(), host.getValue(), ""))
+                        .toList());
+            }
             if (snapshot.facts().nodes().isEmpty()) {
                 throw new UserMistake(
-                        "there is no cluster \"" + keeping.spec().name() + "\" on this machine",
+                        "there is no cluster \"" + keeping.spec().name() + "\""
+                                + (keeping.spec().target() == TargetKind.local ? " on this machine" : " on its hosts"),
                         "castellan up makes it; --bootstrap HOST:PORT shows another");
             }
             return Status.of(keeping.spec().name(), snapshot, tools.clock().instant());

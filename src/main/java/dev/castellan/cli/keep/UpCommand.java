@@ -62,7 +62,8 @@ public final class UpCommand extends Verb {
 
     private static String headline(Keeping keeping, Plan plan) {
         int nodes = keeping.spec().nodes().size();
-        return keeping.spec().name() + ": " + nodes + (nodes == 1 ? " node" : " nodes") + (keeping.spec().target() == TargetKind.hosts ? " on hosts, Kafka " : " on this machine, Kafka ")
+        return keeping.spec().name() + ": " + nodes + (nodes == 1 ? " node" : " nodes")
+                + (keeping.spec().target() == TargetKind.hosts ? " on hosts, Kafka " : " on this machine, Kafka ")
                 + keeping.spec().kafka().version() + (plan.isEmpty() ? ", nothing to change" : "");
     }
 

@@ -90,8 +90,8 @@ public final class ConnectionOptions {
         }
         Map<Endpoint, Boolean> answering = InParallel.map(
                 brokers,
-                endpoint -> Ports.answers(
-                        endpoint.host(), endpoint.clientPort().orElseThrow(), Duration.ofMillis(500)));
+                endpoint ->
+                        Ports.answers(endpoint.host(), endpoint.clientPort().orElseThrow(), Duration.ofMillis(500)));
         String open = brokers.stream()
                 .filter(endpoint -> Boolean.TRUE.equals(answering.get(endpoint)))
                 .map(Endpoint::client)

@@ -37,8 +37,7 @@ public final class ServerProperties {
 
     private static final String CLIENT = "CLIENT";
     private static final String CONTROLLER = "CONTROLLER";
-    private static final Pattern LISTENER =
-            Pattern.compile("(CLIENT|CONTROLLER)://(\\[[^]]*]|[^:,]*):(\\d{1,5})");
+    private static final Pattern LISTENER = Pattern.compile("(CLIENT|CONTROLLER)://(\\[[^]]*]|[^:,]*):(\\d{1,5})");
 
     /// Which of a machine's addresses a node listens on.
     public enum Binding {

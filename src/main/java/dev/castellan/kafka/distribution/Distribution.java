@@ -33,7 +33,8 @@ public record Distribution(KafkaVersion version, Path directory, List<Path> jars
     public List<Jar> contents() {
         List<Jar> contents = new ArrayList<>();
         Lock.read(directory)
-                .ifPresent(lock -> lock.jars().forEach(jar -> contents.add(new Jar(jar.name(), jar.sha256(), jar.size()))));
+                .ifPresent(lock ->
+                        lock.jars().forEach(jar -> contents.add(new Jar(jar.name(), jar.sha256(), jar.size()))));
         contents.sort(Comparator.comparing(Jar::name));
         return List.copyOf(contents);
     }
@@ -50,7 +51,9 @@ public record Distribution(KafkaVersion version, Path directory, List<Path> jars
                     return (head[6] & 0xff) * 256 + (head[7] & 0xff) - 44;
                 } catch (IOException e) {
                     throw new WorldRefused(
-                            jar.toString(), "cannot be read", "remove " + directory + " and run again: it is fetched anew");
+                            jar.toString(),
+                            "cannot be read",
+                            "remove " + directory + " and run again: it is fetched anew");
                 }
             }
         }

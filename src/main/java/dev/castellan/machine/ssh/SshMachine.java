@@ -106,7 +106,8 @@ public final class SshMachine {
             return;
         }
         privateDirectory();
-        Path said = sockets.resolve("said-" + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId());
+        Path said = sockets.resolve("said-" + ProcessHandle.current().pid() + "-"
+                + Thread.currentThread().threadId());
         try {
             List<String> command = ssh("auto");
             command.addAll(List.of(host(), "true"));
@@ -166,15 +167,15 @@ public final class SshMachine {
         return command;
     }
 
-    /// What the machine's shell is told. Sudo reads the password from the same input as the script reads its own: a mark
+    /// What the machine's shell is told. Sudo reads the password from the same input as the script reads its own: a
+    /// mark
     /// between them serves whether sudo asked or not.
     private String remote(Script script, Optional<Duration> bound) {
         String sudo = password.isPresent() ? "sudo -k -S -p \"\" --" : "sudo -n --";
         String limit = bound.map(most -> "timeout -k 5 " + Math.max(1, most.toSeconds()) + " ")
                 .orElse("");
-        String skip = password.isPresent()
-                ? "while IFS= read -r line && [ \"$line\" != " + MARK + " ]; do :; done\n"
-                : "";
+        String skip =
+                password.isPresent() ? "while IFS= read -r line && [ \"$line\" != " + MARK + " ]; do :; done\n" : "";
         StringBuilder text = new StringBuilder("export LC_ALL=C; S=; [ \"$(id -u)\" = 0 ] || S='" + sudo + "'; exec $S "
                 + limit + "bash -c " + Script.quoted(skip + script.text()) + " castellan");
         script.arguments().forEach(word -> text.append(' ').append(Script.quoted(word)));

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// A script that runs on another machine for as long as this is open; it ends when its standard input does.
 public final class SshSession implements AutoCloseable {
@@ -51,11 +50,12 @@ public final class SshSession implements AutoCloseable {
     /// @throws WorldRefused when none comes within the bound
     public Optional<String> line(Duration bound) {
         try {
-            @Nullable Optional<String> line = lines.poll(bound.toMillis(), TimeUnit.MILLISECONDS);
-            if (line == null) {
-                throw new WorldRefused(host, "no answer within " + bound.toSeconds() + " s", "run the same command again");
+            Optional<Optional<String>> line = Optional.ofNullable(lines.poll(bound.toMillis(), TimeUnit.MILLISECONDS));
+            if (line.isEmpty()) {
+                throw new WorldRefused(
+                        host, "no answer within " + bound.toSeconds() + " s", "run the same command again");
             }
-            return line;
+            return line.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WorldRefused(host, "interrupted", "");

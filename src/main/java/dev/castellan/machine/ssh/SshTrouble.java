@@ -18,8 +18,8 @@ final class SshTrouble {
             new Saying(
                     CHANGED,
                     "its host key is not the one that is known: it was installed anew, or somebody stands in between",
-                    at -> "compare its key with its console; if it is right: ssh-keygen -R " + at.host()
-                            + ", then " + at.typed()),
+                    at -> "compare its key with its console; if it is right: ssh-keygen -R " + at.host() + ", then "
+                            + at.typed()),
             new Saying(
                     Pattern.compile("Host key verification failed|host key is known for"),
                     "its host key is not known here, and Castellan accepts none by itself",
@@ -57,10 +57,8 @@ final class SshTrouble {
                         address.host(), saying.meaning(), saying.remedy().apply(address));
             }
         }
-        String last = said.lines()
-                .filter(line -> !line.isBlank())
-                .reduce((a, b) -> b)
-                .orElse("ssh ended without a word");
+        String last =
+                said.lines().filter(line -> !line.isBlank()).reduce((a, b) -> b).orElse("ssh ended without a word");
         return new WorldRefused(address.host(), last.strip(), "try " + address.typed());
     }
 

@@ -121,7 +121,8 @@ final class HostReading {
                         : Optional.empty(),
                 said.containsKey("was-started")
                         ? Optional.of(new NodeFacts.Past(directories(started).stream()
-                                .filter(directory -> clusterId(List.of(directory)).isEmpty())
+                                .filter(directory ->
+                                        clusterId(List.of(directory)).isEmpty())
                                 .toList()))
                         : Optional.empty(),
                 directories,

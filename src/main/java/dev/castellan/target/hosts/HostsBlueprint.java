@@ -63,7 +63,9 @@ final class HostsBlueprint implements Blueprint {
                 .collect(Collectors.toMap(Distribution.Jar::name, Distribution.Jar::size));
         String version = release.version().toString();
         boolean lacksKafka = !whole.equals(host.releases().get(version));
-        boolean lacksJava = host.java().filter(java -> java.feature() >= distribution.java()).isEmpty();
+        boolean lacksJava = host.java()
+                .filter(java -> java.feature() >= distribution.java())
+                .isEmpty();
         Optional<String> java = lacksJava && spec.hosts().java() == HostsSpec.Java.install
                 ? Optional.of(javaPackage(host))
                 : Optional.empty();
@@ -143,7 +145,8 @@ final class HostsBlueprint implements Blueprint {
         return text + "-cp\n\"/opt/castellan/kafka/" + spec.kafka().version() + "/libs/*\"\n";
     }
 
-    /// A quarter of the memory, shared by the nodes of a host, up to the 6 GiB beyond which Kafka gains nothing: what it
+    /// A quarter of the memory, shared by the nodes of a host, up to the 6 GiB beyond which Kafka gains nothing: what
+    /// it
     /// does not take serves as page cache, which Kafka lives on (Kafka documentation, Hardware and OS).
     private String heap(NodeSpec node) {
         HostFacts host = facts.hosts().get(node.id());
@@ -153,7 +156,7 @@ final class HostsBlueprint implements Blueprint {
         long shared = spec.nodes().stream()
                 .filter(other -> Objects.equals(other.host(), node.host()))
                 .count();
-        long mebibytes = host.memoryBytes() / 4 / Math.max(1, shared) >> 20;
+        long mebibytes = (host.memoryBytes() / 4 / Math.max(1, shared)) >> 20;
         return Math.max(256, Math.min(6144, mebibytes / 64 * 64)) + "m";
     }
 }

@@ -14,8 +14,8 @@ import dev.castellan.spec.HostsSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Facts;
-import dev.castellan.target.HostFacts;
 import dev.castellan.target.Hold;
+import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Mending;
 import dev.castellan.target.NodeFacts;
@@ -58,10 +58,8 @@ public final class HostsTarget implements Target {
     /// @param folder where relative paths of the spec start
     /// @param home Castellan's own directory
     /// @param password what sudo wants, where the spec says that it wants one
-    public static HostsTarget of(
-            ClusterSpec spec, Path folder, Path home, Release release, Supplier<String> password) {
-        HostsTarget target =
-                new HostsTarget(spec, release, home.resolve("clusters/" + spec.name() + "/journal.jsonl"));
+    public static HostsTarget of(ClusterSpec spec, Path folder, Path home, Release release, Supplier<String> password) {
+        HostsTarget target = new HostsTarget(spec, release, home.resolve("clusters/" + spec.name() + "/journal.jsonl"));
         HostsSpec how = spec.hosts();
         spec.nodes().stream().filter(node -> node.host().isPresent()).forEach(node -> {
             SshAddress address = new SshAddress(
@@ -136,11 +134,7 @@ public final class HostsTarget implements Target {
             Instant sent = Instant.now();
             HostPaths paths = paths(id);
             Script script = Script.resource(
-                    HostsTarget.class,
-                    "facts",
-                    spec.name(),
-                    String.valueOf(id),
-                    String.join(",", paths.directories()));
+                    HostsTarget.class, "facts", spec.name(), String.valueOf(id), String.join(",", paths.directories()));
             String output = machine.run(script, QUICK).orRefuse(machine.host());
             return new Read(Optional.of(new HostReading(machine.host(), output, sent)), "");
         } catch (WorldRefused refused) {
@@ -170,15 +164,16 @@ public final class HostsTarget implements Target {
         SortedMap<String, String> properties = new TreeMap<>();
         properties.put("cluster.id", identity.clusterId());
         identity.directoryIds().forEach((node, id) -> properties.put("directory.id." + node, id));
-        String text = PropertiesText.write("Chosen once by Castellan; Kafka's storage is formatted with it.", properties);
+        String text =
+                PropertiesText.write("Chosen once by Castellan; Kafka's storage is formatted with it.", properties);
         String path = "/var/lib/castellan/" + spec.name() + "/identity.properties";
         InParallel.each(machines.keySet(), id -> write(id, path + " 644 root " + base64(text) + "\n"));
     }
 
     @Override
     public void install(int node, Consumer<String> saying) {
-        HostFacts host = Objects.requireNonNull(
-                facts(node).host(), "a host is looked at before anything is installed there");
+        HostFacts host =
+                Objects.requireNonNull(facts(node).host(), "a host is looked at before anything is installed there");
         HostsBlueprint blueprint = new HostsBlueprint(spec, only(node, host), release);
         new Installation(machine(node), spec.name(), node, release.distribution(), saying)
                 .bring(blueprint.missing(spec.node(node).orElseThrow()), host);
@@ -231,7 +226,8 @@ public final class HostsTarget implements Target {
     @Override
     public void format(Map<Integer, Format> nodes, String clusterId, String initialControllers) {
         InParallel.each(nodes.keySet(), node -> {
-            HostsBlueprint blueprint = new HostsBlueprint(spec, only(node, facts(node).host()), release);
+            HostsBlueprint blueprint =
+                    new HostsBlueprint(spec, only(node, facts(node).host()), release);
             run(
                     node,
                     Script.resource(
@@ -274,7 +270,8 @@ public final class HostsTarget implements Target {
     public void kill(int node) {
         // The stop afterwards keeps systemd from starting it again.
         Script script = new Script(
-                "systemctl kill --signal=KILL \"$1\" 2>/dev/null; systemctl stop \"$1\"", paths(node).unit());
+                "systemctl kill --signal=KILL \"$1\" 2>/dev/null; systemctl stop \"$1\"",
+                paths(node).unit());
         run(node, script, QUICK);
     }
 
@@ -284,7 +281,8 @@ public final class HostsTarget implements Target {
                 systemctl show "$1" -p ActiveState --value
                 du -sb "$2" 2>/dev/null | cut -f1
                 """;
-        List<String> lines = run(node, new Script(text, paths(node).unit(), paths(node).logs()), QUICK)
+        List<String> lines = run(
+                        node, new Script(text, paths(node).unit(), paths(node).logs()), QUICK)
                 .lines()
                 .toList();
         return new Pulse(
@@ -312,8 +310,8 @@ public final class HostsTarget implements Target {
                 : "trap 'kill 0' EXIT; " + read + (log == Log.JVM ? " -f" : " -F") + file + " & cat >/dev/null";
         String check = log == Log.JVM ? "" : "[ -f \"$2/server.log\" ] || { echo castellan-no-log; exit 0; }\n";
         HostPaths paths = paths(node);
-        try (SshSession session = machine(node)
-                .open(new Script(check + script, paths.unit(), paths.logs(), String.valueOf(lines)))) {
+        try (SshSession session =
+                machine(node).open(new Script(check + script, paths.unit(), paths.logs(), String.valueOf(lines)))) {
             Optional<String> line = session.line(Duration.ofDays(365));
             if (line.filter("castellan-no-log"::equals).isPresent()) {
                 return false;
@@ -331,15 +329,14 @@ public final class HostsTarget implements Target {
     }
 
     @Override
-    public void remove(Set<Integer> nodes, Data data) {
+    public void remove(Set<Integer> nodes, Fate data) {
         InParallel.each(
                 nodes,
                 node -> run(
                         node,
-                        Script.resource(
-                                HostsTarget.class, "remove", spec.name(), String.valueOf(node), data.name()),
+                        Script.resource(HostsTarget.class, "remove", spec.name(), String.valueOf(node), data.name()),
                         SLOW));
-        if (data == Data.DELETED && nodes.containsAll(machines.keySet())) {
+        if (data == Fate.DELETED && nodes.containsAll(machines.keySet())) {
             SafeFiles.delete(Objects.requireNonNull(journal.getParent()));
         }
     }

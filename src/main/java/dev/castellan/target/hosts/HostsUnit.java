@@ -39,8 +39,7 @@ final class HostsUnit {
 
                 [Install]
                 WantedBy=multi-user.target
-                """
-                .formatted(
+                """.formatted(
                         note,
                         node.name(),
                         paths.cluster(),

@@ -29,8 +29,7 @@ final class Installation {
     private final Distribution distribution;
     private final Consumer<String> saying;
 
-    Installation(
-            SshMachine machine, String cluster, int node, Distribution distribution, Consumer<String> saying) {
+    Installation(SshMachine machine, String cluster, int node, Distribution distribution, Consumer<String> saying) {
         this.machine = machine;
         this.cluster = cluster;
         this.node = node;
@@ -70,7 +69,9 @@ final class Installation {
                 .collect(Collectors.toMap(jar -> String.valueOf(jar.getFileName()), jar -> jar));
         run(
                 Script.resource(
-                        HostsTarget.class, "jars", String.valueOf(ProcessHandle.current().pid())),
+                        HostsTarget.class,
+                        "jars",
+                        String.valueOf(ProcessHandle.current().pid())),
                 out -> tar(absent, files, out));
     }
 

@@ -44,11 +44,12 @@ final class Lease implements Hold {
         Map<Integer, SshSession> granted = new TreeMap<>();
         List<Problem> refusals = new ArrayList<>();
         List<Problem> troubles = new ArrayList<>();
-        InParallel.map(machines.keySet(), id -> ask(cluster, machines.get(id), holder)).forEach((id, answer) -> {
-            answer.session().ifPresent(session -> granted.put(id, session));
-            answer.refusal().ifPresent(refusals::add);
-            answer.trouble().ifPresent(troubles::add);
-        });
+        InParallel.map(machines.keySet(), id -> ask(cluster, machines.get(id), holder))
+                .forEach((id, answer) -> {
+                    answer.session().ifPresent(session -> granted.put(id, session));
+                    answer.refusal().ifPresent(refusals::add);
+                    answer.trouble().ifPresent(troubles::add);
+                });
         if (!refusals.isEmpty() || granted.size() <= machines.size() / 2) {
             granted.values().forEach(SshSession::close);
             throw new WorldRefused(refusals.isEmpty() ? troubles : refusals.subList(0, 1));
@@ -63,7 +64,10 @@ final class Lease implements Hold {
             session = machine.open(Script.resource(HostsTarget.class, "hold", cluster, holder));
             said = session.line(ANSWER).orElse("");
         } catch (WorldRefused refused) {
-            return new Answer(Optional.empty(), Optional.empty(), refused.problems().stream().findFirst());
+            return new Answer(
+                    Optional.empty(),
+                    Optional.empty(),
+                    refused.problems().stream().findFirst());
         }
         if (said.equals("granted")) {
             return new Answer(Optional.of(session), Optional.empty(), Optional.empty());
@@ -116,7 +120,9 @@ final class Lease implements Hold {
             sessions.values().removeIf(session -> !tell(session, line));
             if (sessions.size() <= hosts / 2) {
                 throw new WorldRefused(
-                        "the lock", "was lost: too few hosts answer", "run the same command again: it goes on from there");
+                        "the lock",
+                        "was lost: too few hosts answer",
+                        "run the same command again: it goes on from there");
             }
         } finally {
             one.unlock();

@@ -63,8 +63,9 @@ final class LocalBlueprint implements Blueprint {
                 : node.directories();
         files.put(
                 ServerProperties.FILE,
-                PropertiesText.write(NOTE, ServerProperties.of(
-                                spec, node, endpoints, directories, ServerProperties.Binding.ADVERTISED)));
+                PropertiesText.write(
+                        NOTE,
+                        ServerProperties.of(spec, node, endpoints, directories, ServerProperties.Binding.ADVERTISED)));
         files.put(JVM_OPTIONS, jvm(spec, node));
         files.put(LOG4J, log4j(spec.kafka().version(), folder.logs(node.id())));
         return files;

@@ -3,9 +3,7 @@ package dev.castellan.target.local;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
-import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.kafka.knowledge.FormatRequest;
-import dev.castellan.kafka.knowledge.KafkaKnowledge;
 import dev.castellan.machine.LocalProcess;
 import dev.castellan.machine.Lock;
 import dev.castellan.machine.LogTail;
@@ -204,8 +202,8 @@ public final class LocalTarget implements Target {
     }
 
     @Override
-    public void remove(Set<Integer> nodes, Data data) {
-        if (data == Data.KEPT) {
+    public void remove(Set<Integer> nodes, Fate data) {
+        if (data == Fate.KEPT) {
             // Nothing of a node lies outside its folder, and its data lies in it: there is nothing else to remove.
             return;
         }

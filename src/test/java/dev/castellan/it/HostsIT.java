@@ -1,0 +1,117 @@
+package dev.castellan.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.castellan.lab.Lab;
+import dev.castellan.lab.Layer;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/// The life of one cluster on three bare hosts, in order: real sshd, real systemd, real Kafka.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class HostsIT {
+    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final Lab LAB = new Lab("ithosts", "192.168.59");
+    private static final String UNIT = "castellan-orders-kafka-2.service";
+
+    private static Sandbox sandbox;
+
+    @BeforeAll
+    static void three_bare_hosts() {
+        Lab.obstacle().ifPresent(why -> Assumptions.abort("clusters on hosts: " + why));
+        LAB.down();
+        LAB.up(3, Layer.BARE, Optional.empty());
+        sandbox = Sandbox.open("orders");
+        spec("");
+    }
+
+    @AfterAll
+    static void nothing_stays() {
+        if (sandbox != null) {
+            sandbox.close();
+            LAB.down();
+        }
+    }
+
+    private static void spec(String more) {
+        sandbox.spec("name: orders\nheap: 512m\nssh: {config: " + LAB.sshConfig() + "}\nnodes: [" + LAB.address(1)
+                + ", " + LAB.address(2) + ", " + LAB.address(3) + "]\n" + more);
+    }
+
+    @Test
+    @Order(1)
+    void one_apply_leads_from_bare_hosts_to_a_proven_cluster_and_the_next_changes_nothing() {
+        assertThat(LAB.run(1, "which", "java").code()).isNotZero();
+        sandbox.run("apply").succeeds();
+        assertThat(sandbox.status().get("health").stringValue()).isEqualTo("healthy");
+        assertThat(sandbox.json("plan").get("steps").isEmpty()).isTrue();
+    }
+
+    @Test
+    @Order(2)
+    void records_go_through_and_logs_are_read_from_the_host() {
+        sandbox.run("topics", "create", "clicks", "--partitions", "3").succeeds();
+        sandbox.runWith("a\nb\nc\n", "produce", "clicks").succeeds();
+        assertThat(sandbox.run("consume", "clicks", "--from-beginning", "--max", "3")
+                        .out()
+                        .lines())
+                .containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(sandbox.run("logs", "kafka-2", "-n", "5").out().lines()).hasSize(5);
+    }
+
+    @Test
+    @Order(3)
+    void a_file_changed_by_hand_is_shown_and_put_back() {
+        String file = "/etc/castellan/orders/kafka-2/server.properties";
+        LAB.run(2, "sed", "-i", "s/min.insync.replicas=2/min.insync.replicas=1/", file);
+        assertThat(sandbox.run("plan").out()).contains("- min.insync.replicas=1", "+ min.insync.replicas=2");
+        sandbox.run("apply").succeeds();
+        assertThat(LAB.run(2, "grep", "-c", "^min.insync.replicas=2", file)
+                        .output()
+                        .strip())
+                .isEqualTo("1");
+    }
+
+    @Test
+    @Order(4)
+    void a_dynamic_property_needs_no_restart() {
+        String before = LAB.run(2, "systemctl", "show", UNIT, "-p", "MainPID").output();
+        spec("config: {log.retention.ms: 86400000}\n");
+        sandbox.run("apply").succeeds();
+        assertThat(LAB.run(2, "systemctl", "show", UNIT, "-p", "MainPID").output())
+                .isEqualTo(before);
+        assertThat(sandbox.run("plan").out()).contains("nothing to change");
+    }
+
+    @Test
+    @Order(5)
+    void a_host_whose_plug_is_pulled_is_named_and_heals_by_itself() {
+        LAB.kill(2);
+        Result status = sandbox.run("status").exits(3);
+        assertThat(status.out()).contains("kafka-2 cannot be looked at: does not answer");
+        assertThat(status.took()).isLessThan(Duration.ofSeconds(30));
+        sandbox.runWith("d\n", "produce", "clicks").succeeds();
+        LAB.start(2);
+        Sandbox.eventually("kafka-2 is back", BOUND, () -> sandbox.run("status").exitCode() == 0);
+    }
+
+    @Test
+    @Order(6)
+    void destroy_takes_along_what_was_installed() {
+        sandbox.run("destroy").exits(2);
+        sandbox.run("destroy", "--accept-risk=data-loss").succeeds();
+        assertThat(LAB.run(1, "ls", "/opt/castellan", "/etc/castellan", "/var/lib/castellan")
+                        .output())
+                .doesNotContain("orders", "libs");
+        assertThat(LAB.run(1, "systemctl", "cat", "castellan-orders-kafka-1.service")
+                        .code())
+                .isNotZero();
+    }
+}
