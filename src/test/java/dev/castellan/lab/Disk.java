@@ -36,6 +36,9 @@ final class Disk {
             if (!isMounted(host.root())) {
                 mountRoot(make.layers());
             }
+            if (!Files.exists(host.root().resolve("usr/bin/systemctl"))) {
+                throw host.refuses("lost the layer it stands on: was the cache deleted? Next: ./dev lab down");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,7 +45,7 @@ final class Lease implements Hold {
         Map<Integer, SshSession> granted = new TreeMap<>();
         List<Problem> refusals = new ArrayList<>();
         List<Problem> troubles = new ArrayList<>();
-        InParallel.map(machines.keySet(), id -> ask(cluster, machines.get(id), holder))
+        InParallel.map(machines.keySet(), id -> ask(cluster, Objects.requireNonNull(machines.get(id)), holder))
                 .forEach((id, answer) -> {
                     answer.session().ifPresent(session -> granted.put(id, session));
                     answer.refusal().ifPresent(refusals::add);
