@@ -109,6 +109,9 @@ final class SpecRules {
     /// On hosts a node that names no port has Kafka's usual one; on this machine a free one is found.
     private void ports(NodeSpec node, Map<Integer, String> taken) {
         boolean usual = spec.target() == TargetKind.hosts;
+        if (usual && node.host().isEmpty()) {
+            return; // told already, and nobody knows which ports are whose
+        }
         if (node.isBroker()) {
             port(node, node.port().isEmpty() && usual ? OptionalInt.of(NodeSpec.USUAL_PORT) : node.port(), taken);
         }

@@ -1,0 +1,112 @@
+package dev.castellan.target.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.castellan.target.HostFacts;
+import dev.castellan.target.NodeFacts;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What a host's script prints, as facts.
+final class HostReadingTest {
+    private static final Instant ASKED = Instant.ofEpochMilli(10_000);
+
+    private static HostReading reading(String... lines) {
+        return new HostReading("10.0.0.1", String.join("\n", lines), ASKED);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_machine_without_anything_is_a_machine_all_the_same() {
+        HostReading reading = reading("now=10250", "name=kafka-1", "os=debian ", "memory-kb=2048");
+        HostFacts host = reading.host();
+        assertThat(host.clockAheadMillis()).isEqualTo(250);
+        assertThat(host.memoryBytes()).isEqualTo(2 << 20);
+        assertThat(host.java()).isEmpty();
+        assertThat(host.prepared()).isFalse();
+        assertThat(reading.identity()).isEmpty();
+        assertThat(reading.node(1)).isEmpty();
+    }
+
+    @Test
+    void the_newest_java_counts_and_1_8_is_java_8() {
+        assertThat(reading("java=/a/java 1.8.0_402", "java=/b/java 17.0.15", "java=/c/java 11.0.2")
+                        .host()
+                        .java())
+                .contains(new HostFacts.Java("/b/java", 17));
+        assertThat(reading("java=/a/java 1.8.0_402").host().java()).contains(new HostFacts.Java("/a/java", 8));
+    }
+
+    @Test
+    void lists_are_read_line_by_line() {
+        HostFacts host = reading(
+                        "listening=22 sshd, pid 17",
+                        "disk=/data /mnt ext4 1000 400",
+                        "jar=4.3.1 12 a.jar",
+                        "jar=4.3.1 13 b.jar",
+                        "store=abc.jar",
+                        "peer=10.0.0.2:9093 SILENT",
+                        "foreign=the unit /etc/systemd/system/kafka.service")
+                .host();
+        assertThat(host.listening()).containsEntry(22, "sshd, pid 17");
+        assertThat(host.disks()).containsEntry("/data", new HostFacts.Disk("/mnt", "ext4", 1000, 400));
+        assertThat(host.releases()).containsEntry("4.3.1", Map.of("a.jar", 12L, "b.jar", 13L));
+        assertThat(host.store()).containsExactly("abc");
+        assertThat(host.peers()).containsEntry("10.0.0.2:9093", HostFacts.Peer.SILENT);
+        assertThat(host.foreignKafka()).hasSize(1);
+    }
+
+    @Test
+    void a_running_node_is_known_with_what_it_was_started_with() {
+        NodeFacts node = reading(
+                        "installed=yes",
+                        "file:server.properties=" + base64("log.dirs=/d/1,/d/2\n"),
+                        "file:jvm.options=" + base64("-Dcastellan.kafka.version=4.3.1\n"),
+                        "started:server.properties=" + base64("log.dirs=/d/1,/d/2\nnum.partitions=2\n"),
+                        "was-started=yes",
+                        "unit:ActiveState=active",
+                        "unit:MainPID=77",
+                        "up-seconds=4",
+                        "meta:/d/1=" + base64("cluster.id=abc\n"),
+                        "meta:/d/2=" + base64("cluster.id=abc\n"),
+                        "bytes:/d/1=100",
+                        "bytes:/d/2=50")
+                .node(1)
+                .orElseThrow();
+        assertThat(node.kafkaVersion()).contains("4.3.1");
+        assertThat(node.clusterId()).contains("abc");
+        assertThat(node.dataBytes()).isEqualTo(150);
+        assertThat(node.past().orElseThrow().lost()).isEmpty();
+        assertThat(node.running().orElseThrow().pid()).isEqualTo(77);
+        assertThat(node.running().orElseThrow().since()).contains(Instant.ofEpochMilli(6_000));
+        assertThat(node.running().orElseThrow().startedWith().get("server.properties"))
+                .contains("num.partitions=2");
+    }
+
+    @Test
+    void a_directory_without_storage_is_lost_only_when_the_node_has_run() {
+        String[] installed = {
+            "installed=yes",
+            "file:server.properties=" + base64("log.dirs=/d/1\n"),
+            "unit:ActiveState=inactive",
+            "unit:MainPID=0"
+        };
+        NodeFacts fresh = reading(installed).node(1).orElseThrow();
+        assertThat(fresh.clusterId()).isEmpty();
+        assertThat(fresh.past()).isEmpty();
+        NodeFacts ran = reading(
+                        installed[0],
+                        installed[1],
+                        "started:server.properties=" + base64("log.dirs=/d/1\n"),
+                        "was-started=yes")
+                .node(1)
+                .orElseThrow();
+        assertThat(ran.past().orElseThrow().lost()).containsExactly("/d/1");
+    }
+}
