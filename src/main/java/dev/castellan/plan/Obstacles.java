@@ -1,5 +1,6 @@
 package dev.castellan.plan;
 
+import dev.castellan.doctor.Preflight;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.plan.Question.Risk;
 import dev.castellan.problem.Problem;
@@ -27,6 +28,7 @@ final class Obstacles {
     static List<Problem> of(Question question) {
         Obstacles obstacles = new Obstacles(question);
         obstacles.unreachable();
+        obstacles.problems.addAll(Preflight.of(question.have().facts()));
         obstacles.takenPorts();
         obstacles.lostStorage();
         return obstacles.problems;

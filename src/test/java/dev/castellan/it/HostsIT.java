@@ -55,6 +55,17 @@ final class HostsIT {
     }
 
     @Test
+    @Order(0)
+    void a_kafka_that_castellan_did_not_install_is_refused_and_not_touched() {
+        String unit = "/etc/systemd/system/kafka.service";
+        LAB.run(3, "sh", "-c", "printf '[Service]\\nExecStart=/opt/kafka/bin/kafka-server-start.sh x\\n' >" + unit);
+        sandbox.run("apply").exits(3).complains(LAB.address(3), "a Kafka that Castellan did not install", unit);
+        assertThat(LAB.run(3, "grep", "-c", "ExecStart", unit).output().strip()).isEqualTo("1");
+        assertThat(LAB.run(1, "ls", "/opt").output()).doesNotContain("castellan");
+        LAB.run(3, "rm", unit);
+    }
+
+    @Test
     @Order(1)
     void one_apply_leads_from_bare_hosts_to_a_proven_cluster_and_the_next_changes_nothing() {
         assertThat(LAB.run(1, "which", "java").code()).isNotZero();

@@ -47,7 +47,7 @@ final class LabIT {
             LAB.down();
             assertThat(Path.of("/var/lib/castellan-lab/it")).doesNotExist();
             assertThat(Path.of("/sys/class/net/lab-it")).doesNotExist();
-            assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain("castellan-lab/it");
+            assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain("castellan-lab/it/");
         }
     }
 

@@ -113,8 +113,9 @@ public final class Keeping implements AutoCloseable {
 
     /// Takes the right to change the cluster, for the length of a change.
     public Hold hold(String verb) {
-        Hold taken = target.hold("castellan " + verb + ", " + System.getProperty("user.name") + ", pid "
-                + ProcessHandle.current().pid() + ", since " + tools.clock().instant());
+        Hold taken = target.hold("castellan " + verb + ", pid "
+                + ProcessHandle.current().pid() + " of " + System.getProperty("user.name") + ", since "
+                + tools.clock().instant());
         hold = taken;
         return taken;
     }

@@ -7,10 +7,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +31,8 @@ public final class SshMachine {
     private static final Duration WAY = Duration.ofSeconds(10);
     /// What `ssh` itself ends with when the connection does not work.
     private static final int SSH_FAILED = 255;
-    /// A Unix socket's name may be 108 bytes long, and ssh adds 18 for a moment.
-    private static final int LONGEST_SOCKET = 45;
+    /// A Unix socket's name may be 108 bytes long, and ssh adds 18 for a moment, beside the 16 of the name itself.
+    private static final int LONGEST_DIRECTORY = 67;
     private static final String MARK = "castellan-begins-here";
 
     private final SshAddress address;
@@ -40,7 +44,7 @@ public final class SshMachine {
     /// @param password what sudo wants; empty where it wants none
     public SshMachine(SshAddress address, Path sockets, Optional<Supplier<String>> password) {
         this.address = address;
-        this.sockets = sockets;
+        this.sockets = sockets.toString().length() <= LONGEST_DIRECTORY ? sockets : elsewhere(sockets);
         this.password = password;
     }
 
@@ -105,7 +109,7 @@ public final class SshMachine {
         if (connected) {
             return;
         }
-        privateDirectory();
+        SafeFiles.createPrivateDirectory(sockets);
         Path said = sockets.resolve("said-" + ProcessHandle.current().pid() + "-"
                 + Thread.currentThread().threadId());
         try {
@@ -193,7 +197,7 @@ public final class SshMachine {
                 "ServerAliveCountMax=3",
                 "ControlMaster=" + master,
                 "ControlPersist=60",
-                "ControlPath=" + sockets + "/%C")) {
+                "ControlPath=" + sockets.resolve(hash(address.toString())))) {
             command.addAll(List.of("-o", option));
         }
         command.add("-T");
@@ -204,15 +208,23 @@ public final class SshMachine {
         return new ProcessBuilder(command).start();
     }
 
-    private void privateDirectory() {
-        if (sockets.toString().length() > LONGEST_SOCKET) {
-            throw new WorldRefused(
-                    sockets.toString(), "this path is too long for ssh's sockets", "choose a shorter CASTELLAN_HOME");
-        }
-        SafeFiles.createPrivateDirectory(sockets);
+    /// Where sockets go whose own directory has too long a name: one for each such directory, as private as that.
+    private static Path elsewhere(Path sockets) {
+        return Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "castellan-" + System.getProperty("user.name") + "-" + hash(sockets.toString()));
     }
 
-    private static <T> FutureTask<T> reading(java.util.concurrent.Callable<T> work) {
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static <T> FutureTask<T> reading(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         Thread.ofVirtual().start(task);
         return task;
