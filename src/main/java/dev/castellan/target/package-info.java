@@ -1,6 +1,6 @@
 /// Where nodes live: install, format, start, stop, and read the facts.
 ///
-/// Front door: [dev.castellan.target.Target]. Every implementation passes the same `TargetContract`. Nothing above
+/// Front door: [dev.castellan.target.Target]. Nothing above
 /// this room knows whether a node is a process here or a service on a host.
 @NullMarked
 package dev.castellan.target;

@@ -17,8 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -88,16 +86,7 @@ final class HostReading {
     }
 
     Optional<Identity> identity() {
-        return text("identity").map(text -> {
-            Map<String, String> properties = PropertiesText.read(text);
-            SortedMap<Integer, String> directories = new TreeMap<>();
-            properties.forEach((key, value) -> {
-                if (key.startsWith("directory.id.")) {
-                    directories.put(Integer.parseInt(key.substring("directory.id.".length())), value);
-                }
-            });
-            return new Identity(properties.getOrDefault("cluster.id", ""), directories);
-        });
+        return text("identity").map(Identity::parse);
     }
 
     /// The node's own facts; empty when nothing of it is there.

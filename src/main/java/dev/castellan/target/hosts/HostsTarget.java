@@ -1,7 +1,6 @@
 package dev.castellan.target.hosts;
 
 import dev.castellan.kafka.config.Endpoint;
-import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.machine.InParallel;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.machine.ssh.Script;
@@ -161,13 +160,8 @@ public final class HostsTarget implements Target {
 
     @Override
     public void writeIdentity(Identity identity) {
-        SortedMap<String, String> properties = new TreeMap<>();
-        properties.put("cluster.id", identity.clusterId());
-        identity.directoryIds().forEach((node, id) -> properties.put("directory.id." + node, id));
-        String text =
-                PropertiesText.write("Chosen once by Castellan; Kafka's storage is formatted with it.", properties);
         String path = "/var/lib/castellan/" + spec.name() + "/identity.properties";
-        InParallel.each(machines.keySet(), id -> write(id, path + " 644 root " + base64(text) + "\n"));
+        InParallel.each(machines.keySet(), id -> write(id, path + " 644 root " + base64(identity.text()) + "\n"));
     }
 
     @Override

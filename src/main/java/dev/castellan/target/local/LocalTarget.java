@@ -1,7 +1,6 @@
 package dev.castellan.target.local;
 
 import dev.castellan.kafka.config.Endpoint;
-import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.knowledge.FormatRequest;
 import dev.castellan.machine.LocalProcess;
@@ -93,12 +92,7 @@ public final class LocalTarget implements Target {
 
     @Override
     public void writeIdentity(Identity identity) {
-        SortedMap<String, String> properties = new TreeMap<>();
-        properties.put("cluster.id", identity.clusterId());
-        identity.directoryIds().forEach((node, id) -> properties.put("directory.id." + node, id));
-        SafeFiles.write(
-                folder.identity(),
-                PropertiesText.write("Chosen once by Castellan; Kafka's storage is formatted with it.", properties));
+        SafeFiles.write(folder.identity(), identity.text());
     }
 
     /// Nothing is ever missing here, see [LocalBlueprint#missing].
@@ -250,16 +244,7 @@ public final class LocalTarget implements Target {
     }
 
     private Optional<Identity> identity() {
-        return SafeFiles.read(folder.identity()).map(text -> {
-            Map<String, String> properties = PropertiesText.read(text);
-            SortedMap<Integer, String> directories = new TreeMap<>();
-            properties.forEach((key, value) -> {
-                if (key.startsWith("directory.id.")) {
-                    directories.put(Integer.parseInt(key.substring("directory.id.".length())), value);
-                }
-            });
-            return new Identity(properties.getOrDefault("cluster.id", ""), directories);
-        });
+        return SafeFiles.read(folder.identity()).map(Identity::parse);
     }
 
     /// Ports something listens on, but not those of this cluster's own nodes; and those that other clusters keep.

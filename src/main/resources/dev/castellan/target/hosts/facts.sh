@@ -56,7 +56,7 @@ id kafka >/dev/null 2>&1 && [ -d "$state" ] && [ -d "$etc" ] && say prepared yes
 
 [ -d "$etc" ] && say installed yes
 file identity "/var/lib/castellan/$cluster/identity.properties"
-for name in server.properties jvm.options log4j.properties before-start; do
+for name in server.properties jvm.options log4j.properties; do
   file "file:$name" "$etc/$name"
   file "started:$name" "$state/started/$name"
 done

@@ -5,7 +5,10 @@ unit=castellan-$1-kafka-$2.service
 systemctl disable --now "$unit" >/dev/null 2>&1 || true
 directories=$(sed -n 's/^log.dirs=//p' "$etc/server.properties" 2>/dev/null | tr ',' '\n')
 if [ "$3" = DELETED ]; then
-  for directory in $directories; do rm -rf "$directory"; done
+  # The list stands in a file that anybody may have changed: only what Kafka has formatted is a node's to lose.
+  for directory in $directories; do
+    [ ! -f "$directory/meta.properties" ] || rm -rf "$directory"
+  done
   rm -rf "/var/lib/castellan/$1/kafka-$2"
 fi
 rm -rf "$etc" "/var/log/castellan/$1/kafka-$2" "/etc/systemd/system/$unit"
