@@ -14,6 +14,7 @@ import dev.castellan.cli.groups.GroupsGroup;
 import dev.castellan.cli.groups.ListGroups;
 import dev.castellan.cli.groups.ResetGroup;
 import dev.castellan.cli.keep.ApplyCommand;
+import dev.castellan.cli.keep.CheckCommand;
 import dev.castellan.cli.keep.DestroyCommand;
 import dev.castellan.cli.keep.DownCommand;
 import dev.castellan.cli.keep.InitCommand;
@@ -68,6 +69,7 @@ final class Commands {
         table.put("status", StatusCommand.class);
         table.put("init", InitCommand.class);
         table.put("schema", SchemaCommand.class);
+        table.put("check", CheckCommand.class);
         table.put("plan", PlanCommand.class);
         table.put("apply", ApplyCommand.class);
         table.put("start", StartCommand.class);

@@ -1,42 +1,76 @@
 package dev.castellan.doctor;
 
+import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.problem.Problem;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.HostsSpec;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.target.Blueprint;
 import dev.castellan.target.Facts;
 import dev.castellan.target.HostFacts;
+import dev.castellan.target.HostFacts.Firewall;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/// What stands against using these machines at all. All findings about all machines at once.
+/// What is to be said of the machines that a cluster is to live on. All findings about all machines at once.
 public final class Preflight {
     /// A clock this far from the others' makes the timestamps of records useless.
     private static final long SKEW_MILLIS = 60_000;
 
+    private final ClusterSpec wanted;
+    private final Facts facts;
+    private final Blueprint blueprint;
     private final SortedMap<Integer, HostFacts> hosts;
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
 
-    private Preflight(Facts facts) {
+    private Preflight(ClusterSpec wanted, Facts facts, Blueprint blueprint) {
+        this.wanted = wanted;
+        this.facts = facts;
+        this.blueprint = blueprint;
         this.hosts = new TreeMap<>(facts.hosts());
     }
 
-    public static List<Problem> of(Facts facts) {
-        Preflight preflight = new Preflight(facts);
-        preflight.foreignKafka();
+    /// @param blueprint of the same facts
+    public static List<Finding> of(ClusterSpec wanted, Facts facts, Blueprint blueprint) {
+        Preflight preflight = new Preflight(wanted, facts, blueprint);
+        preflight.each();
         preflight.copiedMachines();
         preflight.clocks();
-        return List.copyOf(preflight.problems);
+        preflight.peers();
+        return List.copyOf(preflight.findings);
     }
 
-    private void foreignKafka() {
-        hosts.values()
-                .forEach(host -> host.foreignKafka()
-                        .forEach(what -> refuse(
-                                host,
-                                "there is a Kafka that Castellan did not install: " + what,
-                                "nothing of it was touched; stop and remove it, or name another host")));
+    /// A machine is judged once, however many nodes live there; what its directories are, node by node.
+    private void each() {
+        Map<String, Integer> seen = new HashMap<>();
+        Optional<String> cluster = clusterId();
+        for (Map.Entry<Integer, HostFacts> entry : hosts.entrySet()) {
+            NodeSpec node = wanted.node(entry.getKey()).orElse(null);
+            if (node != null) {
+                HostFacts host = entry.getValue();
+                if (seen.putIfAbsent(host.address(), node.id()) == null) {
+                    findings.addAll(MachineCheck.of(wanted, node, host, blueprint));
+                }
+                findings.addAll(StorageCheck.of(node, host, cluster));
+            }
+        }
+    }
+
+    /// The cluster that storage may belong to; empty for one that is yet to be made.
+    private Optional<String> clusterId() {
+        return facts.identity()
+                .map(identity -> identity.clusterId())
+                .or(() -> facts.nodes().values().stream()
+                        .flatMap(node -> node.clusterId().stream())
+                        .sorted()
+                        .findFirst());
     }
 
     /// Two machines with one id are copies of one disk; much of systemd takes them for one.
@@ -71,7 +105,46 @@ public final class Preflight {
                         "timedatectl set-ntp true there, or set it by hand"));
     }
 
+    private void peers() {
+        for (NodeSpec other : wanted.nodes()) {
+            HostFacts there = hosts.get(other.id());
+            Endpoint endpoint = Endpoint.usual(other, blueprint.host(other));
+            Stream.concat(
+                            endpoint.clientPort().stream().boxed(),
+                            endpoint.controllerPort().stream().boxed())
+                    .filter(port -> there != null)
+                    .forEach(port -> peer(other, Objects.requireNonNull(there), endpoint.host() + ":" + port));
+        }
+    }
+
+    private void peer(NodeSpec other, HostFacts there, String address) {
+        hosts.forEach((id, host) -> {
+            switch (host.peers().getOrDefault(address, HostFacts.Peer.OPEN)) {
+                case OPEN, REFUSED -> {}
+                case UNKNOWN_NAME -> {
+                    if (wanted.hosts().etcHosts() == HostsSpec.EtcHosts.untouched) {
+                        refuse(
+                                host,
+                                "does not know the name of " + other.name() + " in " + address,
+                                "add it to your DNS, or write etc-hosts: managed");
+                    }
+                }
+                case SILENT -> {
+                    String what = "gets no answer from " + address + " of " + other.name();
+                    if (there.firewall() == Firewall.NONE) {
+                        refuse(host, what, "something between them drops packets: let TCP through to that port");
+                    } else {
+                        findings.add(Finding.of(Problem.warning(
+                                host.address(),
+                                what + ": the firewall of " + there.address() + " is shut",
+                                "castellan apply opens it")));
+                    }
+                }
+            }
+        });
+    }
+
     private void refuse(HostFacts host, String what, String remedy) {
-        problems.add(Problem.error(host.address(), what, remedy));
+        findings.add(Finding.of(Problem.error(host.address(), what, remedy)));
     }
 }

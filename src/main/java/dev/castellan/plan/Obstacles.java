@@ -1,5 +1,6 @@
 package dev.castellan.plan;
 
+import dev.castellan.doctor.Finding;
 import dev.castellan.doctor.Preflight;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.plan.Question.Risk;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is in the way of the spec and has to be mended in the world: ports that others have, storage that is gone.
 final class Obstacles {
@@ -26,12 +28,19 @@ final class Obstacles {
     }
 
     static List<Problem> of(Question question) {
+        return Problem.errorsIn(
+                findings(question).stream().map(Finding::problem).toList());
+    }
+
+    /// The obstacles, and what does not stand in the way and is worth knowing all the same.
+    static List<Finding> findings(Question question) {
         Obstacles obstacles = new Obstacles(question);
         obstacles.unreachable();
-        obstacles.problems.addAll(Preflight.of(question.have().facts()));
+        List<Finding> machines = Preflight.of(question.wanted(), question.have().facts(), question.files());
         obstacles.takenPorts();
         obstacles.lostStorage();
-        return obstacles.problems;
+        return Stream.concat(obstacles.problems.stream().map(Finding::of), machines.stream())
+                .toList();
     }
 
     /// What cannot be looked at cannot be planned for.

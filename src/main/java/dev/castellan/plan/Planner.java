@@ -1,5 +1,6 @@
 package dev.castellan.plan;
 
+import dev.castellan.doctor.Finding;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.observe.Live;
 import dev.castellan.plan.Step.ChooseIdentity;
@@ -13,6 +14,7 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Identity;
+import dev.castellan.target.Mending;
 import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,23 @@ public final class Planner {
                 new Plan(question.wanted().name(), version(question), planner.steps, planner.notes),
                 problems,
                 obstacles);
+    }
+
+    /// All that is found on the machines, whether it stands in the way or not.
+    public static List<Finding> findings(Question question) {
+        return Obstacles.findings(question);
+    }
+
+    /// A plan of nothing but what puts such findings right.
+    public static Plan mend(Question question) {
+        SortedMap<Integer, SortedSet<Mending>> mendings = new TreeMap<>();
+        findings(question).stream()
+                .flatMap(finding -> finding.fix().stream())
+                .forEach(fix -> mendings.computeIfAbsent(fix.node(), node -> new TreeSet<>())
+                        .add(fix.mending()));
+        List<Step> steps = new ArrayList<>();
+        mendings.forEach((node, wanted) -> steps.add(new Step.Mend(node, wanted, "")));
+        return new Plan(question.wanted().name(), version(question), steps, List.of());
     }
 
     private static String version(Question question) {

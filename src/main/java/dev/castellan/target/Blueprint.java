@@ -23,6 +23,9 @@ public interface Blueprint {
     /// What has to be installed on the node's machine first; empty when all of it is there.
     Optional<Software> missing(NodeSpec node);
 
+    /// The oldest Java that runs the nodes' Kafka, as a feature release: 17.
+    int java();
+
     /// @return the text of every file by name
     SortedMap<String, String> files(ClusterSpec spec, NodeSpec node, Map<Integer, Endpoint> endpoints);
 

@@ -22,6 +22,7 @@ import java.util.Set;
 /// @param foreignKafka an Apache Kafka on it that Castellan did not install, in words
 /// @param releases the releases of Kafka that Castellan installed: the size of each jar by name, by version
 /// @param store the jars it has, by SHA-256, whichever release they belong to
+/// @param storage what the data directories that Castellan will use hold already, by directory
 /// @param prepared whether user and directories are there
 public record HostFacts(
         String address,
@@ -43,6 +44,7 @@ public record HostFacts(
         List<String> foreignKafka,
         Map<String, Map<String, Long>> releases,
         Set<String> store,
+        Map<String, Storage> storage,
         boolean prepared) {
     public HostFacts {
         os = Set.copyOf(os);
@@ -52,7 +54,11 @@ public record HostFacts(
         foreignKafka = List.copyOf(foreignKafka);
         releases = Map.copyOf(releases);
         store = Set.copyOf(store);
+        storage = Map.copyOf(storage);
     }
+
+    /// What a formatted data directory says of itself in `meta.properties`.
+    public record Storage(String clusterId, String nodeId) {}
 
     /// @param path of the `java` command
     /// @param feature 17, 21, 25
@@ -65,7 +71,7 @@ public record HostFacts(
     /// Settings of the kernel, as they are now.
     ///
     /// @param hugePages the mode of transparent huge pages in force; empty where there are none
-    /// @param openFiles the hard limit of open files that a service can be given
+    /// @param openFiles how many files the node may open; where it does not run, the most it could be given
     /// @param clockSynchronised what systemd says of time synchronisation
     public record Kernel(
             long maxMapCount,

@@ -28,6 +28,11 @@ public final class FakeBlueprint implements Blueprint {
     }
 
     @Override
+    public int java() {
+        return 17;
+    }
+
+    @Override
     public Optional<Software> missing(NodeSpec node) {
         return Optional.empty();
     }

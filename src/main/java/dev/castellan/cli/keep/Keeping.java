@@ -126,10 +126,6 @@ public final class Keeping implements AutoCloseable {
     /// @throws UserMistake with every problem of the spec at once
     public Plan plan(Optional<Identity> identity) {
         List<Problem> problems = new ArrayList<>(reading.problems());
-        if (!Problem.errorsIn(problems).isEmpty()) {
-            problems.addAll(new KafkaChecks(spec(), this::knowledgeIfHere).check());
-            throw new UserMistake(problems);
-        }
         Planner.Answer answer = Planner.plan(question(identity));
         problems.addAll(answer.problems());
         if (!Problem.errorsIn(problems).isEmpty()) {
@@ -164,7 +160,15 @@ public final class Keeping implements AutoCloseable {
         }
     }
 
-    private Question question(Optional<Identity> identity) {
+    /// The world as it is now, and what is wanted of it.
+    ///
+    /// @throws UserMistake where the spec alone is wrong, with every problem of it
+    public Question question(Optional<Identity> identity) {
+        if (!Problem.errorsIn(reading.problems()).isEmpty()) {
+            List<Problem> problems = new ArrayList<>(reading.problems());
+            problems.addAll(new KafkaChecks(spec(), this::knowledgeIfHere).check());
+            throw new UserMistake(problems);
+        }
         Snapshot have = observe();
         return new Question(
                 spec(),

@@ -82,7 +82,19 @@ final class HostReading {
                 new HashSet<>(said.getOrDefault("store", List.of()).stream()
                         .map(name -> name.replace(".jar", ""))
                         .toList()),
+                storage(),
                 said.containsKey("prepared"));
+    }
+
+    private Map<String, HostFacts.Storage> storage() {
+        Map<String, HostFacts.Storage> storage = new HashMap<>();
+        files("meta:").forEach((directory, text) -> {
+            Map<String, String> meta = PropertiesText.read(text);
+            storage.put(
+                    directory,
+                    new HostFacts.Storage(meta.getOrDefault("cluster.id", ""), meta.getOrDefault("node.id", "")));
+        });
+        return storage;
     }
 
     Optional<Identity> identity() {

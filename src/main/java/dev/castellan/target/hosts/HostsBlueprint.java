@@ -53,6 +53,11 @@ final class HostsBlueprint implements Blueprint {
     }
 
     @Override
+    public int java() {
+        return release.distribution().java();
+    }
+
+    @Override
     public Optional<Software> missing(NodeSpec node) {
         HostFacts host = facts.hosts().get(node.id());
         if (host == null) {

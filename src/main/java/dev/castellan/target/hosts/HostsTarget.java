@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Nodes as systemd services of hosts that are reached over SSH, each host by a thread of its own.
 public final class HostsTarget implements Target {
@@ -132,8 +134,10 @@ public final class HostsTarget implements Target {
             machine.connect();
             Instant sent = Instant.now();
             HostPaths paths = paths(id);
-            Script script = Script.resource(
-                    HostsTarget.class, "facts", spec.name(), String.valueOf(id), String.join(",", paths.directories()));
+            List<String> words =
+                    new ArrayList<>(List.of(spec.name(), String.valueOf(id), String.join(",", paths.directories())));
+            words.addAll(peers(id));
+            Script script = Script.resource(HostsTarget.class, "facts", words.toArray(String[]::new));
             String output = machine.run(script, QUICK).orRefuse(machine.host());
             return new Read(Optional.of(new HostReading(machine.host(), output, sent)), "");
         } catch (WorldRefused refused) {
@@ -142,6 +146,16 @@ public final class HostsTarget implements Target {
                     refused.problems().getFirst().what() + "; "
                             + refused.problems().getFirst().hint());
         }
+    }
+
+    /// Where a node has to reach the others.
+    private List<String> peers(int id) {
+        return endpoints(spec).entrySet().stream()
+                .filter(other -> other.getKey() != id)
+                .map(Map.Entry::getValue)
+                .flatMap(other -> IntStream.concat(other.clientPort().stream(), other.controllerPort().stream())
+                        .mapToObj(port -> other.host() + ":" + port))
+                .toList();
     }
 
     @Override

@@ -56,6 +56,11 @@ final class LocalBlueprint implements Blueprint {
     }
 
     @Override
+    public int java() {
+        return distribution.java();
+    }
+
+    @Override
     public SortedMap<String, String> files(ClusterSpec spec, NodeSpec node, Map<Integer, Endpoint> endpoints) {
         SortedMap<String, String> files = new TreeMap<>();
         List<String> directories = node.directories().isEmpty()

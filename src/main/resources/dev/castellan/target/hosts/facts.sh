@@ -28,9 +28,8 @@ done
 say map-count "$(cat /proc/sys/vm/max_map_count)"
 say swappiness "$(cat /proc/sys/vm/swappiness)"
 say huge-pages "$(sed -n 's/.*\[\(.*\)\].*/\1/p' /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null)"
-say open-files "$(ulimit -Hn)"
 say clock "$(timedatectl show -p NTPSynchronized --value 2>/dev/null)"
-systemctl is-active --quiet ufw && say firewall ufw
+grep -qs '^ENABLED=yes' /etc/ufw/ufw.conf && say firewall ufw
 systemctl is-active --quiet firewalld && say firewall firewalld
 ss -Hltnp 2>/dev/null | awk '{n = split($4, a, ":"); who = $6; sub(/.*\(\("/, "", who); sub(/",pid=/, ", pid ", who); sub(/,fd.*/, "", who); print "listening=" a[n] " " who}'
 
@@ -67,7 +66,13 @@ file file:limits.conf /etc/security/limits.d/90-castellan.conf
 [ -f "$state/started/server.properties" ] && say was-started yes
 systemctl show "$unit" -p ActiveState -p SubState -p MainPID | sed 's/^/unit:/'
 pid=$(systemctl show "$unit" -p MainPID --value)
-[ "${pid:-0}" = 0 ] || say up-seconds "$(ps -o etimes= -p "$pid" | tr -d ' ')"
+if [ "${pid:-0}" = 0 ]; then
+  # systemd may give a service as much as the kernel allows, whatever holds for a login.
+  say open-files "$(cat /proc/sys/fs/nr_open)"
+else
+  say up-seconds "$(ps -o etimes= -p "$pid" | tr -d ' ')"
+  say open-files "$(awk '/^Max open files/ {print $5}' "/proc/$pid/limits")"
+fi
 [ ! -f "$etc/server.properties" ] || wanted=$wanted,$(sed -n 's/^log.dirs=//p' "$etc/server.properties")
 [ ! -f "$state/started/server.properties" ] || wanted=$wanted,$(sed -n 's/^log.dirs=//p' "$state/started/server.properties")
 for directory in $(printf '%s' "$wanted" | tr ',' '\n' | sort -u); do
@@ -75,7 +80,8 @@ for directory in $(printf '%s' "$wanted" | tr ',' '\n' | sort -u); do
   say "bytes:$directory" "$(du -sb "$directory" 2>/dev/null | cut -f1)"
 done
 
-# A refused connection has reached its host; only silence has not.
+# A refused connection has reached its host; only silence has not. A node that runs tells more about this itself.
+[ "${pid:-0}" = 0 ] || set --
 for peer in "$@"; do
   {
     said=$(timeout 2 bash -c "exec 3<>/dev/tcp/${peer%:*}/${peer##*:}" 2>&1)
