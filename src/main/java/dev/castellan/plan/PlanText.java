@@ -25,12 +25,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// A plan as a person reads it: one line a step (sign, where, impact, what), the differences below it.
 public final class PlanText {
+    private static final int FEW = 4;
+
     private PlanText() {}
 
     public static String of(Plan plan) {
@@ -112,6 +115,14 @@ public final class PlanText {
         };
     }
 
+    /// The files' names, unless they are many.
+    private static String files(Set<String> names) {
+        return names.size() <= FEW
+                ? String.join(", ", names)
+                : names.stream().limit(FEW - 1).collect(Collectors.joining(", ")) + ", " + (names.size() - FEW + 1)
+                        + " more";
+    }
+
     /// The step in one line, as progress shows it too.
     public static String brief(Step step) {
         return switch (step) {
@@ -120,7 +131,7 @@ public final class PlanText {
                 "set " + mend.mendings().stream().map(Mending::text).collect(Collectors.joining(", "));
             case Prepare ignored -> "train the start-up cache";
             case ChooseIdentity choose -> "cluster id " + choose.identity().clusterId();
-            case WriteFiles write -> String.join(", ", write.after().keySet());
+            case WriteFiles write -> files(write.after().keySet());
             case FormatStorage format -> "format storage" + voters(format);
             case StartNodes ignored -> "start";
             case RestartNode ignored -> "restart";

@@ -14,6 +14,7 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Identity;
+import dev.castellan.target.Manifest;
 import dev.castellan.target.Mending;
 import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
@@ -148,11 +149,20 @@ public final class Planner {
             }
         });
         if (!after.isEmpty()) {
-            String why = have.isEmpty()
-                    ? "a new node"
-                    : "differs from " + wanted.file().orElse("the defaults");
+            String why = have.isEmpty() ? "a new node" : whyDiffers(node.id(), before);
             steps.add(new WriteFiles(node.id(), before, after, why));
         }
+    }
+
+    private String whyDiffers(int node, SortedMap<String, String> before) {
+        Optional<Manifest> manifest = installed(node).flatMap(NodeFacts::manifest);
+        boolean byHand = manifest.filter(written -> before.entrySet().stream()
+                        .anyMatch(file -> written.isChangedSince(file.getKey(), file.getValue())))
+                .isPresent();
+        return byHand
+                ? "changed by hand since " + manifest.get().by() + " applied on "
+                        + manifest.get().written()
+                : "differs from " + wanted.file().orElse("the defaults");
     }
 
     private void format(Identity identity) {

@@ -13,7 +13,9 @@ public final class SpecReader {
 
     /// A spec and what is wrong with it. With errors among the problems the spec holds only the parts that fit: enough
     /// for further checks to report theirs in the same round, never to be planned from.
-    public record Reading(ClusterSpec spec, List<Problem> problems) {
+    ///
+    /// @param text of the file
+    public record Reading(ClusterSpec spec, List<Problem> problems, String text) {
         public Reading {
             problems = List.copyOf(problems);
         }
@@ -31,7 +33,7 @@ public final class SpecReader {
         ClusterSpec spec = new SpecBuilder(root).build();
         problems.addAll(SpecRules.check(spec));
         problems.sort(Comparator.comparing(problem -> Location.parse(problem.where()), Location.IN_FILE_ORDER));
-        return new Reading(spec, problems);
+        return new Reading(spec, problems, text);
     }
 
     /// What a user gets who has written nothing: three nodes on this machine.

@@ -78,13 +78,15 @@ final class SpecRules {
 
     /// Nodes on hosts have addresses, and nodes on this machine have none.
     private void places() {
-        if (spec.hosts().etcHosts() == HostsSpec.EtcHosts.managed) {
-            error(
-                    spec.locate("etc-hosts"),
-                    "names in /etc/hosts are not kept by Castellan yet",
-                    "write untouched, or leave it out");
-        }
         for (NodeSpec node : spec.nodes()) {
+            boolean named = spec.hosts().etcHosts() == HostsSpec.EtcHosts.managed
+                    && node.host().filter(host -> !isAddress(host)).isPresent();
+            if (named) {
+                error(
+                        node.location(),
+                        node.host().orElse("") + " is a name, and etc-hosts: managed maps addresses to names",
+                        "write the address as host: and the name as advertise:");
+            }
             switch (spec.target()) {
                 case hosts -> {
                     if (node.host().isEmpty()) {
@@ -104,6 +106,10 @@ final class SpecRules {
                 }
             }
         }
+    }
+
+    private static boolean isAddress(String host) {
+        return host.matches("[0-9.]+") || host.contains(":");
     }
 
     /// On hosts a node that names no port has Kafka's usual one; on this machine a free one is found.

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param past what is left of its last start; empty when it never was started
 /// @param directories the node's data directories
 /// @param dataBytes what they hold
+/// @param manifest what Castellan noted when it wrote the files, where a target keeps such notes
 public record NodeFacts(
         int id,
         Map<String, String> files,
@@ -21,7 +22,8 @@ public record NodeFacts(
         Optional<Running> running,
         Optional<Past> past,
         List<String> directories,
-        long dataBytes) {
+        long dataBytes,
+        Optional<Manifest> manifest) {
     public NodeFacts {
         files = Map.copyOf(files);
         directories = List.copyOf(directories);

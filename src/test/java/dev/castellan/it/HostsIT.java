@@ -60,6 +60,8 @@ final class HostsIT {
         String unit = "/etc/systemd/system/kafka.service";
         LAB.run(3, "sh", "-c", "printf '[Service]\\nExecStart=/opt/kafka/bin/kafka-server-start.sh x\\n' >" + unit);
         sandbox.run("apply").exits(3).complains(LAB.address(3), "a Kafka that Castellan did not install", unit);
+        assertThat(sandbox.run("check").exits(3).out())
+                .contains("a Kafka that Castellan did not install", "1 finding stands in the way");
         assertThat(LAB.run(3, "grep", "-c", "ExecStart", unit).output().strip()).isEqualTo("1");
         assertThat(LAB.run(1, "ls", "/opt").output()).doesNotContain("castellan");
         LAB.run(3, "rm", unit);
@@ -88,10 +90,35 @@ final class HostsIT {
 
     @Test
     @Order(3)
+    void the_stock_tools_are_on_the_host_under_their_usual_names() {
+        String server = LAB.address(1) + ":9092";
+        assertThat(LAB.run(1, "kafka-topics.sh", "--bootstrap-server", server, "--list")
+                        .output()
+                        .lines())
+                .contains("clicks");
+        assertThat(LAB.run(1, "sh", "-c", "cd /opt/kafka/bin && for t in kafka-*.sh; do ./$t --help 2>&1; done")
+                        .output())
+                .contains("--describe", "--reset-offsets")
+                .doesNotContain("ClassNotFound", "NoClassDefFound", "not found");
+    }
+
+    @Test
+    @Order(4)
+    void a_firewall_is_opened_and_the_names_of_all_nodes_are_kept() {
+        LAB.run(3, "sh", "-c", "apt-get install -y ufw && ufw allow 22 && ufw --force enable");
+        spec("etc-hosts: managed\n");
+        sandbox.run("apply").succeeds();
+        assertThat(LAB.run(3, "ufw", "status").output()).contains("castellan-orders-kafka-3");
+        assertThat(LAB.run(1, "getent", "hosts", "kafka-3").output()).startsWith(LAB.address(3) + " ");
+        assertThat(sandbox.run("plan").out()).contains("nothing to change");
+    }
+
+    @Test
+    @Order(5)
     void a_file_changed_by_hand_is_shown_and_put_back() {
         String file = "/etc/castellan/orders/kafka-2/server.properties";
         LAB.run(2, "sed", "-i", "s/min.insync.replicas=2/min.insync.replicas=1/", file);
-        assertThat(sandbox.run("plan").out()).contains("- min.insync.replicas=1", "+ min.insync.replicas=2");
+        assertThat(sandbox.run("plan").out()).contains("- min.insync.replicas=1", "+ min.insync.replicas=2", "changed by hand since");
         sandbox.run("apply").succeeds();
         assertThat(LAB.run(2, "grep", "-c", "^min.insync.replicas=2", file)
                         .output()
@@ -100,10 +127,10 @@ final class HostsIT {
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     void a_dynamic_property_needs_no_restart() {
         String before = LAB.run(2, "systemctl", "show", UNIT, "-p", "MainPID").output();
-        spec("config: {log.retention.ms: 86400000}\n");
+        spec("etc-hosts: managed\nconfig: {log.retention.ms: 86400000}\n");
         sandbox.run("apply").succeeds();
         assertThat(LAB.run(2, "systemctl", "show", UNIT, "-p", "MainPID").output())
                 .isEqualTo(before);
@@ -111,7 +138,7 @@ final class HostsIT {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     void a_host_whose_plug_is_pulled_is_named_and_heals_by_itself() {
         LAB.kill(2);
         Result status = sandbox.run("status").exits(3);
@@ -123,13 +150,17 @@ final class HostsIT {
     }
 
     @Test
-    @Order(6)
+    @Order(8)
     void destroy_takes_along_what_was_installed() {
         sandbox.run("destroy").exits(2);
         sandbox.run("destroy", "--accept-risk=data-loss").succeeds();
-        assertThat(LAB.run(1, "ls", "/opt/castellan", "/etc/castellan", "/var/lib/castellan")
-                        .output())
-                .doesNotContain("orders", "libs");
+        for (int host = 1; host <= 3; host++) {
+            String left = "ls -d /opt/castellan /opt/kafka /usr/local/bin/kafka-* /etc/castellan /var/lib/castellan"
+                    + " /var/log/castellan /etc/systemd/system/castellan-* /etc/sysctl.d/*castellan*"
+                    + " /etc/security/limits.d/*castellan* /etc/ufw/applications.d/castellan-* 2>/dev/null;"
+                    + " grep castellan /etc/hosts /etc/passwd /etc/ufw/user.rules 2>/dev/null";
+            assertThat(LAB.run(host, "sh", "-c", left).output()).isEmpty();
+        }
         assertThat(LAB.run(1, "systemctl", "cat", "castellan-orders-kafka-1.service")
                         .code())
                 .isNotZero();

@@ -108,7 +108,8 @@ final class FakeNode {
                                 .filter(directory -> !storage.containsKey(directory))
                                 .toList())),
                 directories(),
-                0);
+                0,
+                Optional.empty());
     }
 
     Object state() {

@@ -9,6 +9,7 @@ import dev.castellan.cli.verb.Tools;
 import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.kafka.distribution.Distributions;
 import dev.castellan.kafka.knowledge.KafkaKnowledge;
+import dev.castellan.machine.ThisMachine;
 import dev.castellan.observe.Observer;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
@@ -24,6 +25,7 @@ import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.SpecReader;
 import dev.castellan.target.Hold;
 import dev.castellan.target.Identity;
+import dev.castellan.target.Manifest;
 import dev.castellan.target.Release;
 import dev.castellan.target.Target;
 import dev.castellan.target.hosts.HostsTarget;
@@ -71,7 +73,13 @@ public final class Keeping implements AutoCloseable {
                         ClusterFolder.of(tools.home(), spec.name()),
                         tools.home().resolve("cache"),
                         new Lazily());
-            case hosts -> HostsTarget.of(spec, specFolder, tools.home(), new Lazily(), this::sudoPassword);
+            case hosts ->
+                HostsTarget.of(
+                        spec,
+                        specFolder,
+                        tools.home(),
+                        new Lazily(),
+                        new HostsTarget.Operator(operator(), Manifest.sha256(reading.text()), this::sudoPassword));
         };
     }
 
@@ -113,11 +121,15 @@ public final class Keeping implements AutoCloseable {
 
     /// Takes the right to change the cluster, for the length of a change.
     public Hold hold(String verb) {
-        Hold taken = target.hold("castellan " + verb + ", pid "
-                + ProcessHandle.current().pid() + " of " + System.getProperty("user.name") + ", since "
-                + tools.clock().instant());
+        Hold taken = target.hold("castellan " + verb + " of " + operator() + ", pid "
+                + ProcessHandle.current().pid() + ", since " + tools.clock().instant());
         hold = taken;
         return taken;
+    }
+
+    /// `jane@laptop`
+    private static String operator() {
+        return System.getProperty("user.name") + "@" + ThisMachine.name();
     }
 
     /// Plans from the spec and the world as it is now. Warnings are shown.

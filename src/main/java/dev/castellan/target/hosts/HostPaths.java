@@ -3,16 +3,11 @@ package dev.castellan.target.hosts;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.spec.NodeSpec;
 import java.util.List;
-import java.util.Set;
 
 /// Where a node's things lie on its host.
 record HostPaths(String cluster, NodeSpec node) {
     static final String JVM_OPTIONS = "jvm.options";
     static final String LOG4J = "log4j.properties";
-    static final String SYSCTL = "sysctl.conf";
-    static final String LIMITS = "limits.conf";
-    /// Files that belong to the machine; no node reads them.
-    static final Set<String> OF_MACHINE = Set.of(SYSCTL, LIMITS);
 
     String etc() {
         return "/etc/castellan/" + cluster + "/" + node.name();
@@ -38,8 +33,11 @@ record HostPaths(String cluster, NodeSpec node) {
     String of(String file) {
         return switch (file) {
             case HostsBlueprint.UNIT -> "/etc/systemd/system/" + unit();
-            case SYSCTL -> "/etc/sysctl.d/90-castellan.conf";
-            case LIMITS -> "/etc/security/limits.d/90-castellan.conf";
+            case MachineFiles.SYSCTL -> "/etc/sysctl.d/90-castellan.conf";
+            case MachineFiles.LIMITS -> "/etc/security/limits.d/90-castellan.conf";
+            case MachineFiles.UFW -> "/etc/ufw/applications.d/castellan-" + cluster + "-" + node.name();
+            case MachineFiles.FIREWALLD -> "/etc/firewalld/services/castellan-" + cluster + "-" + node.name() + ".xml";
+            case MachineFiles.NAMES -> "/etc/hosts";
             default -> etc() + "/" + file;
         };
     }

@@ -4,6 +4,7 @@ import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
+import dev.castellan.target.Manifest;
 import dev.castellan.target.NodeFacts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -129,7 +130,8 @@ final class HostReading {
                 directories,
                 directories.stream()
                         .mapToLong(directory -> number(one("bytes:" + directory)))
-                        .sum()));
+                        .sum(),
+                text("manifest").map(Manifest::parse)));
     }
 
     private boolean isRunning() {

@@ -19,13 +19,19 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The files and the software of nodes on hosts.
 final class HostsBlueprint implements Blueprint {
     static final String UNIT = "kafka.service";
     static final String VERSION_FLAG = "-Dcastellan.kafka.version=";
-    private static final String NOTE =
-            "Written by Castellan from cluster.yaml; the next apply puts back what is changed here.";
+    /// The name of every file there may be.
+    static final List<String> FILES = Stream.concat(
+                    Stream.of(ServerProperties.FILE, HostPaths.JVM_OPTIONS, HostPaths.LOG4J, UNIT),
+                    MachineFiles.ALL.stream().sorted())
+            .toList();
+
+    static final String NOTE = "Written by Castellan from cluster.yaml; the next apply puts back what is changed here.";
 
     private final ClusterSpec spec;
     private final Facts facts;
@@ -49,7 +55,7 @@ final class HostsBlueprint implements Blueprint {
 
     @Override
     public boolean isReadAtStart(String file) {
-        return !HostPaths.OF_MACHINE.contains(file);
+        return !MachineFiles.ALL.contains(file);
     }
 
     @Override
@@ -107,8 +113,13 @@ final class HostsBlueprint implements Blueprint {
         files.put(HostPaths.JVM_OPTIONS, jvm(spec, node, paths));
         files.put(HostPaths.LOG4J, HostsLogging.of(spec.kafka().version(), NOTE, paths.logs()));
         files.put(UNIT, HostsUnit.of(NOTE, node, paths, java(node)));
-        files.put(HostPaths.SYSCTL, "# " + NOTE + "\nvm.max_map_count=262144\nvm.swappiness=1\n");
-        files.put(HostPaths.LIMITS, "# " + NOTE + "\nkafka - nofile 1000000\n");
+        HostFacts host = facts.hosts().get(node.id());
+        files.putAll(MachineFiles.of(
+                NOTE,
+                spec,
+                node,
+                endpoints.getOrDefault(node.id(), Endpoint.usual(node, host(node))),
+                host == null ? HostFacts.Firewall.NONE : host.firewall()));
         return files;
     }
 

@@ -6,6 +6,27 @@ import dev.castellan.spec.KafkaVersion;
 final class HostsLogging {
     private HostsLogging() {}
 
+    /// Of the stock tools: warnings, on standard error.
+    static String ofTools(KafkaVersion version, String note) {
+        return HostsUnit.isLog4j2(version) ? """
+                # %s
+                rootLogger.level=warn
+                rootLogger.appenderRef.stderr.ref=stderr
+                appender.stderr.type=Console
+                appender.stderr.name=stderr
+                appender.stderr.target=SYSTEM_ERR
+                appender.stderr.layout.type=PatternLayout
+                appender.stderr.layout.pattern=[%%d] %%p %%m (%%c)%%n
+                """.formatted(note) : """
+                # %s
+                log4j.rootLogger=WARN, stderr
+                log4j.appender.stderr=org.apache.log4j.ConsoleAppender
+                log4j.appender.stderr.Target=System.err
+                log4j.appender.stderr.layout=org.apache.log4j.PatternLayout
+                log4j.appender.stderr.layout.ConversionPattern=[%%d] %%p %%m (%%c)%%n
+                """.formatted(note);
+    }
+
     static String of(KafkaVersion version, String note, String logs) {
         return HostsUnit.isLog4j2(version) ? """
                 # %s

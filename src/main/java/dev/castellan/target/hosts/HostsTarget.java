@@ -7,7 +7,6 @@ import dev.castellan.machine.ssh.Script;
 import dev.castellan.machine.ssh.SshAddress;
 import dev.castellan.machine.ssh.SshMachine;
 import dev.castellan.machine.ssh.SshSession;
-import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.HostsSpec;
 import dev.castellan.spec.NodeSpec;
@@ -17,13 +16,11 @@ import dev.castellan.target.Hold;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Mending;
-import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Release;
 import dev.castellan.target.Target;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -35,10 +32,12 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /// Nodes as systemd services of hosts that are reached over SSH, each host by a thread of its own.
 public final class HostsTarget implements Target {
@@ -48,19 +47,32 @@ public final class HostsTarget implements Target {
     private final ClusterSpec spec;
     private final Release release;
     private final Path journal;
+    private final Operator operator;
+    private final Survey survey;
     private final SortedMap<Integer, SshMachine> machines = new TreeMap<>();
+    /// Nodes of one host are installed one after the other: the second finds what the first brought.
+    private final Map<String, Lock> places = new ConcurrentHashMap<>();
 
-    private HostsTarget(ClusterSpec spec, Release release, Path journal) {
+    private HostsTarget(ClusterSpec spec, Release release, Path journal, Operator operator) {
         this.spec = spec;
         this.release = release;
         this.journal = journal;
+        this.operator = operator;
+        this.survey = new Survey(spec, machines);
     }
+
+    /// On whose behalf hosts are changed, for their manifests.
+    ///
+    /// @param who `jane@laptop`
+    /// @param specSum the SHA-256 of the spec's text
+    /// @param password what sudo wants, where the spec says that it wants one
+    public record Operator(String who, String specSum, Supplier<String> password) {}
 
     /// @param folder where relative paths of the spec start
     /// @param home Castellan's own directory
-    /// @param password what sudo wants, where the spec says that it wants one
-    public static HostsTarget of(ClusterSpec spec, Path folder, Path home, Release release, Supplier<String> password) {
-        HostsTarget target = new HostsTarget(spec, release, home.resolve("clusters/" + spec.name() + "/journal.jsonl"));
+    public static HostsTarget of(ClusterSpec spec, Path folder, Path home, Release release, Operator operator) {
+        HostsTarget target =
+                new HostsTarget(spec, release, home.resolve("clusters/" + spec.name() + "/journal.jsonl"), operator);
         HostsSpec how = spec.hosts();
         spec.nodes().stream().filter(node -> node.host().isPresent()).forEach(node -> {
             SshAddress address = new SshAddress(
@@ -74,7 +86,9 @@ public final class HostsTarget implements Target {
                     new SshMachine(
                             address,
                             home.resolve("ssh"),
-                            how.sudo() == HostsSpec.Sudo.password ? Optional.of(password) : Optional.empty()));
+                            how.sudo() == HostsSpec.Sudo.password
+                                    ? Optional.of(operator.password())
+                                    : Optional.empty()));
         });
         return target;
     }
@@ -99,63 +113,7 @@ public final class HostsTarget implements Target {
 
     @Override
     public Facts facts() {
-        Map<Integer, Optional<HostReading>> readings = new TreeMap<>();
-        SortedMap<Integer, String> unreachable = new TreeMap<>();
-        InParallel.map(machines.keySet(), this::read).forEach((id, reading) -> {
-            readings.put(id, reading.known());
-            if (reading.known().isEmpty()) {
-                unreachable.put(id, reading.why());
-            }
-        });
-        SortedMap<Integer, NodeFacts> nodes = new TreeMap<>();
-        SortedMap<Integer, HostFacts> hosts = new TreeMap<>();
-        SortedSet<Integer> unidentified = new TreeSet<>();
-        Optional<Identity> identity = Optional.empty();
-        for (Map.Entry<Integer, Optional<HostReading>> entry : readings.entrySet()) {
-            if (entry.getValue().isPresent()) {
-                HostReading reading = entry.getValue().get();
-                hosts.put(entry.getKey(), reading.host());
-                reading.node(entry.getKey()).ifPresent(node -> nodes.put(entry.getKey(), node));
-                if (reading.identity().isEmpty()) {
-                    unidentified.add(entry.getKey());
-                }
-                identity = identity.or(reading::identity);
-            }
-        }
-        return new Facts(identity, nodes, Set.of(), Facts.Startup.PREPARED, hosts, unreachable, unidentified);
-    }
-
-    /// What a host said, or why it did not.
-    private record Read(Optional<HostReading> known, String why) {}
-
-    private Read read(int id) {
-        try {
-            SshMachine machine = machine(id);
-            machine.connect();
-            Instant sent = Instant.now();
-            HostPaths paths = paths(id);
-            List<String> words =
-                    new ArrayList<>(List.of(spec.name(), String.valueOf(id), String.join(",", paths.directories())));
-            words.addAll(peers(id));
-            Script script = Script.resource(HostsTarget.class, "facts", words.toArray(String[]::new));
-            String output = machine.run(script, QUICK).orRefuse(machine.host());
-            return new Read(Optional.of(new HostReading(machine.host(), output, sent)), "");
-        } catch (WorldRefused refused) {
-            return new Read(
-                    Optional.empty(),
-                    refused.problems().getFirst().what() + "; "
-                            + refused.problems().getFirst().hint());
-        }
-    }
-
-    /// Where a node has to reach the others.
-    private List<String> peers(int id) {
-        return endpoints(spec).entrySet().stream()
-                .filter(other -> other.getKey() != id)
-                .map(Map.Entry::getValue)
-                .flatMap(other -> IntStream.concat(other.clientPort().stream(), other.controllerPort().stream())
-                        .mapToObj(port -> other.host() + ":" + port))
-                .toList();
+        return survey.facts();
     }
 
     @Override
@@ -175,22 +133,29 @@ public final class HostsTarget implements Target {
     @Override
     public void writeIdentity(Identity identity) {
         String path = "/var/lib/castellan/" + spec.name() + "/identity.properties";
-        InParallel.each(machines.keySet(), id -> write(id, path + " 644 root " + base64(identity.text()) + "\n"));
+        InParallel.each(
+                machines.keySet(), id -> write(id, path + " 644 root " + base64(identity.text()) + "\n", List.of("")));
     }
 
     @Override
     public void install(int node, Consumer<String> saying) {
-        HostFacts host =
-                Objects.requireNonNull(facts(node).host(), "a host is looked at before anything is installed there");
-        HostsBlueprint blueprint = new HostsBlueprint(spec, only(node, host), release);
-        new Installation(machine(node), spec.name(), node, release.distribution(), saying)
-                .bring(blueprint.missing(spec.node(node).orElseThrow()), host);
+        Lock place = places.computeIfAbsent(machine(node).host(), host -> new ReentrantLock());
+        place.lock();
+        try {
+            installAlone(node, saying);
+        } finally {
+            place.unlock();
+        }
     }
 
-    private HostReading facts(int node) {
-        return read(node)
-                .known()
-                .orElseThrow(() -> new WorldRefused(machine(node).host(), "does not answer any more", "run it again"));
+    private void installAlone(int node, Consumer<String> saying) {
+        HostFacts host = survey.host(node);
+        HostsBlueprint blueprint = new HostsBlueprint(spec, only(node, host), release);
+        new Installation(machine(node), spec.name(), node, release.distribution(), saying)
+                .bring(
+                        blueprint.missing(spec.node(node).orElseThrow()),
+                        host,
+                        blueprint.java(spec.node(node).orElseThrow()));
     }
 
     private static Facts only(int node, HostFacts host) {
@@ -219,13 +184,22 @@ public final class HostsTarget implements Target {
             lines.append(paths.of(name)).append(own ? " 640 kafka " : " 644 root ");
             lines.append(base64(text)).append('\n');
         });
-        write(node, lines.toString());
+        List<String> words = new ArrayList<>(List.of(
+                paths.state() + "/manifest.properties",
+                operator.who(),
+                operator.specSum(),
+                release.version().toString()));
+        // A block in a file of the machine has no checksum of its own.
+        HostsBlueprint.FILES.stream()
+                .filter(name -> !name.equals(MachineFiles.NAMES))
+                .forEach(name -> words.add(name + "=" + paths.of(name)));
+        write(node, lines.toString(), words);
     }
 
-    private void write(int node, String lines) {
+    private void write(int node, String lines, List<String> words) {
         machine(node)
                 .run(
-                        Script.resource(HostsTarget.class, "write"),
+                        Script.resource(HostsTarget.class, "write", words.toArray(String[]::new)),
                         QUICK,
                         out -> out.write(lines.getBytes(StandardCharsets.UTF_8)))
                 .orRefuse(machine(node).host());
@@ -234,8 +208,7 @@ public final class HostsTarget implements Target {
     @Override
     public void format(Map<Integer, Format> nodes, String clusterId, String initialControllers) {
         InParallel.each(nodes.keySet(), node -> {
-            HostsBlueprint blueprint =
-                    new HostsBlueprint(spec, only(node, facts(node).host()), release);
+            HostsBlueprint blueprint = new HostsBlueprint(spec, only(node, survey.host(node)), release);
             run(
                     node,
                     Script.resource(
@@ -333,7 +306,7 @@ public final class HostsTarget implements Target {
 
     @Override
     public Optional<String> holder(int node, int port) {
-        return Optional.ofNullable(facts(node).host().listening().get(port));
+        return Optional.ofNullable(survey.host(node).listening().get(port));
     }
 
     @Override

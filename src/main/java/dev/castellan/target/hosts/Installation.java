@@ -1,6 +1,7 @@
 package dev.castellan.target.hosts;
 
 import dev.castellan.kafka.distribution.Distribution;
+import dev.castellan.kafka.knowledge.StockTools;
 import dev.castellan.machine.ssh.Script;
 import dev.castellan.machine.ssh.SshMachine;
 import dev.castellan.target.HostFacts;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,8 @@ final class Installation {
         this.saying = saying;
     }
 
-    void bring(Optional<Software> missing, HostFacts host) {
+    /// @param java the command that the stock tools run with
+    void bring(Optional<Software> missing, HostFacts host, String java) {
         if (missing.isEmpty()) {
             return;
         }
@@ -59,7 +62,13 @@ final class Installation {
             }
             run(
                     Script.resource(
-                            HostsTarget.class, "release", distribution.version().toString()),
+                            HostsTarget.class,
+                            "release",
+                            distribution.version().toString(),
+                            java,
+                            base64(Script.resource(HostsTarget.class, "kafka-run-class")
+                                    .text()),
+                            base64(HostsLogging.ofTools(distribution.version(), HostsBlueprint.NOTE))),
                     out -> out.write(listing().getBytes(StandardCharsets.UTF_8)));
         }
     }
@@ -92,9 +101,25 @@ final class Installation {
     }
 
     private String listing() {
-        return distribution.contents().stream()
-                .map(jar -> jar.sha256() + " " + jar.name() + "\n")
-                .collect(Collectors.joining());
+        StringBuilder lines = new StringBuilder();
+        distribution
+                .contents()
+                .forEach(jar -> lines.append("jar ")
+                        .append(jar.sha256())
+                        .append(' ')
+                        .append(jar.name())
+                        .append('\n'));
+        StockTools.of(distribution)
+                .forEach((tool, main) -> lines.append("tool ")
+                        .append(tool)
+                        .append(' ')
+                        .append(main)
+                        .append('\n'));
+        return lines.toString();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void run(Script script, SshMachine.Payload payload) {

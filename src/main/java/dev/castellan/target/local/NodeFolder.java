@@ -141,7 +141,8 @@ final class NodeFolder {
                 directories,
                 directories.stream()
                         .mapToLong(directory -> SafeFiles.size(Path.of(directory)))
-                        .sum());
+                        .sum(),
+                Optional.empty());
     }
 
     private Optional<String> version() {

@@ -48,12 +48,13 @@ for process in /proc/[0-9]*; do
 done
 
 for release in /opt/castellan/kafka/*/libs; do
-  [ ! -d "$release" ] || find "$release" -name '*.jar' -printf "jar=$(basename "$(dirname "$release")") %s %f\n"
+  [ ! -x "${release%libs}bin/kafka-run-class.sh" ] || find "$release" -name '*.jar' -printf "jar=$(basename "$(dirname "$release")") %s %f\n"
 done
 [ ! -d /opt/castellan/store ] || find /opt/castellan/store -name '*.jar' -printf 'store=%f\n'
 id kafka >/dev/null 2>&1 && [ -d "$state" ] && [ -d "$etc" ] && say prepared yes
 
 [ -d "$etc" ] && say installed yes
+file manifest "$state/manifest.properties"
 file identity "/var/lib/castellan/$cluster/identity.properties"
 for name in server.properties jvm.options log4j.properties; do
   file "file:$name" "$etc/$name"
@@ -63,6 +64,12 @@ file "file:kafka.service" "/etc/systemd/system/$unit"
 file "started:kafka.service" "$state/started/kafka.service"
 file file:sysctl.conf /etc/sysctl.d/90-castellan.conf
 file file:limits.conf /etc/security/limits.d/90-castellan.conf
+# What lets packets through is there only when the firewall goes by it.
+opening=castellan-$cluster-kafka-$id
+! grep -qs "dapp_$opening\|### tuple ### allow tcp .* $opening " /etc/ufw/user.rules || file file:ufw.profile "/etc/ufw/applications.d/$opening"
+! grep -qs "<service name=\"$opening\"/>" /etc/firewalld/zones/*.xml || file file:firewalld.xml "/etc/firewalld/services/$opening.xml"
+names=$(sed -n "/^# BEGIN castellan $cluster:/,/^# END castellan $cluster\$/p" /etc/hosts; echo .)
+[ "$names" = . ] || say file:hosts "$(printf '%s' "${names%.}" | base64 -w0)"
 [ -f "$state/started/server.properties" ] && say was-started yes
 systemctl show "$unit" -p ActiveState -p SubState -p MainPID | sed 's/^/unit:/'
 pid=$(systemctl show "$unit" -p MainPID --value)

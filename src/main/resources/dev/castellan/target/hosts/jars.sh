@@ -1,5 +1,7 @@
 # Takes jars into the store, each named by its SHA-256. Standard input: a tar of SHA.jar files. $1 a name for this push
 set -eu
+exec 8>/run/castellan.lock
+flock -w 600 8
 coming=/opt/castellan/store/.coming-$1
 rm -rf /opt/castellan/store/.coming-*
 mkdir -p "$coming"

@@ -1,14 +1,34 @@
-# Puts a release together from the store. $1 version; standard input: lines of SHA-256 and name
+# Puts a release together from the store. $1 version  $2 java  $3 the runner of classes, in base 64  $4 how tools log,
+# in base 64. Standard input: lines of `jar SHA-256 NAME` and `tool NAME CLASS`
 set -eu
+exec 8>/run/castellan.lock
+flock -w 600 8
 release=/opt/castellan/kafka/$1
 rm -rf "$release.new"
-mkdir -p "$release.new/libs"
-while read -r sha name; do
-  ln "/opt/castellan/store/$sha.jar" "$release.new/libs/$name"
+mkdir -p "$release.new/libs" "$release.new/bin" "$release.new/config"
+printf '%s' "$3" | base64 -d | sed "s|@JAVA@|$2|g" >"$release.new/bin/kafka-run-class.sh"
+printf '%s' "$4" | base64 -d >"$release.new/config/tools-log4j.properties"
+while read -r kind first second; do
+  case $kind in
+    jar) ln "/opt/castellan/store/$first.jar" "$release.new/libs/$second" ;;
+    tool) printf '#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/kafka-run-class.sh" %s "$@"\n' "$second" \
+      >"$release.new/bin/$first.sh" ;;
+  esac
 done
+chmod 755 "$release.new"/bin/*.sh
+sync -f "$release.new"
 rm -rf "$release.old"
 [ ! -e "$release" ] || mv "$release" "$release.old"
 mv "$release.new" "$release"
 rm -rf "$release.old"
 ln -sfn "$1" /opt/castellan/kafka/current
-sync -f "$release"
+
+# The names that every cheat sheet uses, where nobody else has them.
+[ -e /opt/kafka ] || [ -L /opt/kafka ] || ln -s castellan/kafka/current /opt/kafka
+for link in /usr/local/bin/kafka-*.sh; do
+  case $(readlink "$link") in /opt/castellan/*) rm -f "$link" ;; esac
+done
+for tool in /opt/castellan/kafka/current/bin/*.sh; do
+  link=/usr/local/bin/$(basename "$tool")
+  [ -e "$link" ] || [ -L "$link" ] || ln -s "$tool" "$link"
+done

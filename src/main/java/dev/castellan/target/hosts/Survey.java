@@ -1,0 +1,107 @@
+package dev.castellan.target.hosts;
+
+import dev.castellan.machine.InParallel;
+import dev.castellan.machine.ssh.Script;
+import dev.castellan.machine.ssh.SshMachine;
+import dev.castellan.problem.WorldRefused;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.target.Facts;
+import dev.castellan.target.HostFacts;
+import dev.castellan.target.Identity;
+import dev.castellan.target.NodeFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/// Reads what is on all hosts at once; changes nothing.
+final class Survey {
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    private final ClusterSpec spec;
+    private final SortedMap<Integer, SshMachine> machines;
+
+    /// @param machines the machine of each node, by id
+    Survey(ClusterSpec spec, SortedMap<Integer, SshMachine> machines) {
+        this.spec = spec;
+        this.machines = machines;
+    }
+
+    /// @throws WorldRefused where it does not answer
+    HostFacts host(int node) {
+        Read read = read(node);
+        String address = spec.node(node).flatMap(spec -> spec.host()).orElse("");
+        return read.known()
+                .orElseThrow(() -> new WorldRefused(address, read.why(), ""))
+                .host();
+    }
+
+    Facts facts() {
+        Map<Integer, Optional<HostReading>> readings = new TreeMap<>();
+        SortedMap<Integer, String> unreachable = new TreeMap<>();
+        InParallel.map(machines.keySet(), this::read).forEach((id, reading) -> {
+            readings.put(id, reading.known());
+            if (reading.known().isEmpty()) {
+                unreachable.put(id, reading.why());
+            }
+        });
+        SortedMap<Integer, NodeFacts> nodes = new TreeMap<>();
+        SortedMap<Integer, HostFacts> hosts = new TreeMap<>();
+        SortedSet<Integer> unidentified = new TreeSet<>();
+        Optional<Identity> identity = Optional.empty();
+        for (Map.Entry<Integer, Optional<HostReading>> entry : readings.entrySet()) {
+            if (entry.getValue().isPresent()) {
+                HostReading reading = entry.getValue().get();
+                hosts.put(entry.getKey(), reading.host());
+                reading.node(entry.getKey()).ifPresent(node -> nodes.put(entry.getKey(), node));
+                if (reading.identity().isEmpty()) {
+                    unidentified.add(entry.getKey());
+                }
+                identity = identity.or(reading::identity);
+            }
+        }
+        return new Facts(identity, nodes, Set.of(), Facts.Startup.PREPARED, hosts, unreachable, unidentified);
+    }
+
+    /// What a host said, or why it did not.
+    private record Read(Optional<HostReading> known, String why) {}
+
+    private Read read(int id) {
+        try {
+            SshMachine machine = Objects.requireNonNull(machines.get(id), "a node of the spec");
+            machine.connect();
+            Instant sent = Instant.now();
+            HostPaths paths = new HostPaths(spec.name(), spec.node(id).orElseThrow());
+            List<String> words =
+                    new ArrayList<>(List.of(spec.name(), String.valueOf(id), String.join(",", paths.directories())));
+            words.addAll(peers(id));
+            Script script = Script.resource(HostsTarget.class, "facts", words.toArray(String[]::new));
+            String output = machine.run(script, BOUND).orRefuse(machine.host());
+            return new Read(Optional.of(new HostReading(machine.host(), output, sent)), "");
+        } catch (WorldRefused refused) {
+            return new Read(
+                    Optional.empty(),
+                    refused.problems().getFirst().what() + "; "
+                            + refused.problems().getFirst().hint());
+        }
+    }
+
+    /// Where a node has to reach the others.
+    private List<String> peers(int id) {
+        return HostsTarget.endpoints(spec).entrySet().stream()
+                .filter(other -> other.getKey() != id)
+                .map(Map.Entry::getValue)
+                .flatMap(other -> IntStream.concat(other.clientPort().stream(), other.controllerPort().stream())
+                        .mapToObj(port -> other.host() + ":" + port))
+                .toList();
+    }
+}
