@@ -31,6 +31,7 @@ final class HostsIT {
         }
         LAB.down();
         LAB.up(3, Layer.BARE, Optional.empty());
+        LAB.run(3, "sh", "-c", "apt-get install -y ufw && ufw allow 22 && ufw --force enable");
         sandbox = Sandbox.open("orders");
         spec("");
     }
@@ -51,7 +52,7 @@ final class HostsIT {
 
     private static void spec(String more) {
         sandbox.spec("name: orders\nheap: 512m\nssh: {config: " + LAB.sshConfig() + "}\nnodes: [" + LAB.address(1)
-                + ", " + LAB.address(2) + ", " + LAB.address(3) + "]\n" + more);
+                + ", " + LAB.address(2) + ", " + LAB.address(3) + "]\netc-hosts: managed\n" + more);
     }
 
     @Test
@@ -74,6 +75,8 @@ final class HostsIT {
         sandbox.run("apply").succeeds();
         assertThat(sandbox.status().get("health").stringValue()).isEqualTo("healthy");
         assertThat(sandbox.json("plan").get("steps").isEmpty()).isTrue();
+        assertThat(LAB.run(3, "ufw", "status").output()).contains("castellan-orders-kafka-3");
+        assertThat(LAB.run(1, "getent", "hosts", "kafka-3").output()).startsWith(LAB.address(3) + " ");
     }
 
     @Test
@@ -103,22 +106,12 @@ final class HostsIT {
     }
 
     @Test
-    @Order(4)
-    void a_firewall_is_opened_and_the_names_of_all_nodes_are_kept() {
-        LAB.run(3, "sh", "-c", "apt-get install -y ufw && ufw allow 22 && ufw --force enable");
-        spec("etc-hosts: managed\n");
-        sandbox.run("apply").succeeds();
-        assertThat(LAB.run(3, "ufw", "status").output()).contains("castellan-orders-kafka-3");
-        assertThat(LAB.run(1, "getent", "hosts", "kafka-3").output()).startsWith(LAB.address(3) + " ");
-        assertThat(sandbox.run("plan").out()).contains("nothing to change");
-    }
-
-    @Test
     @Order(5)
     void a_file_changed_by_hand_is_shown_and_put_back() {
         String file = "/etc/castellan/orders/kafka-2/server.properties";
         LAB.run(2, "sed", "-i", "s/min.insync.replicas=2/min.insync.replicas=1/", file);
-        assertThat(sandbox.run("plan").out()).contains("- min.insync.replicas=1", "+ min.insync.replicas=2", "changed by hand since");
+        assertThat(sandbox.run("plan").out())
+                .contains("- min.insync.replicas=1", "+ min.insync.replicas=2", "changed by hand since");
         sandbox.run("apply").succeeds();
         assertThat(LAB.run(2, "grep", "-c", "^min.insync.replicas=2", file)
                         .output()
@@ -130,7 +123,7 @@ final class HostsIT {
     @Order(6)
     void a_dynamic_property_needs_no_restart() {
         String before = LAB.run(2, "systemctl", "show", UNIT, "-p", "MainPID").output();
-        spec("etc-hosts: managed\nconfig: {log.retention.ms: 86400000}\n");
+        spec("config: {log.retention.ms: 86400000}\n");
         sandbox.run("apply").succeeds();
         assertThat(LAB.run(2, "systemctl", "show", UNIT, "-p", "MainPID").output())
                 .isEqualTo(before);
