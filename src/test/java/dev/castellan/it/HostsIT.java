@@ -31,7 +31,7 @@ final class HostsIT {
         }
         LAB.down();
         LAB.up(3, Layer.BARE, Optional.empty());
-        LAB.run(3, "sh", "-c", "apt-get install -y ufw && ufw allow 22 && ufw --force enable");
+        LAB.run(3, "sh", "-c", "apt-get update && apt-get install -y ufw && ufw allow 22 && ufw --force enable");
         sandbox = Sandbox.open("orders");
         spec("");
     }

@@ -47,6 +47,11 @@ public final class KafkaConnection implements AutoCloseable {
         all.putIfAbsent("metric.reporters", "");
         all.putIfAbsent("default.api.timeout.ms", String.valueOf(bound.toMillis()));
         all.putIfAbsent("request.timeout.ms", String.valueOf(bound.toMillis()));
+        // A broker whose plug was pulled answers nothing at all, and Kafka's own patience with it is ten seconds: more
+        // than most commands have. The others may be asked instead.
+        String connect = String.valueOf(Math.max(1000, bound.toMillis() / 4));
+        all.putIfAbsent("socket.connection.setup.timeout.ms", connect);
+        all.putIfAbsent("socket.connection.setup.timeout.max.ms", connect);
         // A new topic is known to every broker within milliseconds; waiting a tenth of a second to look again is slow.
         all.putIfAbsent("retry.backoff.ms", "20");
         all.putIfAbsent("retry.backoff.max.ms", "500");
