@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -36,6 +37,10 @@ final class HostsBlueprint implements Blueprint {
     private final ClusterSpec spec;
     private final Facts facts;
     private final Release release;
+    /// What is read of the release once for all nodes, when the first of them needs it.
+    private OptionalInt neededJava = OptionalInt.empty();
+
+    private List<Distribution.Jar> jars = List.of();
 
     HostsBlueprint(ClusterSpec spec, Facts facts, Release release) {
         this.spec = spec;
@@ -69,14 +74,12 @@ final class HostsBlueprint implements Blueprint {
         if (host == null) {
             return Optional.empty();
         }
-        Distribution distribution = release.distribution();
-        Map<String, Long> whole = distribution.contents().stream()
-                .collect(Collectors.toMap(Distribution.Jar::name, Distribution.Jar::size));
+        Map<String, Long> whole =
+                jars().stream().collect(Collectors.toMap(Distribution.Jar::name, Distribution.Jar::size));
         String version = release.version().toString();
         boolean lacksKafka = !whole.equals(host.releases().get(version));
-        boolean lacksJava = host.java()
-                .filter(java -> java.feature() >= distribution.java())
-                .isEmpty();
+        boolean lacksJava =
+                host.java().filter(java -> java.feature() >= neededJava()).isEmpty();
         Optional<String> java = lacksJava && spec.hosts().java() == HostsSpec.Java.install
                 ? Optional.of(javaPackage(host))
                 : Optional.empty();
@@ -84,7 +87,7 @@ final class HostsBlueprint implements Blueprint {
             return Optional.empty();
         }
         List<Distribution.Jar> absent = lacksKafka
-                ? distribution.contents().stream()
+                ? jars().stream()
                         .filter(jar -> !host.store().contains(jar.sha256()))
                         .toList()
                 : List.of();
@@ -93,6 +96,20 @@ final class HostsBlueprint implements Blueprint {
                 lacksKafka ? Optional.of(version) : Optional.empty(),
                 absent.size(),
                 absent.stream().mapToLong(Distribution.Jar::size).sum()));
+    }
+
+    private int neededJava() {
+        if (neededJava.isEmpty()) {
+            neededJava = OptionalInt.of(release.distribution().java());
+        }
+        return neededJava.getAsInt();
+    }
+
+    private List<Distribution.Jar> jars() {
+        if (jars.isEmpty()) {
+            jars = release.distribution().contents();
+        }
+        return jars;
     }
 
     /// The long-term release that Debian 12 and Ubuntu since 20.04 have; the RHEL family names packages otherwise.
@@ -126,7 +143,7 @@ final class HostsBlueprint implements Blueprint {
     /// Where the host's Java is; where one is to be installed, where the distribution's package puts the command.
     String java(NodeSpec node) {
         HostFacts host = facts.hosts().get(node.id());
-        int needed = release.distribution().java();
+        int needed = neededJava();
         return host == null
                 ? "/usr/bin/java"
                 : host.java()
