@@ -40,7 +40,7 @@ public final class PlanText {
         List<String> lines = new ArrayList<>();
         lines.add(plan.cluster() + ": Kafka " + plan.kafkaVersion() + ", "
                 + (plan.isEmpty() ? "nothing to change" : count(plan.steps().size(), "step")));
-        List<Entry> entries = entries(plan.steps());
+        List<PlanEntry> entries = entries(plan.steps());
         int width =
                 entries.stream().mapToInt(entry -> entry.where().length()).max().orElse(0);
         entries.forEach(entry -> entry.addTo(lines, width));
@@ -51,48 +51,25 @@ public final class PlanText {
         return String.join("\n", lines);
     }
 
-    /// One printed step, or the same step for several nodes in a row.
-    private record Entry(List<Integer> nodes, String where, Body body) {
-        /// All that is printed but the names of the nodes, which stand in the order of the steps.
-        record Body(String sign, String impact, String what, List<String> details) {}
-
-        void addTo(List<String> lines, int width) {
-            String start = "  " + body.sign() + " " + where + " ".repeat(width - where.length()) + "  ";
-            lines.add(start + "%-8s %s".formatted(body.impact(), body.what()));
-            String indent = " ".repeat(start.length() + 9);
-            body.details().forEach(detail -> lines.add(indent + detail));
+    private static List<PlanEntry> entries(List<Step> steps) {
+        List<PlanEntry> entries = new ArrayList<>();
+        for (Step step : steps) {
+            PlanEntry.Body body =
+                    new PlanEntry.Body(sign(step), impact(step), brief(step), step.why(), details(step), kinship(step));
+            entries.add(new PlanEntry(mergeable(step), where(step), body));
         }
-
-        /// Whether the other one may be printed together with this one.
-        boolean takes(Entry next) {
-            return !nodes.isEmpty() && !next.nodes.isEmpty() && body.equals(next.body);
-        }
-
-        Entry with(Entry next) {
-            List<Integer> all = new ArrayList<>(nodes);
-            all.addAll(next.nodes);
-            return new Entry(all, names(all), body);
-        }
+        return PlanEntry.gathered(entries);
     }
 
-    private static List<Entry> entries(List<Step> steps) {
-        List<Entry> entries = new ArrayList<>();
-        for (Step step : steps) {
-            Entry entry = new Entry(
-                    mergeable(step),
-                    where(step),
-                    new Entry.Body(
-                            sign(step),
-                            impact(step),
-                            brief(step) + (step.why().isEmpty() ? "" : "   (" + step.why() + ")"),
-                            details(step)));
-            if (!entries.isEmpty() && entries.getLast().takes(entry)) {
-                entries.add(entries.removeLast().with(entry));
-            } else {
-                entries.add(entry);
-            }
+    /// A machine is told by its address, and new files by where their node listens.
+    private static PlanEntry.Kinship kinship(Step step) {
+        if (mergeable(step).isEmpty() || step instanceof RestartNode) {
+            return PlanEntry.Kinship.NONE;
         }
-        return entries;
+        return step instanceof Install
+                        || (step instanceof WriteFiles write && write.before().isEmpty())
+                ? PlanEntry.Kinship.BUT_FOR_ADDRESSES
+                : PlanEntry.Kinship.EQUAL;
     }
 
     /// The node of a step that reads the same for each of several nodes; none for other steps.
@@ -149,15 +126,15 @@ public final class PlanText {
     /// Where the step acts: a node, nodes, or the cluster.
     public static String where(Step step) {
         return switch (step) {
-            case WriteFiles write -> name(write.node());
-            case Install install -> name(install.node());
-            case Mend mend -> name(mend.node());
-            case FormatStorage format -> names(union(format.firstVoters(), format.joining()));
-            case StartNodes start -> names(start.nodes());
-            case RestartNode restart -> name(restart.node());
-            case StopNodes stop -> names(stop.nodes());
-            case RemoveNodes remove -> names(remove.nodes());
-            case SetBrokerConfig set -> set.broker().map(PlanText::name).orElse("cluster");
+            case WriteFiles write -> PlanEntry.name(write.node());
+            case Install install -> PlanEntry.name(install.node());
+            case Mend mend -> PlanEntry.name(mend.node());
+            case FormatStorage format -> PlanEntry.names(union(format.firstVoters(), format.joining()));
+            case StartNodes start -> PlanEntry.names(start.nodes());
+            case RestartNode restart -> PlanEntry.name(restart.node());
+            case StopNodes stop -> PlanEntry.names(stop.nodes());
+            case RemoveNodes remove -> PlanEntry.names(remove.nodes());
+            case SetBrokerConfig set -> set.broker().map(PlanEntry::name).orElse("cluster");
             case Prepare ignored -> "machine";
             case ChooseIdentity ignored -> "cluster";
             case CreateTopic ignored -> "cluster";
@@ -274,16 +251,6 @@ public final class PlanText {
         SortedSet<Integer> all = new TreeSet<>(one);
         all.addAll(other);
         return all;
-    }
-
-    private static String names(Collection<Integer> nodes) {
-        return nodes.size() <= 3
-                ? nodes.stream().map(PlanText::name).collect(Collectors.joining(" "))
-                : name(nodes.iterator().next()) + " and " + (nodes.size() - 1) + " more";
-    }
-
-    private static String name(int node) {
-        return "kafka-" + node;
     }
 
     private static String count(int count, String noun) {

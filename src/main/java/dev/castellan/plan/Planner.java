@@ -107,12 +107,7 @@ public final class Planner {
         if (facts.identity().isEmpty() && !isFormatted()) {
             steps.add(new ChooseIdentity(identity, "a new cluster"));
         } else if (!facts.unidentified().isEmpty()) {
-            steps.add(new ChooseIdentity(
-                    identity,
-                    "not known yet on "
-                            + facts.unidentified().stream()
-                                    .map(id -> "kafka-" + id)
-                                    .collect(Collectors.joining(", "))));
+            steps.add(new ChooseIdentity(identity, "not known yet on " + PlanEntry.names(facts.unidentified())));
         }
         for (NodeSpec node : wanted.nodes()) {
             writeFiles(node);

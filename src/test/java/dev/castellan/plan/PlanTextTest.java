@@ -36,6 +36,8 @@ final class PlanTextTest {
                 .contains("  ~ kafka-3 kafka-4 kafka-1  restart  restart   (a)\n");
         assertThat(text(restart(4, "a"), restart(3, "a"), restart(2, "a"), restart(1, "a")))
                 .contains("  ~ kafka-4 and 3 more  restart  restart   (a)\n");
+        assertThat(text(restart(2, "a"), restart(3, "a"), restart(4, "a"), restart(1, "a")))
+                .contains("  ~ kafka-2..4 kafka-1  restart  restart   (a)\n");
     }
 
     @Test
@@ -78,10 +80,10 @@ final class PlanTextTest {
                                 "by hand")))
                 .isEqualTo("""
                         orders: Kafka 4.3.1, 4 steps
-                          < kafka-1 kafka-2     stop     stop
-                          < kafka-3             stop     kill -9
-                          - kafka-1 and 4 more  delete   remove with all data
-                          ~ kafka-2             dynamic  a (default) -> 1, b -> (default)   (by hand)
+                          < kafka-1 kafka-2  stop     stop
+                          < kafka-3          stop     kill -9
+                          - kafka-1..5       delete   remove with all data
+                          ~ kafka-2          dynamic  a (default) -> 1, b -> (default)   (by hand)
                         nothing restarts, nothing becomes unavailable""");
     }
 
