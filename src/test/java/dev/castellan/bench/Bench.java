@@ -1,42 +1,63 @@
 package dev.castellan.bench;
 
-import java.nio.file.Files;
+import dev.castellan.lab.Lab;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Castellan against what it replaces. Run from the root of the repository; see `./dev bench`.
 public final class Bench {
-    private Bench() {}
+    private static final String UP = "`castellan up`, from nothing to proven";
+
+    private final Workbench bench;
+    private final Page page;
+    private final int pairs;
+    private final List<String> wanted;
+
+    private Bench(Workbench bench, Page page, int pairs, List<String> wanted) {
+        this.bench = bench;
+        this.page = page;
+        this.pairs = pairs;
+        this.wanted = wanted;
+    }
 
     /// Measures, prints the table and writes it to `docs/benchmarks.md`.
     ///
-    /// @param arguments how many pairs to measure of what boots a cluster (default 5)
+    /// @param arguments how many pairs to measure of what boots a cluster (default 5), then the names of the benchmarks
+    ///     to run (default all); a name of two words is one argument
     public static void main(String[] arguments) throws Exception {
         int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
+        List<String> wanted = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
         String home = System.getenv().getOrDefault("CASTELLAN_HOME", System.getProperty("user.home") + "/.castellan");
-        List<Comparison> comparisons = new ArrayList<>();
-        try (Workbench bench = new Workbench(Path.of("castellan").toAbsolutePath(), Path.of(home))) {
-            bench.castellan("up"); // not measured: gets Kafka where it is not cached, and trains its start-up cache
-            ByHand byHand = new ByHand(bench);
-            String up = "`castellan up`, from nothing to proven";
-            comparisons.add(Comparison.measure(
-                    "boot",
-                    up,
-                    () -> up(bench),
-                    "the same three JVMs, formatted, started by hand",
-                    byHand::boot,
-                    pairs,
-                    1.5));
-            comparisons.add(Comparison.measure(
-                    "build",
-                    up,
-                    () -> up(bench),
-                    "the stock tools: format, start, create, produce, consume",
-                    byHand::everything,
-                    pairs,
-                    0.5));
-            comparisons.add(Comparison.measure(
+        Page page = Page.read();
+        try (Workbench workbench = new Workbench(Path.of("castellan").toAbsolutePath(), Path.of(home))) {
+            workbench.castellan("up"); // not measured: gets Kafka where it is not cached, and trains its start-up cache
+            Bench bench = new Bench(workbench, page, pairs, wanted);
+            bench.local();
+            workbench.clear(); // what follows is not to share the machine with a cluster
+            bench.hosts();
+            bench.plan();
+        }
+        System.out.print(page.write());
+    }
+
+    private boolean isWanted(String name) {
+        return wanted.isEmpty() || wanted.contains(name);
+    }
+
+    private void local() throws Exception {
+        ByHand byHand = new ByHand(bench);
+        if (isWanted("boot")) {
+            String same = "the same three JVMs, formatted, started by hand";
+            page.put(Comparison.measure("boot", UP, this::up, same, byHand::boot, pairs, 1.5));
+        }
+        if (isWanted("build")) {
+            String stock = "the stock tools: format, start, create, produce, consume";
+            page.put(Comparison.measure("build", UP, this::up, stock, byHand::everything, pairs, 0.5));
+        }
+        if (isWanted("list topics")) {
+            page.put(Comparison.measure(
                     "list topics",
                     "`castellan topics list`",
                     () -> bench.castellan("topics", "list", byHand.bootstrap()[0], byHand.bootstrap()[1]),
@@ -45,12 +66,11 @@ public final class Bench {
                     2 * pairs + 1,
                     0.33));
         }
-        report(comparisons);
     }
 
     /// Others on this machine may take a port between the moment it is found free and the moment a node binds it: a
     /// second try, from nothing, is fair, and is told.
-    private static double up(Workbench bench) throws Exception {
+    private double up() throws Exception {
         bench.clear();
         try {
             return bench.castellan("up");
@@ -61,28 +81,40 @@ public final class Bench {
         }
     }
 
-    private static void report(List<Comparison> comparisons) throws Exception {
-        StringBuilder text = new StringBuilder("""
-                # Benchmarks
+    private void hosts() throws Exception {
+        if (!isWanted("hosts")) {
+            return;
+        }
+        Optional<String> obstacle = Lab.obstacle();
+        if (obstacle.isPresent()) {
+            System.err.println("hosts: not measured, there can be no lab here: " + obstacle.get());
+            return;
+        }
+        try (BareHosts hosts = new BareHosts(bench)) {
+            page.put(Comparison.measure(
+                    "hosts",
+                    "`castellan apply`, from three hosts with nothing but Java to proven",
+                    hosts::castellan,
+                    "`scripts/by-hand.sh`: on one host after the other over ssh, copy the archive, unpack, write"
+                            + " `server.properties`, format, write the unit, start; once all listen, on one host:"
+                            + " quorum status, create a topic, produce, consume",
+                    hosts::byHand,
+                    pairs,
+                    0.33));
+        }
+    }
 
-                Written by `./dev bench`. Both sides run on one machine in one run, in turns; the ratio is taken pair by
-                pair. Stock means the flags of Kafka's own scripts, without the time the shell needs to read them.
-
-                Machine: %d cores, %s, Java %s.
-
-                | what | how | median | least | most | target |
-                | --- | --- | ---: | ---: | ---: | ---: |
-                """.formatted(
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("os.arch"),
-                        System.getProperty("java.version")));
-        comparisons.forEach(comparison -> text.append(comparison.rows()));
-        comparisons.stream()
-                .filter(comparison -> !comparison.holds())
-                .forEach(comparison ->
-                        text.append("\nMissed: ").append(comparison.what()).append(".\n"));
-        Files.createDirectories(Path.of("docs"));
-        Files.writeString(Path.of("docs/benchmarks.md"), text);
-        System.out.print(text);
+    private void plan() throws Exception {
+        for (String world : List.of("fresh", "drifted")) {
+            if (isWanted("plan")) {
+                page.put(Bounded.measure(
+                        "plan, " + world,
+                        "a JVM that works out and prints the plan for a hundred hosts known as records, "
+                                + (world.equals("fresh") ? "nothing installed" : "all running and none as wanted"),
+                        () -> bench.java(PlanPrinter.class, bench.release().toString(), world),
+                        2 * pairs + 1,
+                        1));
+            }
+        }
     }
 }

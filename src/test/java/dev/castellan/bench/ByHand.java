@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /// What a person does without Castellan, with the files Castellan wrote: Kafka's own classes, one JVM a step.
 final class ByHand {
     /// The defaults of `kafka-run-class.sh` in Kafka 4.
-    private static final List<String> STOCK = List.of(
+    static final List<String> STOCK = List.of(
             "-server",
             "-XX:+UseG1GC",
             "-XX:MaxGCPauseMillis=20",

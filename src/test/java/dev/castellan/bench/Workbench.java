@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,11 @@ final class Workbench implements AutoCloseable {
         }
     }
 
+    /// A further one, with the same Kafka.
+    Workbench another() throws IOException {
+        return new Workbench(castellan, home());
+    }
+
     Path home() {
         return temporary.resolve("home");
     }
@@ -35,6 +41,31 @@ final class Workbench implements AutoCloseable {
     /// The directory in which Castellan and the tools run.
     Path directory() {
         return temporary.resolve("work");
+    }
+
+    /// The release of Kafka that is there.
+    Path release() throws IOException {
+        try (Stream<Path> releases = Files.list(home().resolve("kafka"))) {
+            return releases.filter(release -> Files.isDirectory(release.resolve("libs")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /// Runs a class of this package on Castellan's jars, started as Castellan is, and returns how long it took.
+    double java(Class<?> type, String... arguments) throws Exception {
+        Path builds = castellan.resolveSibling("target/castellan");
+        Path build = builds.resolve("builds")
+                .resolve(Files.readString(builds.resolve("current")).strip());
+        List<String> run = Files.readAllLines(build.resolve("run")); // written by scripts/start.sh
+        List<String> command = new ArrayList<>(List.of(run.get(0)));
+        command.addAll(List.of(run.get(1).split(" ")));
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-XX:" + run.get(2) + "=" + build.resolve("start.cache"));
+        String jars = build.resolve("lib") + "/" + run.get(3).replace(":", ":" + build.resolve("lib") + "/");
+        command.addAll(List.of("-cp", jars + ":" + Path.of("target/bench").toAbsolutePath(), type.getName()));
+        command.addAll(List.of(arguments));
+        return run(command, "");
     }
 
     Path cluster() {
