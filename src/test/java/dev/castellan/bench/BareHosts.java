@@ -62,11 +62,19 @@ final class BareHosts implements AutoCloseable {
         Path start = Files.createDirectories(release.resolve("bin")).resolve("kafka");
         String flags = String.join(" ", ByHand.STOCK);
         Files.writeString(
-                start, "#!/bin/sh\nexec java ${KAFKA_HEAP_OPTS:--Xmx256M} " + flags + " -cp '/opt/kafka/libs/*' \"$@\"\n");
+                start,
+                "#!/bin/sh\nexec java ${KAFKA_HEAP_OPTS:--Xmx256M} " + flags + " -cp '/opt/kafka/libs/*' \"$@\"\n");
         Files.setPosixFilePermissions(start, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createSymbolicLink(release.resolve("libs"), bench.release().resolve("libs"));
         bench.run(
-                List.of("tar", "-czhf", archive.toString(), "-C", bench.directory().toString(), "kafka"), "");
+                List.of(
+                        "tar",
+                        "-czhf",
+                        archive.toString(),
+                        "-C",
+                        bench.directory().toString(),
+                        "kafka"),
+                "");
     }
 
     @Override

@@ -24,8 +24,8 @@ public final class Bench {
 
     /// Measures, prints the table and writes it to `docs/benchmarks.md`.
     ///
-    /// @param arguments how many pairs to measure of what boots a cluster (default 5), then the names of the benchmarks
-    ///     to run (default all); a name of two words is one argument
+    /// @param arguments how many pairs to measure of what boots a cluster (default 5), then the names of those
+    ///     benchmarks that are to run (default all); a name of two words is one argument
     public static void main(String[] arguments) throws Exception {
         int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
         List<String> wanted = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);

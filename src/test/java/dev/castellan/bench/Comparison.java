@@ -40,6 +40,7 @@ record Comparison(String what, String a, String b, double target, List<Pair> pai
         List<Double> ratios = pairs.stream().map(Pair::ratio).toList();
         return Measured.row(what, a, pairs.stream().map(Pair::a).toList(), "s", "")
                 + Measured.row("", b, pairs.stream().map(Pair::b).toList(), "s", "")
-                + Measured.row("", "**ratio, pair by pair**", ratios, "", String.format(Locale.ROOT, "<= %.2f", target));
+                + Measured.row(
+                        "", "**ratio, pair by pair**", ratios, "", String.format(Locale.ROOT, "<= %.2f", target));
     }
 }

@@ -82,7 +82,8 @@ public record Fleet(int hosts, Distribution distribution) {
                 Optional.of(new NodeFacts.Running(4711, Optional.of(Instant.EPOCH), started)),
                 Optional.of(new NodeFacts.Past(List.of())),
                 List.of("/var/lib/castellan/fleet/" + node.name() + "/data"),
-                1L << 30);
+                1L << 30,
+                Optional.empty());
     }
 
     private Map<Integer, HostFacts> machines(ClusterSpec spec, boolean equipped) {
@@ -114,6 +115,7 @@ public record Fleet(int hosts, Distribution distribution) {
                 List.of(),
                 installed.isEmpty() ? Map.of() : Map.of(distribution.version().toString(), installed),
                 Set.of(),
+                Map.of(),
                 !installed.isEmpty());
     }
 
@@ -150,7 +152,8 @@ public record Fleet(int hosts, Distribution distribution) {
                 throw new IllegalStateException("planning asks Kafka nothing but what the question says");
             }
         };
-        return HostsTarget.of(spec, Path.of("."), Path.of("home"), release, () -> "")
+        return HostsTarget.of(
+                        spec, Path.of("."), Path.of("home"), release, new HostsTarget.Operator("nobody", "", () -> ""))
                 .blueprint(facts);
     }
 }

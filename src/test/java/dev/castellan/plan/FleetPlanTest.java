@@ -28,8 +28,7 @@ final class FleetPlanTest {
                 fleet: Kafka 4.3.1, 203 steps
                   + kafka-1..100  install  install Kafka 4.3.1 (1 jar, 0 MiB)   (10.0.0.2 ... 10.0.0.101)
                   + cluster       new      cluster id a-cluster   (a new cluster)
-                  + kafka-1..100  new      jvm.options, kafka.service, limits.conf, log4j.properties, \
-                server.properties, sysctl.conf   (a new node)
+                  + kafka-1..100  new      jvm.options, kafka.service, limits.conf, 3 more   (a new node)
                                            controller 10.0.0.2:9093 ... clients 10.0.0.101:9092
                   + kafka-1..100  new      format storage, first controllers 1, 2, 3   (storage without a cluster)
                   > kafka-1..100  start    start   (nothing runs)
