@@ -19,8 +19,15 @@ say architecture "$(uname -m)"
 say cores "$(nproc)"
 say memory-kb "$(awk '/^MemTotal/ {print $2}' /proc/meminfo)"
 say swap-kb "$(awk '/^SwapTotal/ {print $2}' /proc/meminfo)"
+# A Java's own file says its version; starting each one to ask would be most of what this script costs.
+seen=' '
 for java in "$(command -v java)" /usr/lib/jvm/*/bin/java; do
-  [ ! -x "$java" ] || say java "$java $("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')"
+  [ -x "$java" ] || continue
+  real=$(readlink -f "$java")
+  case $seen in *" $real "*) continue ;; esac
+  seen="$seen$real "
+  version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "${real%/bin/java}/release" 2>/dev/null)
+  say java "$java ${version:-$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')}"
 done
 for installer in apt-get dnf; do
   command -v $installer >/dev/null && say installer $installer && break
