@@ -8,9 +8,10 @@ mkdir -p "$coming"
 trap 'rm -rf "$coming"' EXIT
 tar -x -C "$coming" -f -
 cd "$coming"
-for jar in *.jar; do
-  [ "$(sha256sum "$jar" | cut -d' ' -f1)" = "${jar%.jar}" ] || { echo "a jar arrived damaged: $jar" >&2 && exit 1; }
-  chmod 644 "$jar"
-done
+if ! said=$(for jar in *.jar; do echo "${jar%.jar}  $jar"; done | sha256sum --check --quiet 2>/dev/null); then
+  echo "a jar arrived damaged: ${said%%:*}" >&2
+  exit 1
+fi
+chmod 644 ./*.jar
 sync -f .
 mv ./*.jar /opt/castellan/store/
