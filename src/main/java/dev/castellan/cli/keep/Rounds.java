@@ -3,14 +3,18 @@ package dev.castellan.cli.keep;
 import dev.castellan.apply.Listener;
 import dev.castellan.apply.Proof;
 import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.spec.TargetKind;
+import dev.castellan.target.hosts.HostsTarget;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -84,9 +88,11 @@ final class Rounds {
         return Duration.ofMillis(clock.millis() - begun);
     }
 
+    /// Hosts listen where the spec says: none is looked at again to learn it.
     String bootstrap() {
-        return Snapshot.bootstrap(new Snapshot(keeping.target().facts(), new Live.Asleep())
-                .endpoints()
-                .values());
+        SortedMap<Integer, Endpoint> endpoints = keeping.spec().target() == TargetKind.hosts
+                ? HostsTarget.endpoints(keeping.spec())
+                : new Snapshot(keeping.target().facts(), new Live.Asleep()).endpoints();
+        return Snapshot.bootstrap(endpoints.values());
     }
 }
