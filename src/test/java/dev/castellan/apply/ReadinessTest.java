@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,22 @@ final class ReadinessTest {
                         1))
                 .isInstanceOf(WorldRefused.class);
         assertThat(now).isBetween(grown.plusSeconds(60), grown.plusSeconds(61));
+    }
+
+    @Test
+    void processes_are_looked_at_seldom_where_a_look_takes_long() {
+        AtomicInteger looks = new AtomicInteger();
+        assertThatThrownBy(() -> await(
+                        ONE,
+                        node -> {
+                            looks.incrementAndGet();
+                            now = now.plusMillis(100);
+                            return new Pulse(true, 100);
+                        },
+                        List.of(),
+                        1))
+                .isInstanceOf(WorldRefused.class);
+        assertThat(looks).hasValueBetween(55, 65);
     }
 
     @Test
