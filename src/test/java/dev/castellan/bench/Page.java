@@ -48,6 +48,11 @@ final class Page {
                 Written by `./dev bench`. Both sides run on one machine in one run, in turns; the ratio is taken pair by
                 pair. Stock means the flags of Kafka's own scripts, without the time the shell needs to read them.
 
+                The three hosts of `hosts` are containers that share the processors of this machine. The script is what
+                a guide to Kafka on three machines has its reader type, without the time it takes to read and to type.
+                It copies the archive from here, where the guide has each host download it, and leaves out commands that
+                only look. Both sides have the release here, and give each broker a heap of 1 GiB.
+
                 Machine: %d cores, %s, Java %s.
 
                 | what | how | median | least | most | target |
