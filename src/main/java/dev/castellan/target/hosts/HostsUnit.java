@@ -35,6 +35,12 @@ final class HostsUnit {
                 ProtectSystem=strict
                 ProtectHome=yes
                 PrivateTmp=yes
+                PrivateDevices=yes
+                ProtectControlGroups=yes
+                ProtectKernelModules=yes
+                ProtectKernelTunables=yes
+                RestrictSUIDSGID=yes
+                LockPersonality=yes
                 ReadWritePaths=%s %s %s
 
                 [Install]

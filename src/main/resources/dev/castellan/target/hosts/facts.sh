@@ -49,8 +49,8 @@ for unit_file in /etc/systemd/system/*.service /lib/systemd/system/*kafka*.servi
   case $unit_file in */castellan-*) continue ;; esac
   [ -f "$unit_file" ] && grep -qE 'kafka-server-start|kafka\.Kafka' "$unit_file" && say foreign "the unit $unit_file"
 done
-for process in /proc/[0-9]*; do
-  tr '\0' '\n' <"$process/cmdline" 2>/dev/null | grep -qx 'kafka.Kafka' || continue
+for process in $(grep -lzx kafka.Kafka /proc/[0-9]*/cmdline 2>/dev/null); do
+  process=${process%/cmdline}
   grep -q 'castellan-.*-kafka-' "$process/cgroup" 2>/dev/null || say foreign "the process ${process#/proc/}"
 done
 
