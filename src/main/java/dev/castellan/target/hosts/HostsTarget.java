@@ -1,12 +1,14 @@
 package dev.castellan.target.hosts;
 
 import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.machine.InParallel;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.machine.ssh.Script;
 import dev.castellan.machine.ssh.SshAddress;
 import dev.castellan.machine.ssh.SshMachine;
 import dev.castellan.machine.ssh.SshSession;
+import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.HostsSpec;
 import dev.castellan.spec.NodeSpec;
@@ -16,6 +18,7 @@ import dev.castellan.target.Hold;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Mending;
+import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Release;
 import dev.castellan.target.Target;
 import java.nio.charset.StandardCharsets;
@@ -207,20 +210,25 @@ public final class HostsTarget implements Target {
 
     @Override
     public void format(Map<Integer, Format> nodes, String clusterId, String initialControllers) {
+        Map<Integer, NodeFacts> installed = survey.facts().nodes();
         InParallel.each(nodes.keySet(), node -> {
-            HostsBlueprint blueprint = new HostsBlueprint(spec, only(node, survey.host(node)), release);
-            run(
-                    node,
-                    Script.resource(
-                            HostsTarget.class,
-                            "format",
-                            spec.name(),
-                            String.valueOf(node),
-                            clusterId,
-                            blueprint.java(spec.node(node).orElseThrow()),
-                            release.version().toString(),
-                            nodes.get(node) == Format.FIRST_VOTER ? initialControllers : ""),
-                    Duration.ofMinutes(2));
+            NodeFacts facts = installed.get(node);
+            if (facts == null) {
+                throw new WorldRefused(machine(node).host(), "does not answer any more", "run the same command again");
+            }
+            try (Formatting storage = Formatting.of(
+                    release.knowledge(),
+                    facts.files().getOrDefault(ServerProperties.FILE, ""),
+                    clusterId,
+                    nodes.get(node) == Format.FIRST_VOTER ? Optional.of(initialControllers) : Optional.empty())) {
+                machine(node)
+                        .run(
+                                Script.resource(
+                                        HostsTarget.class, "format", spec.name(), String.valueOf(node), clusterId),
+                                Duration.ofMinutes(2),
+                                storage::write)
+                        .orRefuse(machine(node).host());
+            }
         });
     }
 
