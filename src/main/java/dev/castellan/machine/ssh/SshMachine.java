@@ -68,11 +68,12 @@ public final class SshMachine {
 
     public Script.Result run(Script script, Duration bound, Payload payload) {
         connect();
+        String secret = secret();
         try {
             Process process = process(command(script, Optional.of(bound)));
             FutureTask<byte[]> output = reading(process.getInputStream()::readAllBytes);
             FutureTask<byte[]> errors = reading(process.getErrorStream()::readAllBytes);
-            FutureTask<Boolean> input = reading(() -> feed(process, payload));
+            FutureTask<Boolean> input = reading(() -> feed(process, secret, payload));
             if (!process.waitFor(bound.plus(WAY).toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new WorldRefused(
@@ -93,11 +94,14 @@ public final class SshMachine {
     /// Starts a script that goes on until its standard input ends. Whoever asked for it ends it.
     public SshSession open(Script script) {
         connect();
+        String secret = secret();
+        if (password.isPresent()) {
+            // A sudo that does not take the password would wait for another one on the input that stays open.
+            run(new Script("true"), CONNECT).orRefuse(host());
+        }
         try {
             SshSession session = new SshSession(host(), process(command(script, Optional.empty())));
-            if (password.isPresent()) {
-                session.write(password.get().get() + "\n" + MARK + "\n");
-            }
+            session.write(secret);
             return session;
         } catch (IOException e) {
             throw new WorldRefused(host(), "ssh cannot be run: " + e.getMessage(), "install the OpenSSH client");
@@ -152,11 +156,14 @@ public final class SshMachine {
         return result;
     }
 
-    private boolean feed(Process process, Payload payload) {
+    /// What sudo is told before the script's own input begins; asked for before anything runs there.
+    private String secret() {
+        return password.map(ask -> ask.get() + "\n" + MARK + "\n").orElse("");
+    }
+
+    private static boolean feed(Process process, String secret, Payload payload) {
         try (OutputStream out = process.getOutputStream()) {
-            if (password.isPresent()) {
-                out.write((password.get().get() + "\n" + MARK + "\n").getBytes(StandardCharsets.UTF_8));
-            }
+            out.write(secret.getBytes(StandardCharsets.UTF_8));
             payload.write(out);
             return true;
         } catch (IOException e) {
