@@ -9,8 +9,10 @@ import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -59,16 +61,18 @@ final class Obstacles {
     }
 
     private void takenPorts() {
-        Set<Integer> own = new HashSet<>();
+        Map<String, Set<Integer>> ours = new HashMap<>();
         question.have().endpoints().forEach((id, endpoint) -> {
             if (isRunning(id)) {
-                endpoint.clientPort().ifPresent(own::add);
-                endpoint.controllerPort().ifPresent(own::add);
+                Set<Integer> there = ours.computeIfAbsent(machine(id), machine -> new HashSet<>());
+                endpoint.clientPort().ifPresent(there::add);
+                endpoint.controllerPort().ifPresent(there::add);
             }
         });
         SortedMap<Integer, Endpoint> endpoints = Ports.of(question);
         for (NodeSpec node : question.wanted().nodes()) {
             Endpoint endpoint = endpoints.get(node.id());
+            Set<Integer> own = ours.getOrDefault(machine(node.id()), Set.of());
             if (endpoint != null) {
                 takenPort(node, "port", endpoint.clientPort(), own);
                 takenPort(node, "controller-port", endpoint.controllerPort(), own);
@@ -85,7 +89,15 @@ final class Obstacles {
                 "stop that, or give the node another " + field + " in cluster.yaml")));
     }
 
+    /// Ports of the same number on different machines have nothing to do with each other.
+    private String machine(int node) {
+        return question.wanted().node(node).flatMap(NodeSpec::host).orElse("");
+    }
+
     private Optional<String> holder(int node, int port) {
+        if (question.have().facts().unreachable().containsKey(node)) {
+            return Optional.empty(); // said already, and nobody can know
+        }
         HostFacts host = question.have().facts().hosts().get(node);
         return host == null
                 ? question.holder().apply(node, port)

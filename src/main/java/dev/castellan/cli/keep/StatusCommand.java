@@ -11,6 +11,8 @@ import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.TargetKind;
 import dev.castellan.target.Facts;
 import dev.castellan.view.Report;
@@ -50,7 +52,7 @@ public final class StatusCommand extends Verb {
             if (snapshot.facts().nodes().isEmpty()
                     && !snapshot.facts().unreachable().isEmpty()) {
                 throw new WorldRefused(snapshot.facts().unreachable().entrySet().stream()
-                        .map(host -> Problem.error("kafka-" + host.getKey(), host.getValue(), ""))
+                        .map(host -> Problem.error(place(keeping.spec(), host.getKey()), host.getValue(), ""))
                         .toList());
             }
             if (snapshot.facts().nodes().isEmpty()) {
@@ -61,6 +63,14 @@ public final class StatusCommand extends Verb {
             }
             return Status.of(keeping.spec().name(), snapshot, tools.clock().instant());
         }
+    }
+
+    private static String place(ClusterSpec spec, int id) {
+        return "kafka-" + id
+                + spec.node(id)
+                        .flatMap(NodeSpec::host)
+                        .map(host -> " (" + host + ")")
+                        .orElse("");
     }
 
     private Status foreign() {
