@@ -36,6 +36,8 @@ public record Script(String text, List<String> arguments) {
 
     /// What a script left behind.
     public record Result(int exitCode, String output, String errors) {
+        private static final String FULL = "No space left";
+
         /// The output of a script that ended well.
         ///
         /// @param where whose it is, for the message
@@ -47,17 +49,18 @@ public record Script(String text, List<String> arguments) {
             return output;
         }
 
-        /// The last line in which it complained.
+        /// The last line in which it complained: of a full disk, where it did that, for all else follows from it.
         public String said() {
+            boolean full = errors.contains(FULL);
             return errors.lines()
-                    .filter(line -> !line.isBlank())
+                    .filter(line -> !line.isBlank() && (!full || line.contains(FULL)))
                     .reduce((first, second) -> second)
                     .orElse("a script ended with code " + exitCode)
                     .strip();
         }
 
         private String hint() {
-            return errors.contains("No space left")
+            return errors.contains(FULL) || errors.contains("enough free space")
                     ? "free some space there and run the same command again"
                     : "see to it and run the same command again";
         }

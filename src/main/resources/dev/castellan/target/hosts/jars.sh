@@ -6,7 +6,16 @@ coming=/opt/castellan/store/.coming-$1
 rm -rf /opt/castellan/store/.coming-*
 mkdir -p "$coming"
 trap 'rm -rf "$coming"' EXIT
-tar -x -C "$coming" -f -
+if ! said=$(tar -x -C "$coming" -f - 2>&1); then
+  case $said in
+    *"No space left"*)
+      printf 'No space left on the disk of /opt/castellan, which is mounted at %s\n' \
+        "$(df -P /opt/castellan | awk 'NR == 2 {print $6}')"
+      ;;
+    *) printf 'the jars did not arrive whole: %s\n' "$(printf '%s' "$said" | tail -n 1)" ;;
+  esac >&2
+  exit 1
+fi
 cd "$coming"
 if ! said=$(for jar in *.jar; do echo "${jar%.jar}  $jar"; done | sha256sum --check --quiet 2>/dev/null); then
   echo "a jar arrived damaged: ${said%%:*}" >&2
