@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -126,7 +127,7 @@ public final class HostsTarget implements Target {
 
     @Override
     public Hold hold(String holder) {
-        return Lease.take(spec.name(), machines, holder, journal);
+        return Lease.take(spec.name(), eachOnce(), holder, journal);
     }
 
     /// Hosts start their nodes without a cache.
@@ -246,7 +247,10 @@ public final class HostsTarget implements Target {
     @Override
     public boolean stop(int node, Duration bound) {
         String text = """
-                timeout "$2" systemctl stop "$1" && exit 0
+                timeout "$2" systemctl stop "$1"
+                code=$?
+                # Any other end than the bound's is no reason to kill: this may have been overtaken by a start.
+                [ "$code" = 124 ] || exit "$code"
                 systemctl kill --signal=KILL "$1"
                 systemctl stop "$1"
                 echo forced
@@ -335,6 +339,18 @@ public final class HostsTarget implements Target {
 
     private String run(int node, Script script, Duration bound) {
         return machine(node).run(script, bound).orRefuse(machine(node).host());
+    }
+
+    /// Every machine under the first of its nodes.
+    private SortedMap<Integer, SshMachine> eachOnce() {
+        SortedMap<Integer, SshMachine> once = new TreeMap<>();
+        Set<String> seen = new HashSet<>();
+        machines.forEach((id, machine) -> {
+            if (seen.add(machine.host())) {
+                once.put(id, machine);
+            }
+        });
+        return once;
     }
 
     private SshMachine machine(int node) {
