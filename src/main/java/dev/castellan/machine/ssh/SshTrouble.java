@@ -44,8 +44,10 @@ final class SshTrouble {
                     Pattern.compile("Identity file .* not accessible|Can't open user config file"),
                     "the key or the configuration named for it is not there",
                     at -> "check key and config under ssh: in the spec"),
+            // One of several that share a connection does not say a word when it goes.
             new Saying(
-                    Pattern.compile("(?i)closed by|connection reset|broken pipe|closed$|mux_client|master.*session"),
+                    Pattern.compile(
+                            "(?i)^\\s*$|server .* not responding|closed by|connection reset|broken pipe|closed$|mux_client|master.*session"),
                     "the connection was cut",
                     at -> "run the same command again: it goes on from there"));
 
