@@ -76,12 +76,7 @@ final class Installation {
     private void push(List<Distribution.Jar> absent) {
         Map<String, Path> files = distribution.jars().stream()
                 .collect(Collectors.toMap(jar -> String.valueOf(jar.getFileName()), jar -> jar));
-        run(
-                Script.resource(
-                        HostsTarget.class,
-                        "jars",
-                        String.valueOf(ProcessHandle.current().pid())),
-                out -> tar(absent, files, out));
+        run(Script.resource(HostsTarget.class, "jars"), out -> tar(absent, files, out));
     }
 
     private void tar(List<Distribution.Jar> absent, Map<String, Path> files, OutputStream out) throws IOException {

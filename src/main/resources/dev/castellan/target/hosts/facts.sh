@@ -57,7 +57,7 @@ done
 for release in /opt/castellan/kafka/*/libs; do
   [ ! -x "${release%libs}bin/kafka-run-class.sh" ] || find "$release" -name '*.jar' -printf "jar=$(basename "$(dirname "$release")") %s %f\n"
 done
-[ ! -d /opt/castellan/store ] || find /opt/castellan/store -name '*.jar' -printf 'store=%f\n'
+[ ! -d /opt/castellan/store ] || find /opt/castellan/store -maxdepth 1 -name '*.jar' -printf 'store=%f\n'
 id kafka >/dev/null 2>&1 && [ -d "$state" ] && [ -d "$etc" ] && say prepared yes
 
 [ -d "$etc" ] && say installed yes

@@ -1,10 +1,9 @@
-# Takes jars into the store, each named by its SHA-256. Standard input: a tar of SHA.jar files. $1 a name for this push
+# Takes jars into the store, each named by its SHA-256. Standard input: a tar of SHA.jar files.
+#
+# Without the lock that the other scripts hold: where the network is cut, this waits for the rest until its bound ends it.
 set -eu
-exec 8>/run/castellan.lock
-flock -w 600 8
-coming=/opt/castellan/store/.coming-$1
-rm -rf /opt/castellan/store/.coming-*
-mkdir -p "$coming"
+find /opt/castellan/store -maxdepth 1 -name '.coming-*' -mmin +30 -exec rm -rf {} +
+coming=$(mktemp -d /opt/castellan/store/.coming-XXXXXX)
 trap 'rm -rf "$coming"' EXIT
 if ! said=$(tar -x -C "$coming" -f - 2>&1); then
   case $said in

@@ -1,6 +1,7 @@
 # Puts a release together from the store. $1 version  $2 java  $3 the runner of classes, in base 64  $4 how tools log,
 # in base 64. Standard input: lines of `jar SHA-256 NAME` and `tool NAME CLASS`
 set -eu
+listing=$(cat) # before the lock: where the network is cut, this waits until its bound ends it
 exec 8>/run/castellan.lock
 flock -w 600 8
 release=/opt/castellan/kafka/$1
@@ -14,7 +15,7 @@ while read -r kind first second; do
     tool) printf '#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/kafka-run-class.sh" %s "$@"\n' "$second" \
       >"$release.new/bin/$first.sh" ;;
   esac
-done
+done <<<"$listing"
 chmod 755 "$release.new"/bin/*.sh
 sync -f "$release.new"
 rm -rf "$release.old"
