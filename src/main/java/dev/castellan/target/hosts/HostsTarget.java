@@ -250,6 +250,7 @@ public final class HostsTarget implements Target {
                 timeout "$2" systemctl stop "$1"
                 code=$?
                 # Any other end than the bound's is no reason to kill: this may have been overtaken by a start.
+                [ "$code" = 5 ] && exit 0 # there is no such unit, or not yet
                 [ "$code" = 124 ] || exit "$code"
                 systemctl kill --signal=KILL "$1"
                 systemctl stop "$1"
@@ -261,9 +262,9 @@ public final class HostsTarget implements Target {
 
     @Override
     public void kill(int node) {
-        // The stop afterwards keeps systemd from starting it again.
+        // The stop afterwards keeps systemd from starting it again. A node that was never finished has no unit: 5.
         Script script = new Script(
-                "systemctl kill --signal=KILL \"$1\" 2>/dev/null; systemctl stop \"$1\"",
+                "systemctl kill --signal=KILL \"$1\" 2>/dev/null; systemctl stop \"$1\" || [ $? = 5 ]",
                 paths(node).unit());
         run(node, script, QUICK);
     }
