@@ -157,6 +157,16 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
+    /// The file into which the command that was started last prints.
+    Path lastOutput() {
+        return root.resolve("out-" + runs);
+    }
+
+    /// The file into which the command that was started last complains.
+    Path lastErrors() {
+        return root.resolve("err-" + runs);
+    }
+
     JsonNode json(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of("-o", "json"));
