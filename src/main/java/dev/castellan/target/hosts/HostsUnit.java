@@ -6,60 +6,71 @@ import java.util.stream.Collectors;
 
 /// A node's systemd unit: restarted when it fails, given time to hand over its leadership, and shut in.
 final class HostsUnit {
-    private static final String TEXT = """
-        # %s
-        [Unit]
-        Description=Apache Kafka, %s of the cluster %s
-        Wants=network-online.target
-        After=network-online.target
-        StartLimitIntervalSec=0
-
-        [Service]
-        Type=exec
-        User=kafka
-        Group=kafka
-        %sExecStart=%s -Dlog4j2.configurationFile=%s -Dlog4j.configuration=file:%s @%s kafka.Kafka %s
-        SuccessExitStatus=143
-        Restart=on-failure
-        RestartSec=5
-        TimeoutStopSec=180
-        LimitNOFILE=1000000
-        LogRateLimitIntervalSec=0
-        NoNewPrivileges=yes
-        ProtectSystem=strict
-        ProtectHome=yes
-        PrivateTmp=yes
-        PrivateDevices=yes
-        ProtectControlGroups=yes
-        ProtectKernelModules=yes
-        ProtectKernelTunables=yes
-        RestrictSUIDSGID=yes
-        LockPersonality=yes
-        ReadWritePaths=%s %s %s
-
-        [Install]
-        WantedBy=multi-user.target
-        """;
-
     private HostsUnit() {}
 
     static String of(String note, NodeSpec node, HostPaths paths, String java) {
+        return """
+                # %s
+                [Unit]
+                Description=Apache Kafka, %s of the cluster %s
+                Wants=network-online.target
+                After=network-online.target
+                StartLimitIntervalSec=0
+
+                [Service]
+                %s%sReadWritePaths=%s %s %s
+
+                [Install]
+                WantedBy=multi-user.target
+                """.formatted(
+                        note,
+                        node.name(),
+                        paths.cluster(),
+                        process(paths, java),
+                        limits(),
+                        paths.state(),
+                        paths.logs(),
+                        String.join(" ", paths.directories()));
+    }
+
+    /// What runs, from which it can be told later with what it was started.
+    private static String process(HostPaths paths, String java) {
         String copies = paths.readAtStart().stream()
                 .map(file -> "ExecStartPre=/bin/cp " + paths.of(file) + " " + paths.state() + "/started/" + file + "\n")
                 .collect(Collectors.joining());
-        return TEXT.formatted(
-                note,
-                node.name(),
-                paths.cluster(),
-                copies,
-                java,
-                paths.of(HostPaths.LOG4J),
-                paths.of(HostPaths.LOG4J),
-                paths.of(HostPaths.JVM_OPTIONS),
-                paths.etc() + "/server.properties",
-                paths.state(),
-                paths.logs(),
-                String.join(" ", paths.directories()));
+        return """
+                Type=exec
+                User=kafka
+                Group=kafka
+                %sExecStart=%s -Dlog4j2.configurationFile=%s -Dlog4j.configuration=file:%s @%s kafka.Kafka %s
+                SuccessExitStatus=143
+                Restart=on-failure
+                RestartSec=5
+                TimeoutStopSec=180
+                """.formatted(
+                        copies,
+                        java,
+                        paths.of(HostPaths.LOG4J),
+                        paths.of(HostPaths.LOG4J),
+                        paths.of(HostPaths.JVM_OPTIONS),
+                        paths.etc() + "/server.properties");
+    }
+
+    private static String limits() {
+        return """
+                LimitNOFILE=1000000
+                LogRateLimitIntervalSec=0
+                NoNewPrivileges=yes
+                ProtectSystem=strict
+                ProtectHome=yes
+                PrivateTmp=yes
+                PrivateDevices=yes
+                ProtectControlGroups=yes
+                ProtectKernelModules=yes
+                ProtectKernelTunables=yes
+                RestrictSUIDSGID=yes
+                LockPersonality=yes
+                """;
     }
 
     /// Whether this release logs with Log4j 2.
