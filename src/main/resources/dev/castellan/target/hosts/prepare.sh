@@ -12,9 +12,10 @@ if [ -n "$3" ]; then
   fi
 fi
 if ! id kafka >/dev/null 2>&1; then
+  # The mark lies with the data: data that is kept belongs to the user.
+  mkdir -p /var/lib/castellan
+  touch /var/lib/castellan/.made-user
   useradd --system --user-group --home-dir /var/lib/castellan --shell /usr/sbin/nologin kafka
-  mkdir -p /opt/castellan
-  touch /opt/castellan/made-user
 fi
 install -d -m 755 /opt/castellan /opt/castellan/store /opt/castellan/kafka /etc/castellan
 install -d -m 755 "/var/lib/castellan" "/var/lib/castellan/$1" /var/log/castellan "/var/log/castellan/$1"

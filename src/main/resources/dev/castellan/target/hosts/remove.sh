@@ -43,6 +43,9 @@ rm -f /etc/sysctl.d/90-castellan.conf /etc/security/limits.d/90-castellan.conf
 for link in /opt/kafka /usr/local/bin/kafka-*.sh; do
   case $(readlink "$link") in castellan/* | /opt/castellan/*) rm -f "$link" ;; esac
 done
-rmdir /var/log/castellan /var/lib/castellan 2>/dev/null || true
-if [ -f /opt/castellan/made-user ] && [ ! -d /var/lib/castellan ]; then userdel kafka || true; fi
+rmdir /var/log/castellan 2>/dev/null || true
+if [ -z "$(ls /var/lib/castellan)" ]; then
+  [ ! -f /var/lib/castellan/.made-user ] || userdel kafka || true
+  rm -rf /var/lib/castellan
+fi
 rm -rf /opt/castellan
