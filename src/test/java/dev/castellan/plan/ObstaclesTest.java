@@ -1,0 +1,109 @@
+package dev.castellan.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.observe.Live;
+import dev.castellan.observe.Snapshot;
+import dev.castellan.problem.Problem;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.target.Facts;
+import dev.castellan.target.HostFacts;
+import dev.castellan.target.Identity;
+import dev.castellan.target.NodeFacts;
+import dev.castellan.testkit.FakeBlueprint;
+import dev.castellan.testkit.Specs;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+final class ObstaclesTest {
+    private static final ClusterSpec TWO = Specs.aCluster("""
+            nodes:
+              - {host: 10.0.0.1, port: 9092, controller-port: 9093}
+              - {host: 10.0.0.2, port: 9092, controller-port: 9093}
+            """);
+
+    @Test
+    void a_port_of_a_running_node_is_not_the_clusters_own_on_another_host() {
+        assertThat(obstacles(Map.of(1, host("10.0.0.1", "java, pid 7"), 2, host("10.0.0.2", "nginx, pid 8")), Map.of()))
+                .containsExactly("port 9092 of kafka-2 is taken by nginx, pid 8");
+    }
+
+    @Test
+    void a_host_that_does_not_answer_is_not_asked_for_its_ports() {
+        assertThat(obstacles(Map.of(1, host("10.0.0.1", "java, pid 7")), Map.of(2, "does not answer")))
+                .containsExactly("does not answer");
+    }
+
+    /// What stands in the way where kafka-1 runs.
+    private static List<String> obstacles(Map<Integer, HostFacts> hosts, Map<Integer, String> unreachable) {
+        Facts facts = new Facts(
+                Optional.empty(),
+                Map.of(1, running(TWO.node(1).orElseThrow())),
+                Set.of(),
+                Facts.Startup.PREPARED,
+                hosts,
+                new TreeMap<>(unreachable),
+                new TreeSet<>());
+        Question question = new Question(
+                TWO,
+                new Snapshot(facts, new Live.Asleep()),
+                new FakeBlueprint(),
+                new Identity("c", new TreeMap<>()),
+                property -> Question.Reach.RESTART,
+                (node, port) -> {
+                    throw new AssertionError("kafka-" + node + " was asked");
+                },
+                Set.of());
+        return Obstacles.of(question).stream().map(Problem::what).toList();
+    }
+
+    private static NodeFacts running(NodeSpec node) {
+        SortedMap<Integer, Endpoint> endpoints = new TreeMap<>();
+        TWO.nodes().forEach(one -> endpoints.put(one.id(), Endpoint.usual(one, "127.0.0.1")));
+        Map<String, String> files = new FakeBlueprint().files(TWO, node, endpoints);
+        return new NodeFacts(
+                node.id(),
+                files,
+                Optional.empty(),
+                Optional.of("c"),
+                Optional.of(new NodeFacts.Running(7, Optional.empty(), files)),
+                Optional.of(new NodeFacts.Past(List.of())),
+                List.of("/data"),
+                0,
+                Optional.empty());
+    }
+
+    /// A sound host on which something listens on Kafka's usual port.
+    private static HostFacts host(String address, String holder) {
+        return new HostFacts(
+                address,
+                address,
+                address,
+                Set.of("debian"),
+                "Debian",
+                "x86_64",
+                2,
+                4L << 30,
+                Optional.of(new HostFacts.Java("/usr/bin/java", 17)),
+                Optional.empty(),
+                0,
+                Map.of(9092, holder),
+                Map.of(),
+                new HostFacts.Kernel(262_144, 1, 0, "madvise", 1_000_000, true),
+                HostFacts.Firewall.NONE,
+                Map.of(),
+                List.of(),
+                Map.of(),
+                Set.of(),
+                Map.of(),
+                true);
+    }
+}
