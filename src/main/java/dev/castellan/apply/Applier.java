@@ -24,11 +24,13 @@ import java.util.TreeSet;
 /// Executes plans on one cluster.
 public final class Applier {
     private static final Duration GRACE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN = Duration.ofMillis(500);
 
     private final Target target;
     private final Journal journal;
     private final Listener listener;
     private final InstantSource clock;
+    private final Pauser pauser;
     private final Cluster cluster;
     private final Readiness readiness;
 
@@ -38,6 +40,7 @@ public final class Applier {
         this.journal = new Journal(hold, clock);
         this.listener = listener;
         this.clock = clock;
+        this.pauser = pauser;
         this.cluster = new Cluster(target);
         this.readiness = new Readiness(target, cluster, clock, pauser);
     }
@@ -123,7 +126,7 @@ public final class Applier {
     }
 
     private void restart(Step.RestartNode step) {
-        if (RestartSafety.judge(cluster.observe(), step.node()) instanceof RestartSafety.Verdict.Unsafe unsafe) {
+        if (judged(step) instanceof RestartSafety.Verdict.Unsafe unsafe) {
             throw new WorldRefused(
                     "kafka-" + step.node(),
                     "may not restart now: " + String.join("; ", unsafe.reasons()),
@@ -133,5 +136,29 @@ public final class Applier {
         target.start(step.node());
         readiness.await(Set.of(step.node()), what -> listener.waiting(step, what));
         readiness.awaitInSync(step.node(), what -> listener.waiting(step, what));
+    }
+
+    /// Where every node runs, replicas catch up by themselves, as after a run that was killed while it restarted one:
+    /// that is waited for. Everything else is refused at once.
+    private RestartSafety.Verdict judged(Step.RestartNode step) {
+        Instant end = clock.instant().plus(GRACE);
+        while (true) {
+            Snapshot now = cluster.observe();
+            RestartSafety.Verdict verdict = RestartSafety.judge(now, step.node());
+            if (!(verdict instanceof RestartSafety.Verdict.Unsafe unsafe)
+                    || !everythingRuns(now)
+                    || clock.instant().isAfter(end)) {
+                return verdict;
+            }
+            listener.waiting(step, "waiting, as " + unsafe.reasons().getFirst());
+            pauser.pause(BETWEEN);
+        }
+    }
+
+    private static boolean everythingRuns(Snapshot now) {
+        return now.live() instanceof Live.Awake
+                && now.facts().unreachable().isEmpty()
+                && now.facts().nodes().values().stream()
+                        .allMatch(node -> node.running().isPresent());
     }
 }
