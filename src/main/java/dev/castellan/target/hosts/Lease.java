@@ -27,13 +27,14 @@ final class Lease implements Hold {
 
     private final SortedMap<Integer, SshSession> sessions = new TreeMap<>();
     private final ReentrantLock one = new ReentrantLock();
-    private final int hosts;
+    private final SortedMap<Integer, SshMachine> machines;
+    private final List<String> lost = new ArrayList<>();
     private final Path journal;
     private final Thread heart;
 
-    private Lease(Map<Integer, SshSession> granted, int hosts, Path journal) {
+    private Lease(Map<Integer, SshSession> granted, SortedMap<Integer, SshMachine> machines, Path journal) {
         this.sessions.putAll(granted);
-        this.hosts = hosts;
+        this.machines = machines;
         this.journal = journal;
         this.heart = Thread.ofVirtual().start(this::beat);
     }
@@ -55,7 +56,9 @@ final class Lease implements Hold {
             granted.values().forEach(SshSession::close);
             throw new WorldRefused(refusals.isEmpty() ? troubles : refusals.subList(0, 1));
         }
-        return new Lease(granted, machines.size(), journal);
+        Lease lease = new Lease(granted, machines, journal);
+        troubles.forEach(trouble -> lease.lost.add(trouble.text()));
+        return lease;
     }
 
     private static Answer ask(String cluster, SshMachine machine, String holder) {
@@ -118,11 +121,18 @@ final class Lease implements Hold {
     private void tell(String line) {
         one.lock();
         try {
-            sessions.values().removeIf(session -> !tell(session, line));
-            if (sessions.size() <= hosts / 2) {
+            sessions.entrySet().removeIf(session -> {
+                boolean cut = !tell(session.getValue(), line);
+                if (cut) {
+                    lost.add(Objects.requireNonNull(machines.get(session.getKey()))
+                                    .host() + "  does not answer any more");
+                }
+                return cut;
+            });
+            if (sessions.size() <= machines.size() / 2) {
                 throw new WorldRefused(
                         "the lock",
-                        "was lost: too few hosts answer",
+                        "was lost, too few hosts hold it: " + String.join("; ", lost),
                         "run the same command again: it goes on from there");
             }
         } finally {
