@@ -96,7 +96,8 @@ class NodeTroubleIT {
             sandbox.run("up")
                     .exits(3)
                     .complains(
-                            "another Castellan changes this cluster: castellan up, pid " + first.pid(),
+                            "another Castellan changes this cluster: castellan up of ",
+                            "pid " + first.pid(),
                             "run the same command again");
             first.destroyForcibly();
             assertThat(first.waitFor(10, TimeUnit.SECONDS)).isTrue();

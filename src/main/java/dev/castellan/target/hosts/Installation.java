@@ -110,7 +110,7 @@ final class Installation {
                         .append(' ')
                         .append(main)
                         .append('\n'));
-        return lines.toString();
+        return lines.append("end\n").toString();
     }
 
     private static String base64(String text) {

@@ -1,7 +1,7 @@
 # Makes the user and the directories of one node. $1 cluster  $2 node id  $3 package of Java, or nothing
 set -eu
 exec 8>/run/castellan.lock
-flock -w 600 8
+flock -w 600 8 || { echo "another Castellan is at work on this machine" >&2; exit 1; }
 if [ -n "$3" ]; then
   if command -v apt-get >/dev/null; then
     export DEBIAN_FRONTEND=noninteractive

@@ -1,9 +1,10 @@
 # Puts a release together from the store. $1 version  $2 java  $3 the runner of classes, in base 64  $4 how tools log,
-# in base 64. Standard input: lines of `jar SHA-256 NAME` and `tool NAME CLASS`
+# in base 64. Standard input: lines of `jar SHA-256 NAME` and `tool NAME CLASS`, and `end`
 set -eu
 listing=$(cat) # before the lock: where the network is cut, this waits until its bound ends it
+case $listing in *$'\nend') ;; *) echo "the list of jars did not arrive whole" >&2 && exit 1 ;; esac
 exec 8>/run/castellan.lock
-flock -w 600 8
+flock -w 600 8 || { echo "another Castellan is at work on this machine" >&2; exit 1; }
 release=/opt/castellan/kafka/$1
 rm -rf "$release.new"
 mkdir -p "$release.new/libs" "$release.new/bin" "$release.new/config"

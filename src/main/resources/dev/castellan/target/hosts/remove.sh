@@ -1,7 +1,7 @@
 # Removes one node. $1 cluster  $2 node id  $3 DELETED or KEPT: what becomes of its data
 set -eu
 exec 8>/run/castellan.lock
-flock -w 60 8
+flock -w 60 8 || { echo "another Castellan is at work on this machine" >&2; exit 1; }
 etc=/etc/castellan/$1/kafka-$2
 unit=castellan-$1-kafka-$2.service
 systemctl disable --now "$unit" >/dev/null 2>&1 || true

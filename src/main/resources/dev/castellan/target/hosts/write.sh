@@ -3,7 +3,7 @@
 # further arguments: NAME=PATH of every file whose checksum belongs in it
 set -eu
 exec 8>/run/castellan.lock
-flock -w 15 8
+flock -w 15 8 || { echo "another Castellan is at work on this machine" >&2; exit 1; }
 
 # block PATH: keeps the rest of a file that is not Castellan's; what comes in begins and ends with a marker.
 block() {
