@@ -1,5 +1,7 @@
 package dev.castellan.security;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.SecureRandom;
 
 /// A value that must not be seen: it prints as `***` wherever it goes, and is revealed in one way only.
@@ -9,6 +11,8 @@ public final class Secret {
 
     private final String value;
 
+    /// Not for JSON: what was written there is `***`, and read back it would pass for the secret.
+    @JsonCreator(mode = JsonCreator.Mode.DISABLED)
     public Secret(String value) {
         this.value = value;
     }
@@ -28,6 +32,7 @@ public final class Secret {
     }
 
     @Override
+    @JsonValue
     public String toString() {
         return "***";
     }
