@@ -1,16 +1,46 @@
 package dev.castellan.security;
 
 import dev.castellan.machine.SafeFiles;
+import dev.castellan.problem.UserMistake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The secrets of one cluster: a folder that only its owner may enter, one file for each.
+///
+/// With a passphrase the files are sealed, but for certificates, which are no secrets: they can be looked at without
+/// it.
+/// Such a vault reads plain files too, and seals each when it is put again.
 public final class Vault {
+    /// A name that leads out of the folder, or that begins with a dot as what is half written does, is none.
+    private static final Pattern NAME =
+            Pattern.compile("[^./\\p{Cntrl}][^/\\p{Cntrl}]*(/[^./\\p{Cntrl}][^/\\p{Cntrl}]*)*");
+
     private final Path folder;
+    private final @Nullable Seal seal;
 
     /// @param folder made when the first secret is put into it
     public Vault(Path folder) {
+        this(folder, null);
+    }
+
+    Vault(Path folder, @Nullable Seal seal) {
         this.folder = folder;
+        this.seal = seal;
+    }
+
+    /// @param passphrase asked when a sealed file is read or written first
+    public static Vault encrypted(Path folder, Supplier<Secret> passphrase) {
+        return new Vault(folder, new Seal(passphrase, Seal.ROUNDS));
     }
 
     /// The password of a user; a new one is made, and kept, where there is none.
@@ -25,18 +55,116 @@ public final class Vault {
     }
 
     /// @param name a relative path
+    /// @throws UserMistake when it is sealed, and the passphrase is none or another
     public Optional<Secret> find(String name) {
-        return SafeFiles.read(folder.resolve(name)).map(String::strip).map(Secret::new);
+        return SafeFiles.read(file(name)).map(text -> opened(name, text));
     }
 
     /// Keeps a secret, in the place of one that has its name.
     public void put(String name, Secret secret) {
-        Path file = folder.resolve(name);
-        SafeFiles.createPrivateDirectory(folder);
-        SafeFiles.writePrivate(file, secret.reveal() + "\n");
+        Path file = file(name);
+        String value = secret.reveal();
+        String text = seal == null || Pem.isOnlyCertificates(value) ? value.strip() + "\n" : sealed(seal, name, value);
+        makeFolders(file);
+        SafeFiles.writePrivate(file, text);
     }
 
     public void delete(String name) {
-        SafeFiles.delete(folder.resolve(name));
+        SafeFiles.delete(file(name));
+    }
+
+    /// The names of all secrets, sorted.
+    public List<String> list() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> NAME.matcher(name).matches())
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw SafeFiles.refused(folder, e);
+        }
+    }
+
+    /// Seals every secret with another passphrase, or with its first one.
+    ///
+    /// Everything is opened before anything is written, so a wrong passphrase changes nothing. Killed on the
+    /// way, the same call again goes on where it ended.
+    ///
+    /// @return the vault as it is to be used from now on
+    public Vault encryptAgain(Supplier<Secret> passphrase) {
+        return encryptAgain(new Seal(passphrase, Seal.ROUNDS));
+    }
+
+    Vault encryptAgain(Seal next) {
+        Map<String, Secret> opened = new TreeMap<>();
+        for (String name : list()) {
+            String text = SafeFiles.read(file(name)).orElse("");
+            if (!Seal.isSealed(text) || next.open(name, text).isEmpty()) {
+                opened.put(name, opened(name, text));
+            }
+        }
+        Vault renewed = new Vault(folder, next);
+        opened.forEach((name, secret) -> {
+            String value = secret.reveal();
+            if (!Pem.isOnlyCertificates(value)) {
+                SafeFiles.writePrivate(file(name), next.seal(name, value));
+            }
+        });
+        return renewed;
+    }
+
+    private Secret opened(String name, String text) {
+        if (!Seal.isSealed(text)) {
+            return new Secret(text.strip());
+        }
+        if (seal == null) {
+            throw new UserMistake(
+                    folder.resolve(name) + " is sealed with a passphrase",
+                    "run the same command again with the passphrase of the vault");
+        }
+        return new Secret(
+                seal.open(name, text)
+                        .orElseThrow(
+                                () -> new UserMistake(
+                                        "the passphrase does not open " + folder.resolve(name),
+                                        "run the same command again with the right one; if it was right, put the file back from a copy")));
+    }
+
+    /// What is there already tells which passphrase is the right one: another must not get in beside it.
+    private String sealed(Seal with, String name, String value) {
+        if (!with.isUsed()) {
+            for (String other : list()) {
+                String text = SafeFiles.read(file(other)).orElse("");
+                if (Seal.isSealed(text)) {
+                    opened(other, text);
+                    break;
+                }
+            }
+        }
+        return with.seal(name, value);
+    }
+
+    private Path file(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new UserMistake(
+                    "\"" + name + "\" cannot name a secret", "use a name without '..' and that begins with no '.'");
+        }
+        return folder.resolve(name);
+    }
+
+    /// Every folder from the vault's own down is private, the outermost first.
+    private void makeFolders(Path file) {
+        SafeFiles.createPrivateDirectory(folder);
+        Path at = folder;
+        for (Path part : folder.relativize(file)) {
+            if (at.resolve(part).equals(file)) {
+                return;
+            }
+            at = at.resolve(part);
+            SafeFiles.createPrivateDirectory(at);
+        }
     }
 }
