@@ -82,6 +82,7 @@ public final class Applier {
             case Step.Install install -> target.install(install.node(), what -> listener.waiting(step, what));
             case Step.Mend mend -> target.mend(mend.node(), mend.mendings());
             case Step.ChooseIdentity choose -> target.writeIdentity(choose.identity());
+            case Step.Certify certify -> target.certify(certify.node());
             case Step.WriteFiles write -> target.writeFiles(write.node(), write.after());
             case Step.FormatStorage format -> format(format);
             case Step.StartNodes start -> {

@@ -40,6 +40,7 @@ final class Batches {
         return switch (step) {
             case Step.Install install -> OptionalInt.of(install.node());
             case Step.Mend mend -> OptionalInt.of(mend.node());
+            case Step.Certify certify -> OptionalInt.of(certify.node());
             case Step.WriteFiles write -> OptionalInt.of(write.node());
             case Step.Prepare ignored -> OptionalInt.empty();
             case Step.ChooseIdentity ignored -> OptionalInt.empty();

@@ -6,7 +6,6 @@ import dev.castellan.observe.Observer;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.target.Target;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /// The running cluster as the applier reaches it: through whichever of its brokers are installed.
@@ -25,7 +24,7 @@ final class Cluster {
 
     KafkaConnection connect() {
         Snapshot installed = new Snapshot(target.facts(), new Live.Asleep());
-        return new KafkaConnection(Snapshot.bootstrap(installed.endpoints().values()), Map.of(), BOUND);
+        return new KafkaConnection(Snapshot.bootstrap(installed.endpoints().values()), target.access(), BOUND);
     }
 
     void with(Consumer<Resources> action) {

@@ -132,7 +132,7 @@ final class Readiness {
             if (known.isEmpty()) {
                 return "";
             }
-            connection.set(new KafkaConnection(Snapshot.bootstrap(known), Map.of(), ANSWER));
+            connection.set(new KafkaConnection(Snapshot.bootstrap(known), target.access(), ANSWER));
         }
         return missing(nodes, awaited, connection.get());
     }

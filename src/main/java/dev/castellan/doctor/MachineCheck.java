@@ -99,7 +99,7 @@ final class MachineCheck {
     }
 
     private void room(Software missing) {
-        long needed = missing.bytes() + (missing.javaPackage().isPresent() ? JAVA_BYTES : 0) + (20L << 20);
+        long needed = missing.bytes() + (!missing.packages().isEmpty() ? JAVA_BYTES : 0) + (20L << 20);
         HostFacts.Disk disk = host.disks().get("/opt");
         if (disk != null && disk.freeBytes() < needed) {
             refuse(

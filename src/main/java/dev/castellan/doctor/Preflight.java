@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// What is to be said of the machines that a cluster is to live on. All findings about all machines at once.
 public final class Preflight {
@@ -108,10 +107,8 @@ public final class Preflight {
     private void peers() {
         for (NodeSpec other : wanted.nodes()) {
             HostFacts there = hosts.get(other.id());
-            Endpoint endpoint = Endpoint.usual(other, blueprint.host(other));
-            Stream.concat(
-                            endpoint.clientPort().stream().boxed(),
-                            endpoint.controllerPort().stream().boxed())
+            Endpoint endpoint = Endpoint.usual(wanted, other, blueprint.host(other));
+            endpoint.ports().stream()
                     .filter(port -> there != null)
                     .forEach(port -> peer(other, Objects.requireNonNull(there), endpoint.host() + ":" + port));
         }

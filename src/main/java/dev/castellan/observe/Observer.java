@@ -51,7 +51,7 @@ public final class Observer {
             return new Snapshot(facts, new Live.Silent("no broker accepts connections yet"));
         }
         String bootstrap = Snapshot.bootstrap(open.stream().map(endpoints::get).toList());
-        try (KafkaConnection connection = new KafkaConnection(bootstrap, Map.of(), bound)) {
+        try (KafkaConnection connection = new KafkaConnection(bootstrap, target.access(), bound)) {
             return new Snapshot(facts, new LiveReader(connection, open::contains).read());
         }
     }

@@ -65,8 +65,7 @@ final class Obstacles {
         question.have().endpoints().forEach((id, endpoint) -> {
             if (isRunning(id)) {
                 Set<Integer> there = ours.computeIfAbsent(machine(id), machine -> new HashSet<>());
-                endpoint.clientPort().ifPresent(there::add);
-                endpoint.controllerPort().ifPresent(there::add);
+                there.addAll(endpoint.ports());
             }
         });
         SortedMap<Integer, Endpoint> endpoints = Ports.of(question);
@@ -75,6 +74,7 @@ final class Obstacles {
             Set<Integer> own = ours.getOrDefault(machine(node.id()), Set.of());
             if (endpoint != null) {
                 takenPort(node, "port", endpoint.clientPort(), own);
+                takenPort(node, "node-port", endpoint.nodePort(), own);
                 takenPort(node, "controller-port", endpoint.controllerPort(), own);
             }
         }

@@ -4,6 +4,7 @@ import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.plan.Step.AddPartitions;
+import dev.castellan.plan.Step.Certify;
 import dev.castellan.plan.Step.Change;
 import dev.castellan.plan.Step.ChooseIdentity;
 import dev.castellan.plan.Step.CreateTopic;
@@ -79,6 +80,7 @@ public final class PlanText {
             case RestartNode restart -> List.of(restart.node());
             case Install install -> List.of(install.node());
             case Mend mend -> List.of(mend.node());
+            case Certify certify -> List.of(certify.node());
             case Prepare ignored -> List.of();
             case ChooseIdentity ignored -> List.of();
             case FormatStorage ignored -> List.of();
@@ -104,6 +106,7 @@ public final class PlanText {
     public static String brief(Step step) {
         return switch (step) {
             case Install install -> "install " + software(install.software());
+            case Certify ignored -> "certificate";
             case Mend mend ->
                 "set " + mend.mendings().stream().map(Mending::text).collect(Collectors.joining(", "));
             case Prepare ignored -> "train the start-up cache";
@@ -129,6 +132,7 @@ public final class PlanText {
             case WriteFiles write -> PlanEntry.name(write.node());
             case Install install -> PlanEntry.name(install.node());
             case Mend mend -> PlanEntry.name(mend.node());
+            case Certify certify -> PlanEntry.name(certify.node());
             case FormatStorage format -> PlanEntry.names(union(format.firstVoters(), format.joining()));
             case StartNodes start -> PlanEntry.names(start.nodes());
             case RestartNode restart -> PlanEntry.name(restart.node());
@@ -148,6 +152,7 @@ public final class PlanText {
             case WriteFiles write -> write.before().isEmpty() ? "+" : "~";
             case Install ignored -> "+";
             case Mend ignored -> "~";
+            case Certify ignored -> "+";
             case ChooseIdentity ignored -> "+";
             case CreateTopic ignored -> "+";
             case FormatStorage ignored -> "+";
@@ -167,6 +172,7 @@ public final class PlanText {
             case WriteFiles write -> write.before().isEmpty() ? "new" : "file";
             case Install ignored -> "install";
             case Mend ignored -> "host";
+            case Certify ignored -> "new";
             case ChooseIdentity ignored -> "new";
             case CreateTopic ignored -> "new";
             case FormatStorage ignored -> "new";
@@ -183,7 +189,7 @@ public final class PlanText {
 
     private static String software(Software missing) {
         List<String> parts = new ArrayList<>();
-        missing.javaPackage().ifPresent(parts::add);
+        parts.addAll(missing.packages());
         missing.kafka()
                 .ifPresent(version -> parts.add("Kafka " + version + " ("
                         + (missing.jars() == 0

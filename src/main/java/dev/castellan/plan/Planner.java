@@ -3,6 +3,7 @@ package dev.castellan.plan;
 import dev.castellan.doctor.Finding;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.observe.Live;
+import dev.castellan.plan.Step.Certify;
 import dev.castellan.plan.Step.ChooseIdentity;
 import dev.castellan.plan.Step.FormatStorage;
 import dev.castellan.plan.Step.Install;
@@ -109,6 +110,10 @@ public final class Planner {
         } else if (!facts.unidentified().isEmpty()) {
             steps.add(new ChooseIdentity(identity, "not known yet on " + PlanEntry.names(facts.unidentified())));
         }
+        wanted.nodes()
+                .forEach(node -> question.files()
+                        .lacksCertificate(node)
+                        .ifPresent(why -> steps.add(new Certify(node.id(), why))));
         for (NodeSpec node : wanted.nodes()) {
             writeFiles(node);
         }

@@ -3,6 +3,7 @@ package dev.castellan.plan;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.Security;
 import dev.castellan.target.Blueprint;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class Ports {
             installed.replaceAll((id, endpoint) -> new Endpoint(
                     endpoint.host(),
                     free(id, endpoint.clientPort(), question, taken),
+                    free(id, endpoint.nodePort(), question, taken),
                     free(id, endpoint.controllerPort(), question, taken)));
         }
         return assign(question.wanted(), installed, taken, question.files());
@@ -44,7 +46,7 @@ final class Ports {
     /// free.
     private static SortedMap<Integer, Endpoint> usual(ClusterSpec spec, Blueprint files) {
         SortedMap<Integer, Endpoint> assigned = new TreeMap<>();
-        spec.nodes().forEach(node -> assigned.put(node.id(), Endpoint.usual(node, files.host(node))));
+        spec.nodes().forEach(node -> assigned.put(node.id(), Endpoint.usual(spec, node, files.host(node))));
         return assigned;
     }
 
@@ -60,25 +62,27 @@ final class Ports {
             ClusterSpec spec, Map<Integer, Endpoint> installed, Set<Integer> taken, Blueprint files) {
         Set<Integer> used = new HashSet<>(taken);
         installed.values().forEach(endpoint -> {
-            endpoint.clientPort().ifPresent(used::add);
-            endpoint.controllerPort().ifPresent(used::add);
+            used.addAll(endpoint.ports());
         });
         Set<Integer> given = new HashSet<>();
         spec.nodes().forEach(node -> {
             node.port().ifPresent(given::add);
+            node.nodePort().ifPresent(given::add);
             node.controllerPort().ifPresent(given::add);
         });
         used.addAll(given);
         Ports ports = new Ports(used, given);
         SortedMap<Integer, Endpoint> assigned = new TreeMap<>();
         for (NodeSpec node : spec.nodes()) {
-            Endpoint now =
-                    installed.getOrDefault(node.id(), new Endpoint("", OptionalInt.empty(), OptionalInt.empty()));
+            Endpoint now = installed.getOrDefault(node.id(), Endpoint.NOWHERE);
             assigned.put(
                     node.id(),
                     new Endpoint(
                             files.host(node),
                             node.isBroker() ? ports.choose(node.port(), now.clientPort()) : OptionalInt.empty(),
+                            node.isBroker() && spec.security() == Security.tls
+                                    ? ports.choose(node.nodePort(), now.nodePort())
+                                    : OptionalInt.empty(),
                             node.isController()
                                     ? ports.choose(node.controllerPort(), now.controllerPort())
                                     : OptionalInt.empty()));

@@ -8,6 +8,7 @@ import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.Location;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.Security;
 import dev.castellan.target.Identity;
 import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class Refusals {
         refusals.removedNodes();
         refusals.changedNodes();
         refusals.droppedDirectories();
+        refusals.changedSecurity();
         refusals.foreignStorage();
         refusals.newControllers();
         return refusals.problems;
@@ -79,6 +81,21 @@ final class Refusals {
                         "changing the roles of a formatted node is not supported yet");
             }
         }
+    }
+
+    /// Nodes that speak TLS and nodes that do not cannot talk to each other, so a change needs more than restarts.
+    private void changedSecurity() {
+        boolean locked = wanted.security() == Security.tls;
+        nodes.values().stream()
+                .filter(node -> node.clusterId().isPresent() && node.past().isPresent())
+                .map(node -> Snapshot.properties(node).getOrDefault("listener.security.protocol.map", ""))
+                .filter(map -> !map.isEmpty() && map.contains("SSL") != locked)
+                .findFirst()
+                .ifPresent(map -> refuse(
+                        place(wanted.locate("security"), wanted.name()),
+                        "the cluster was made with security: " + (locked ? "none" : "tls"),
+                        "locking or opening a cluster that exists is not supported yet: write security: "
+                                + (locked ? "none" : "tls")));
     }
 
     /// Data stays where it is: a directory that leaves `log.dirs` takes its replicas with it.

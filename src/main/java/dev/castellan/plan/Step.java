@@ -32,6 +32,9 @@ public sealed interface Step {
     /// Writes down the cluster id and the first controllers' directory ids, before anything is formatted with them.
     record ChooseIdentity(Identity identity, String why) implements Step {}
 
+    /// Gives a node a certificate of the cluster's authority.
+    record Certify(int node, String why) implements Step {}
+
     /// Puts a node's files in place.
     ///
     /// @param before the files that change, as they are; without an entry for a new one

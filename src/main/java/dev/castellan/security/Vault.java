@@ -47,11 +47,16 @@ public final class Vault {
     ///
     /// @throws dev.castellan.problem.WorldRefused when it cannot be kept
     public Secret password(String user) {
-        return find("users/" + user).orElseGet(() -> {
+        return find(user(user)).orElseGet(() -> {
             Secret made = Secret.generate();
-            put("users/" + user, made);
+            put(user(user), made);
             return made;
         });
+    }
+
+    /// The name under which a user's password is kept.
+    public static String user(String name) {
+        return "users/" + name;
     }
 
     /// @param name a relative path

@@ -15,6 +15,7 @@ public record ClusterSpec(
         String name,
         KafkaSource kafka,
         TargetKind target,
+        Security security,
         List<NodeSpec> nodes,
         HostsSpec hosts,
         List<String> jvm,

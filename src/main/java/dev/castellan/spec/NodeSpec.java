@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param rack `broker.rack`
 /// @param directories absolute paths of `log.dirs`; empty for one directory that Castellan chooses
 /// @param port the client port, where the user insists on one
+/// @param nodePort the port that other brokers use where the cluster has TLS, where the user insists on one
 /// @param controllerPort the controller port, where the user insists on one
 /// @param heap the JVM's heap, as `-Xmx` takes it: `512m`; empty for what suits the place where the node lives
 /// @param host the address of the machine the node lives on, as SSH takes it; empty on this machine
@@ -23,6 +24,7 @@ public record NodeSpec(
         Optional<String> rack,
         List<String> directories,
         OptionalInt port,
+        OptionalInt nodePort,
         OptionalInt controllerPort,
         Optional<String> heap,
         Optional<String> host,
@@ -32,6 +34,8 @@ public record NodeSpec(
     public static final int USUAL_PORT = 9092;
 
     public static final int USUAL_CONTROLLER_PORT = 9093;
+
+    public static final int USUAL_NODE_PORT = 9094;
 
     public NodeSpec {
         if (roles.isEmpty()) {

@@ -27,10 +27,12 @@ final class SpecBuilder {
         Optional<String> heap = text(root, "heap");
         List<NodeSpec> nodes = nodes(heap);
         int brokers = (int) nodes.stream().filter(NodeSpec::isBroker).count();
+        TargetKind target = text(root, "target").map(TargetKind::valueOf).orElse(targetOf(nodes));
         return new ClusterSpec(
                 text(root, "name").orElse(ClusterSpec.DEFAULT_NAME),
                 kafka(),
-                text(root, "target").map(TargetKind::valueOf).orElse(targetOf(nodes)),
+                target,
+                text(root, "security").map(Security::valueOf).orElse(securityOf(target)),
                 nodes,
                 hosts(),
                 texts(root, "jvm"),
@@ -43,6 +45,14 @@ final class SpecBuilder {
     /// A node with an address is on a host: nobody has to say so twice.
     private static TargetKind targetOf(List<NodeSpec> nodes) {
         return nodes.stream().anyMatch(node -> node.host().isPresent()) ? TargetKind.hosts : TargetKind.local;
+    }
+
+    /// On loopback nobody else is there to lock out.
+    private static Security securityOf(TargetKind target) {
+        return switch (target) {
+            case hosts -> Security.tls;
+            case local -> Security.none;
+        };
     }
 
     private HostsSpec hosts() {
@@ -96,6 +106,7 @@ final class SpecBuilder {
                     List.of(),
                     OptionalInt.empty(),
                     OptionalInt.empty(),
+                    OptionalInt.empty(),
                     heap,
                     Optional.empty(),
                     Optional.empty(),
@@ -110,6 +121,7 @@ final class SpecBuilder {
                 text(yaml, "rack"),
                 texts(yaml, "directories"),
                 number(yaml, "port"),
+                number(yaml, "node-port"),
                 number(yaml, "controller-port"),
                 text(yaml, "heap").or(() -> heap),
                 yaml instanceof Yaml.Scalar address ? Optional.of(address.text()) : text(yaml, "host"),

@@ -121,6 +121,12 @@ final class SpecRules {
         if (node.isBroker()) {
             port(node, node.port().isEmpty() && usual ? OptionalInt.of(NodeSpec.USUAL_PORT) : node.port(), taken);
         }
+        if (node.isBroker() && spec.security() == Security.tls) {
+            port(
+                    node,
+                    node.nodePort().isEmpty() && usual ? OptionalInt.of(NodeSpec.USUAL_NODE_PORT) : node.nodePort(),
+                    taken);
+        }
         if (node.isController()) {
             boolean given = node.controllerPort().isPresent() || !usual;
             port(node, given ? node.controllerPort() : OptionalInt.of(NodeSpec.USUAL_CONTROLLER_PORT), taken);
@@ -135,7 +141,9 @@ final class SpecRules {
                 error(
                         node.location(),
                         "port " + port.getAsInt() + where + " is given to " + owner + " already",
-                        where.isEmpty() ? "" : "give " + node.name() + " another with port: and controller-port:");
+                        where.isEmpty()
+                                ? ""
+                                : "give " + node.name() + " others with port:, node-port: and controller-port:");
             }
         }
     }

@@ -38,6 +38,10 @@ final class SpecShape {
             new Field("rack", new Text("a rack name", "\\S+"), "The failure domain, Kafka's broker.rack."),
             new Field("directories", new ListOf(PATH), "Data directories, Kafka's log.dirs."),
             new Field("port", PORT, "The port clients use; chosen free by default, then kept."),
+            new Field(
+                    "node-port",
+                    PORT,
+                    "The port that brokers use among themselves, with TLS; found like the other two."),
             new Field("controller-port", PORT, "The port of the controller quorum; chosen free by default, then kept."),
             new Field("heap", HEAP, "The heap of this node's JVM."),
             new Field("host", HOST, "The machine this node lives on, as ssh takes it."),
@@ -66,6 +70,10 @@ final class SpecShape {
                     "target",
                     choice(TargetKind.values()),
                     "Where the nodes live; hosts where nodes have addresses, else this machine."),
+            new Field(
+                    "security",
+                    choice(Security.values()),
+                    "tls: TLS, SCRAM passwords and ACLs, the default on hosts; none: whoever reaches a port is in."),
             new Field(
                     "nodes",
                     new OneOf(List.of(new Whole(1, 999), COUNTS, new ListOf(new OneOf(List.of(HOST, NODE))))),

@@ -23,6 +23,9 @@ public interface Blueprint {
     /// What has to be installed on the node's machine first; empty when all of it is there.
     Optional<Software> missing(NodeSpec node);
 
+    /// Why the node has to be given a certificate; empty when it has a right one, or needs none.
+    Optional<String> lacksCertificate(NodeSpec node);
+
     /// The oldest Java that runs the nodes' Kafka, as a feature release: 17.
     int java();
 

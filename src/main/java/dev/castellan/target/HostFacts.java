@@ -23,6 +23,7 @@ import java.util.Set;
 /// @param releases the releases of Kafka that Castellan installed: the size of each jar by name, by version
 /// @param store the jars it has, by SHA-256, whichever release they belong to
 /// @param storage what the data directories that Castellan will use hold already, by directory
+/// @param hasOpenssl whether it can make a key
 /// @param prepared whether user and directories are there
 public record HostFacts(
         String address,
@@ -45,6 +46,7 @@ public record HostFacts(
         Map<String, Map<String, Long>> releases,
         Set<String> store,
         Map<String, Storage> storage,
+        boolean hasOpenssl,
         boolean prepared) {
     public HostFacts {
         os = Set.copyOf(os);

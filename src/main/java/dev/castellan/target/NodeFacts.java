@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param directories the node's data directories
 /// @param dataBytes what they hold
 /// @param manifest what Castellan noted when it wrote the files, where a target keeps such notes
+/// @param certificates what it proves itself with, and whom it trusts
 public record NodeFacts(
         int id,
         Map<String, String> files,
@@ -23,7 +24,8 @@ public record NodeFacts(
         Optional<Past> past,
         List<String> directories,
         long dataBytes,
-        Optional<Manifest> manifest) {
+        Optional<Manifest> manifest,
+        NodeCertificates certificates) {
     public NodeFacts {
         files = Map.copyOf(files);
         directories = List.copyOf(directories);

@@ -21,6 +21,11 @@ public interface Target extends AutoCloseable {
     /// What nodes should have on the machines that these facts are about.
     Blueprint blueprint(Facts facts);
 
+    /// How Castellan's own clients get in: properties of a Kafka client, some of them secret; none where all may.
+    ///
+    /// @throws dev.castellan.problem.WorldRefused when the secrets of the cluster are not on this machine
+    Map<String, String> access();
+
     /// Takes the right to change the cluster.
     ///
     /// @param holder a line for whoever is refused: who holds it and what for
@@ -39,6 +44,9 @@ public interface Target extends AutoCloseable {
 
     /// Mends settings of a node's machine. What its kernel refuses, as in a container, stays as it is.
     void mend(int node, SortedSet<Mending> mendings);
+
+    /// Gives a node a private key, made where it lives, a certificate from the cluster's authority, and those to trust.
+    void certify(int node);
 
     /// @param files all files that differ, with their text
     void writeFiles(int node, SortedMap<String, String> files);

@@ -14,10 +14,13 @@ import dev.castellan.target.Blueprint;
 import dev.castellan.target.Facts;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
+import dev.castellan.target.Keyring;
+import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Release;
 import dev.castellan.target.hosts.HostsTarget;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +64,7 @@ public record Fleet(int hosts, Distribution distribution) {
     }
 
     private ClusterSpec spec(String more) {
-        StringBuilder yaml = new StringBuilder("name: fleet\n" + more + "nodes:\n");
+        StringBuilder yaml = new StringBuilder("name: fleet\nsecurity: none\n" + more + "nodes:\n");
         for (int i = 1; i <= hosts; i++) {
             yaml.append("  - {host: 10.0.%d.%d, roles: %s}%n"
                     .formatted(i / 200, i % 200 + 1, i <= 3 ? "controller" : "broker"));
@@ -83,7 +86,8 @@ public record Fleet(int hosts, Distribution distribution) {
                 Optional.of(new NodeFacts.Past(List.of())),
                 List.of("/var/lib/castellan/fleet/" + node.name() + "/data"),
                 1L << 30,
-                Optional.empty());
+                Optional.empty(),
+                NodeCertificates.NONE);
     }
 
     private Map<Integer, HostFacts> machines(ClusterSpec spec, boolean equipped) {
@@ -116,6 +120,7 @@ public record Fleet(int hosts, Distribution distribution) {
                 installed.isEmpty() ? Map.of() : Map.of(distribution.version().toString(), installed),
                 Set.of(),
                 Map.of(),
+                true,
                 !installed.isEmpty());
     }
 
@@ -153,7 +158,12 @@ public record Fleet(int hosts, Distribution distribution) {
             }
         };
         return HostsTarget.of(
-                        spec, Path.of("."), Path.of("home"), release, new HostsTarget.Operator("nobody", "", () -> ""))
+                        spec,
+                        Path.of("."),
+                        Path.of("home"),
+                        release,
+                        new Keyring(spec, Path.of("secrets"), Clock.systemUTC()),
+                        new HostsTarget.Operator("nobody", "", () -> ""))
                 .blueprint(facts);
     }
 }

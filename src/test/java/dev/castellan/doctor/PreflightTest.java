@@ -13,6 +13,7 @@ import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Mending;
 import dev.castellan.target.Software;
+import dev.castellan.testkit.Machine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,11 @@ final class PreflightTest {
         @Override
         public Optional<Software> missing(NodeSpec node) {
             return missing;
+        }
+
+        @Override
+        public Optional<String> lacksCertificate(NodeSpec node) {
+            return Optional.empty();
         }
 
         @Override
@@ -118,7 +124,7 @@ final class PreflightTest {
         Machine first = one();
         first.foreign = List.of("the process 7");
         assertThat(judge(
-                        "nodes: [{host: a, directories: [/x]}, {host: a, port: 1, controller-port: 2}]\n",
+                        "nodes: [{host: a, directories: [/x]}, {host: a, port: 1, node-port: 3, controller-port: 2}]\n",
                         first,
                         one()))
                 .hasSize(1);
@@ -144,7 +150,10 @@ final class PreflightTest {
                 .containsExactly("a  heap: takes 5120 MiB of the 4096 MiB there are; write a smaller heap, or leave it"
                         + " out");
         assertThat(judge("nodes: [a]\nheap: 3500m\n", one()).getFirst()).startsWith("a  warning: heap: takes 3500 MiB");
-        assertThat(judge("nodes: [{host: a}, {host: a, port: 1, controller-port: 2}]\nheap: 3g\n", one(), one())
+        assertThat(judge(
+                                "nodes: [{host: a}, {host: a, port: 1, node-port: 3, controller-port: 2}]\nheap: 3g\n",
+                                one(),
+                                one())
                         .getFirst())
                 .contains("takes 6144 MiB");
     }
@@ -153,7 +162,7 @@ final class PreflightTest {
     void a_machine_without_room_for_kafka_is_refused() {
         Machine full = one();
         full.disks = Map.of("/opt", new HostFacts.Disk("/", "ext4", 1L << 30, 100L << 20));
-        Software kafka = new Software(Optional.empty(), Optional.of("4.3.1"), 96, 130L << 20);
+        Software kafka = new Software(List.of(), Optional.of("4.3.1"), 96, 130L << 20);
         assertThat(findings("nodes: [a]\n", Optional.empty(), Optional.of(kafka), full))
                 .extracting(finding -> finding.problem().text())
                 .containsExactly("a  Kafka takes 150 MiB of /, which has 100 MiB free; make room there");

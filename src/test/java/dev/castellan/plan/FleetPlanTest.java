@@ -47,7 +47,7 @@ final class FleetPlanTest {
                                                            - -Dby.hand=1
                                                            + log.retention.ms=3600000
                                                            + num.io.threads=16
-                  ~ cluster                       dynamic  log.retention.ms (default) -> 3600000   (cluster.yaml:2)
+                  ~ cluster                       dynamic  log.retention.ms (default) -> 3600000   (cluster.yaml:3)
                   ~ kafka-1 kafka-3..100 kafka-2  restart  restart   (num.io.threads (default) -> 16)
                                                            before: every partition keeps its \
                 min.insync.replicas without it, the controllers their majority

@@ -11,8 +11,10 @@ import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Facts;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
+import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.testkit.FakeBlueprint;
+import dev.castellan.testkit.Machine;
 import dev.castellan.testkit.Specs;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,7 @@ final class ObstaclesTest {
 
     private static NodeFacts running(NodeSpec node) {
         SortedMap<Integer, Endpoint> endpoints = new TreeMap<>();
-        TWO.nodes().forEach(one -> endpoints.put(one.id(), Endpoint.usual(one, "127.0.0.1")));
+        TWO.nodes().forEach(one -> endpoints.put(one.id(), Endpoint.usual(TWO, one, "127.0.0.1")));
         Map<String, String> files = new FakeBlueprint().files(TWO, node, endpoints);
         return new NodeFacts(
                 node.id(),
@@ -78,32 +80,15 @@ final class ObstaclesTest {
                 Optional.of(new NodeFacts.Past(List.of())),
                 List.of("/data"),
                 0,
-                Optional.empty());
+                Optional.empty(),
+                NodeCertificates.NONE);
     }
 
     /// A sound host on which something listens on Kafka's usual port.
     private static HostFacts host(String address, String holder) {
-        return new HostFacts(
-                address,
-                address,
-                address,
-                Set.of("debian"),
-                "Debian",
-                "x86_64",
-                2,
-                4L << 30,
-                Optional.of(new HostFacts.Java("/usr/bin/java", 17)),
-                Optional.empty(),
-                0,
-                Map.of(9092, holder),
-                Map.of(),
-                new HostFacts.Kernel(262_144, 1, 0, "madvise", 1_000_000, true),
-                HostFacts.Firewall.NONE,
-                Map.of(),
-                List.of(),
-                Map.of(),
-                Set.of(),
-                Map.of(),
-                true);
+        Machine machine = Machine.at(address, address);
+        machine.java = Optional.of(new HostFacts.Java("/usr/bin/java", 17));
+        machine.listening = Map.of(9092, holder);
+        return machine.facts();
     }
 }

@@ -100,6 +100,6 @@ final class PortsTest {
     }
 
     private static Endpoint endpoint(int client, int controller) {
-        return new Endpoint("127.0.0.1", OptionalInt.of(client), OptionalInt.of(controller));
+        return new Endpoint("127.0.0.1", OptionalInt.of(client), OptionalInt.empty(), OptionalInt.of(controller));
     }
 }

@@ -43,7 +43,7 @@ final class HostsSpecTest {
     void nodes_of_one_host_need_ports_of_their_own() {
         assertThat(problems("nodes: [a, b, a]"))
                 .anyMatch(problem -> problem.contains("port 9092 of a is given to kafka-1"));
-        assertThat(problems("nodes: [a, b, {host: a, port: 19092, controller-port: 19093}]"))
+        assertThat(problems("nodes: [a, b, {host: a, port: 19092, node-port: 19094, controller-port: 19093}]"))
                 .isEmpty();
     }
 

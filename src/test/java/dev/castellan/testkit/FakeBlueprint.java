@@ -28,6 +28,11 @@ public final class FakeBlueprint implements Blueprint {
     }
 
     @Override
+    public Optional<String> lacksCertificate(NodeSpec node) {
+        return Optional.empty();
+    }
+
+    @Override
     public int java() {
         return 17;
     }
@@ -50,7 +55,8 @@ public final class FakeBlueprint implements Blueprint {
                 ServerProperties.FILE,
                 PropertiesText.write(
                         "Written by a test.",
-                        ServerProperties.of(spec, node, endpoints, directories, ServerProperties.Binding.ADVERTISED)));
+                        ServerProperties.of(
+                                spec, node, endpoints, directories, ServerProperties.Binding.ADVERTISED, "/tls")));
         files.put(
                 JVM_OPTIONS,
                 "-Xmx" + node.heap().orElse("512m") + "\n-Dversion="

@@ -2,6 +2,7 @@ package dev.castellan.testkit;
 
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
 import java.time.Instant;
 import java.util.Arrays;
@@ -109,7 +110,8 @@ final class FakeNode {
                                 .toList())),
                 directories(),
                 0,
-                Optional.empty());
+                Optional.empty(),
+                NodeCertificates.NONE);
     }
 
     Object state() {

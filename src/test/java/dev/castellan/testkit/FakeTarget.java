@@ -57,6 +57,14 @@ public final class FakeTarget implements Target {
     }
 
     @Override
+    public void certify(int node) {}
+
+    @Override
+    public Map<String, String> access() {
+        return Map.of();
+    }
+
+    @Override
     public void mend(int node, SortedSet<Mending> mendings) {
         note("mend " + node + " " + mendings);
     }

@@ -65,7 +65,7 @@ final class KafkaChecks {
 
     private void owned(String path, Set<String> names, Set<Problem> problems) {
         for (String name : names) {
-            if (ServerProperties.OWNED.contains(name)) {
+            if (ServerProperties.isOwned(spec, name)) {
                 problems.add(Problem.error(
                         spec.locate(path + name).toString(),
                         name + " follows from the rest of the spec",
@@ -77,7 +77,7 @@ final class KafkaChecks {
     /// What Kafka knows is checked by Kafka: under `plugin-config:` it would not be.
     private void plugins(KafkaKnowledge kafka, Set<Problem> problems) {
         for (String name : spec.pluginConfig().keySet()) {
-            if (!ServerProperties.OWNED.contains(name) && kafka.broker(name).isPresent()) {
+            if (!ServerProperties.isOwned(spec, name) && kafka.broker(name).isPresent()) {
                 problems.add(Problem.error(
                         spec.locate("plugin-config." + name).toString(),
                         name + " is a property of Kafka itself",
@@ -91,16 +91,18 @@ final class KafkaChecks {
         Map<Integer, Endpoint> endpoints = new HashMap<>();
         int port = 1024;
         for (NodeSpec node : spec.nodes()) {
-            endpoints.put(node.id(), new Endpoint("127.0.0.1", OptionalInt.of(port++), OptionalInt.of(port++)));
+            endpoints.put(
+                    node.id(),
+                    new Endpoint("127.0.0.1", OptionalInt.of(port++), OptionalInt.of(port++), OptionalInt.of(port++)));
         }
         Set<Object> kinds = new HashSet<>();
         for (NodeSpec node : spec.nodes()) {
             if (kinds.add(node.roles())) {
                 Map<String, String> properties = ServerProperties.of(
-                        spec, node, endpoints, List.of("/data"), ServerProperties.Binding.ADVERTISED);
+                        spec, node, endpoints, List.of("/data"), ServerProperties.Binding.ADVERTISED, "/tls");
                 for (ConfigFinding finding : kafka.checkBroker(
                         properties, spec.config().keySet(), spec.pluginConfig().keySet())) {
-                    if (!ServerProperties.OWNED.contains(finding.key())) {
+                    if (!ServerProperties.isOwned(spec, finding.key())) {
                         problems.add(problem(finding, "config."));
                     }
                 }

@@ -25,6 +25,7 @@ import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.SpecReader;
 import dev.castellan.target.Hold;
 import dev.castellan.target.Identity;
+import dev.castellan.target.Keyring;
 import dev.castellan.target.Manifest;
 import dev.castellan.target.Release;
 import dev.castellan.target.Target;
@@ -51,6 +52,7 @@ public final class Keeping implements AutoCloseable {
     private final Tools tools;
     private final Path specFolder;
     private final SpecReader.Reading reading;
+    private final Keyring keyring;
     private final Target target;
     private @Nullable Hold hold;
     private final Set<Question.Risk> accepted;
@@ -63,6 +65,7 @@ public final class Keeping implements AutoCloseable {
         this.specFolder = option.folder();
         this.reading = option.read();
         this.accepted = accepted;
+        this.keyring = option.keyring(reading.spec());
         this.target = targetOf(reading.spec());
     }
 
@@ -70,15 +73,18 @@ public final class Keeping implements AutoCloseable {
         return switch (spec.target()) {
             case local ->
                 new LocalTarget(
+                        spec,
                         ClusterFolder.of(tools.home(), spec.name()),
                         tools.home().resolve("cache"),
-                        new Lazily());
+                        new Lazily(),
+                        keyring);
             case hosts ->
                 HostsTarget.of(
                         spec,
                         specFolder,
                         tools.home(),
                         new Lazily(),
+                        keyring,
                         new HostsTarget.Operator(operator(), Manifest.sha256(reading.text()), this::sudoPassword));
         };
     }
@@ -182,6 +188,8 @@ public final class Keeping implements AutoCloseable {
             throw new UserMistake(problems);
         }
         Snapshot have = observe();
+        keyring.refuseStrangers(have.facts().nodes().values().stream()
+                .anyMatch(node -> node.clusterId().isPresent()));
         return new Question(
                 spec(),
                 have,

@@ -12,7 +12,6 @@ import dev.castellan.spec.TargetKind;
 import dev.castellan.target.hosts.HostsTarget;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
@@ -82,7 +81,8 @@ final class Rounds {
     /// One record, written with acks=all and read back.
     private Duration prove() {
         long begun = clock.millis();
-        try (KafkaConnection connection = new KafkaConnection(bootstrap(), Map.of(), BOUND)) {
+        try (KafkaConnection connection =
+                new KafkaConnection(bootstrap(), keeping.target().access(), BOUND)) {
             new Proof(connection, clock).prove();
         }
         return Duration.ofMillis(clock.millis() - begun);

@@ -56,7 +56,14 @@ public final class ConnectionOptions {
 
     /// Opens the connection; the caller closes it.
     public KafkaConnection open() {
-        return new KafkaConnection(bootstrap == null ? kept() : bootstrap, properties(), bound());
+        if (bootstrap != null) {
+            return new KafkaConnection(bootstrap, properties(), bound());
+        }
+        String open = kept();
+        Map<String, String> properties =
+                new HashMap<>(spec.keyring(spec.read().spec()).access());
+        properties.putAll(properties());
+        return new KafkaConnection(open, properties, bound());
     }
 
     /// Whether the user named a cluster by its address.

@@ -1,7 +1,10 @@
 package dev.castellan.cli.verb;
 
 import dev.castellan.problem.UserMistake;
+import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.SpecReader;
+import dev.castellan.target.Keyring;
+import dev.castellan.target.local.ClusterFolder;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -52,5 +55,10 @@ public final class SpecOption {
         Path path = tools.directory().resolve(file == null ? Path.of(FILE) : file);
         Path parent = path.toAbsolutePath().getParent();
         return parent == null ? tools.directory() : parent;
+    }
+
+    /// What opens the cluster, from where its secrets are kept on this machine.
+    public Keyring keyring(ClusterSpec spec) {
+        return new Keyring(spec, ClusterFolder.of(tools.home(), spec.name()).secrets(), tools.clock());
     }
 }

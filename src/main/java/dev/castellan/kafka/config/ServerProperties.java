@@ -3,7 +3,9 @@ package dev.castellan.kafka.config;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.Role;
+import dev.castellan.spec.Security;
 import dev.castellan.spec.TargetKind;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,8 @@ import java.util.stream.Collectors;
 public final class ServerProperties {
     public static final String FILE = "server.properties";
 
-    /// The properties that follow from the rest of the spec; written in `config:` they are a mistake.
-    public static final Set<String> OWNED = Set.of(
+    /// What no spec may write, whatever else stands in it.
+    private static final Set<String> OWNED = Set.of(
             "node.id",
             "broker.id",
             "process.roles",
@@ -29,15 +31,14 @@ public final class ServerProperties {
             "inter.broker.listener.name",
             "security.inter.broker.protocol",
             "controller.listener.names",
-            "controller.quorum.voters",
-            "controller.quorum.bootstrap.servers",
             "log.dir",
             "log.dirs",
             "broker.rack");
 
-    private static final String CLIENT = "CLIENT";
-    private static final String CONTROLLER = "CONTROLLER";
-    private static final Pattern LISTENER = Pattern.compile("(CLIENT|CONTROLLER)://(\\[[^]]*]|[^:,]*):(\\d{1,5})");
+    static final String CLIENT = "CLIENT";
+    static final String NODE = "NODE";
+    static final String CONTROLLER = "CONTROLLER";
+    private static final Pattern LISTENER = Pattern.compile("(CLIENT|NODE|CONTROLLER)://(\\[[^]]*]|[^:,]*):(\\d{1,5})");
 
     /// Which of a machine's addresses a node listens on.
     public enum Binding {
@@ -49,36 +50,33 @@ public final class ServerProperties {
 
     private ServerProperties() {}
 
+    /// Whether a property follows from the rest of the spec; written in `config:` it is a mistake.
+    public static boolean isOwned(ClusterSpec spec, String property) {
+        return OWNED.contains(property) || (spec.security() == Security.tls && ServerSecurity.OWNED.contains(property));
+    }
+
     /// @param endpoints of every node of the cluster, by node id
     /// @param directories the node's `log.dirs`
+    /// @param certificates the folder with the node's certificates, where the spec wants TLS
     public static Map<String, String> of(
             ClusterSpec spec,
             NodeSpec node,
             Map<Integer, Endpoint> endpoints,
             List<String> directories,
-            Binding binding) {
+            Binding binding,
+            String certificates) {
         Map<String, String> properties = new LinkedHashMap<>();
         Endpoint own = endpoint(endpoints, node);
         properties.put("node.id", String.valueOf(node.id()));
         properties.put(
                 "process.roles",
                 node.roles().stream().sorted().map(Role::kafkaName).collect(Collectors.joining(",")));
-        switch (binding) {
-            case ADVERTISED -> {
-                properties.put("listeners", listeners(node, own));
-                if (node.isBroker()) {
-                    properties.put("advertised.listeners", CLIENT + "://" + own.client());
-                }
-            }
-            case EVERY_ADDRESS -> {
-                properties.put("listeners", listeners(node, new Endpoint("", own.clientPort(), own.controllerPort())));
-                properties.put("advertised.listeners", listeners(node, own));
-            }
+        properties.put("listeners", listeners(shown(own, binding), true));
+        boolean names = node.isBroker() || binding == Binding.EVERY_ADDRESS;
+        if (names) {
+            properties.put("advertised.listeners", listeners(own, binding == Binding.EVERY_ADDRESS));
         }
-        properties.put("listener.security.protocol.map", CLIENT + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
-        if (node.isBroker()) {
-            properties.put("inter.broker.listener.name", CLIENT);
-        }
+        properties.putAll(ServerSecurity.of(spec, node, certificates));
         properties.put("controller.listener.names", CONTROLLER);
         properties.put(
                 "controller.quorum.bootstrap.servers",
@@ -96,6 +94,7 @@ public final class ServerProperties {
     /// Where an installed node listens, read back from its file.
     public static Endpoint endpoint(Map<String, String> properties) {
         OptionalInt client = OptionalInt.empty();
+        OptionalInt node = OptionalInt.empty();
         OptionalInt controller = OptionalInt.empty();
         String host = "";
         Matcher matcher = LISTENER.matcher(
@@ -103,19 +102,30 @@ public final class ServerProperties {
         while (matcher.find()) {
             host = matcher.group(2).replaceAll("[\\[\\]]", "");
             OptionalInt port = OptionalInt.of(Integer.parseInt(matcher.group(3)));
-            if (CLIENT.equals(matcher.group(1))) {
-                client = port;
-            } else {
-                controller = port;
+            switch (matcher.group(1)) {
+                case CLIENT -> client = port;
+                case NODE -> node = port;
+                default -> controller = port;
             }
         }
-        return new Endpoint(host, client, controller);
+        return new Endpoint(host, client, node, controller);
     }
 
-    private static String listeners(NodeSpec node, Endpoint own) {
-        String client = node.isBroker() ? CLIENT + "://" + own.client() : "";
-        String controller = node.isController() ? CONTROLLER + "://" + own.controller() : "";
-        return client + (client.isEmpty() || controller.isEmpty() ? "" : ",") + controller;
+    private static Endpoint shown(Endpoint own, Binding binding) {
+        return switch (binding) {
+            case ADVERTISED -> own;
+            case EVERY_ADDRESS -> new Endpoint("", own.clientPort(), own.nodePort(), own.controllerPort());
+        };
+    }
+
+    private static String listeners(Endpoint own, boolean withController) {
+        List<String> listeners = new ArrayList<>();
+        own.clientPort().ifPresent(port -> listeners.add(CLIENT + "://" + own.shown() + ":" + port));
+        own.nodePort().ifPresent(port -> listeners.add(NODE + "://" + own.shown() + ":" + port));
+        if (withController) {
+            own.controllerPort().ifPresent(port -> listeners.add(CONTROLLER + "://" + own.shown() + ":" + port));
+        }
+        return String.join(",", listeners);
     }
 
     /// As many copies as the brokers allow, up to three, and two of three in sync: what one lost node must not touch.

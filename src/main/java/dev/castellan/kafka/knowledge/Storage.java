@@ -50,6 +50,7 @@ final class Storage {
                 .ifPresentOrElse(
                         controllers -> arguments.addAll(List.of("--initial-controllers", controllers)),
                         () -> arguments.add("--no-initial-controllers"));
+        request.scram().ifPresent(user -> arguments.addAll(List.of("--add-scram", user.reveal())));
         arguments.add("--ignore-formatted");
         return arguments.toArray(String[]::new);
     }

@@ -5,6 +5,7 @@ import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.knowledge.FormatRequest;
 import dev.castellan.kafka.knowledge.KafkaKnowledge;
 import dev.castellan.machine.SafeFiles;
+import dev.castellan.security.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -32,11 +33,16 @@ final class Formatting implements AutoCloseable {
 
     /// @param serverProperties the text of the node's file, as it stands on its host
     /// @param initialControllers empty for a node that joins later
+    /// @param firstUser with its password, as Kafka's `--add-scram` takes it
     static Formatting of(
-            KafkaKnowledge knowledge, String serverProperties, String clusterId, Optional<String> initialControllers) {
+            KafkaKnowledge knowledge,
+            String serverProperties,
+            String clusterId,
+            Optional<String> initialControllers,
+            Optional<Secret> firstUser) {
         try {
             Formatting formatting = new Formatting(Files.createTempDirectory("castellan-format"));
-            formatting.format(knowledge, serverProperties, clusterId, initialControllers);
+            formatting.format(knowledge, serverProperties, clusterId, initialControllers, firstUser);
             return formatting;
         } catch (IOException e) {
             throw SafeFiles.refused(Path.of(System.getProperty("java.io.tmpdir")), e);
@@ -44,7 +50,11 @@ final class Formatting implements AutoCloseable {
     }
 
     private void format(
-            KafkaKnowledge knowledge, String serverProperties, String clusterId, Optional<String> initialControllers) {
+            KafkaKnowledge knowledge,
+            String serverProperties,
+            String clusterId,
+            Optional<String> initialControllers,
+            Optional<Secret> firstUser) {
         Map<String, String> properties = new TreeMap<>(PropertiesText.read(serverProperties));
         int count = properties.getOrDefault("log.dirs", "").split(",", -1).length;
         for (int i = 0; i < count; i++) {
@@ -57,7 +67,7 @@ final class Formatting implements AutoCloseable {
                 String.join(",", directories.stream().map(Path::toString).toList()));
         Path file = place.resolve(ServerProperties.FILE);
         SafeFiles.write(file, PropertiesText.write("", properties));
-        knowledge.format(new FormatRequest(file, clusterId, initialControllers));
+        knowledge.format(new FormatRequest(file, clusterId, initialControllers, firstUser));
     }
 
     /// Writes a tar of the directories, each under its place in `log.dirs`: `0/meta.properties`.

@@ -13,6 +13,10 @@ record HostPaths(String cluster, NodeSpec node) {
         return "/etc/castellan/" + cluster + "/" + node.name();
     }
 
+    String tls() {
+        return etc() + "/tls";
+    }
+
     String state() {
         return "/var/lib/castellan/" + cluster + "/" + node.name();
     }

@@ -5,6 +5,7 @@ import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Manifest;
+import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -84,6 +85,7 @@ final class HostReading {
                         .map(name -> name.replace(".jar", ""))
                         .toList()),
                 storage(),
+                said.containsKey("openssl"),
                 said.containsKey("prepared"));
     }
 
@@ -131,7 +133,9 @@ final class HostReading {
                 directories.stream()
                         .mapToLong(directory -> number(one("bytes:" + directory)))
                         .sum(),
-                text("manifest").map(Manifest::parse)));
+                text("manifest").map(Manifest::parse),
+                new NodeCertificates(
+                        text("certificate").orElse(""), text("authorities").orElse(""))));
     }
 
     private boolean isRunning() {

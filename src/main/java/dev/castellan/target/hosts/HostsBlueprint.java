@@ -7,11 +7,16 @@ import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.HostsSpec;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.Security;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Facts;
 import dev.castellan.target.HostFacts;
+import dev.castellan.target.Keyring;
+import dev.castellan.target.NodeCertificates;
+import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Release;
 import dev.castellan.target.Software;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,15 +42,17 @@ final class HostsBlueprint implements Blueprint {
     private final ClusterSpec spec;
     private final Facts facts;
     private final Release release;
+    private final Keyring keyring;
     /// What is read of the release once for all nodes, when the first of them needs it.
     private OptionalInt neededJava = OptionalInt.empty();
 
     private List<Distribution.Jar> jars = List.of();
 
-    HostsBlueprint(ClusterSpec spec, Facts facts, Release release) {
+    HostsBlueprint(ClusterSpec spec, Facts facts, Release release, Keyring keyring) {
         this.spec = spec;
         this.facts = facts;
         this.release = release;
+        this.keyring = keyring;
     }
 
     @Override
@@ -61,6 +68,16 @@ final class HostsBlueprint implements Blueprint {
     @Override
     public boolean isReadAtStart(String file) {
         return !MachineFiles.ALL.contains(file);
+    }
+
+    @Override
+    public Optional<String> lacksCertificate(NodeSpec node) {
+        return keyring.lacks(
+                node,
+                host(node),
+                Optional.ofNullable(facts.nodes().get(node.id()))
+                        .map(NodeFacts::certificates)
+                        .orElse(NodeCertificates.NONE));
     }
 
     @Override
@@ -80,10 +97,14 @@ final class HostsBlueprint implements Blueprint {
         boolean lacksKafka = !whole.equals(host.releases().get(version));
         boolean lacksJava =
                 host.java().filter(java -> java.feature() >= neededJava()).isEmpty();
-        Optional<String> java = lacksJava && spec.hosts().java() == HostsSpec.Java.install
-                ? Optional.of(javaPackage(host))
-                : Optional.empty();
-        if (!lacksKafka && java.isEmpty() && host.prepared()) {
+        List<String> packages = new ArrayList<>();
+        if (lacksJava && spec.hosts().java() == HostsSpec.Java.install) {
+            packages.add(javaPackage(host));
+        }
+        if (spec.security() == Security.tls && !host.hasOpenssl()) {
+            packages.add("openssl");
+        }
+        if (!lacksKafka && packages.isEmpty() && host.prepared()) {
             return Optional.empty();
         }
         List<Distribution.Jar> absent = lacksKafka
@@ -92,7 +113,7 @@ final class HostsBlueprint implements Blueprint {
                         .toList()
                 : List.of();
         return Optional.of(new Software(
-                java,
+                packages,
                 lacksKafka ? Optional.of(version) : Optional.empty(),
                 absent.size(),
                 absent.stream().mapToLong(Distribution.Jar::size).sum()));
@@ -126,7 +147,12 @@ final class HostsBlueprint implements Blueprint {
                 PropertiesText.write(
                         NOTE,
                         ServerProperties.of(
-                                spec, node, endpoints, paths.directories(), ServerProperties.Binding.EVERY_ADDRESS)));
+                                spec,
+                                node,
+                                endpoints,
+                                paths.directories(),
+                                ServerProperties.Binding.EVERY_ADDRESS,
+                                paths.tls())));
         files.put(HostPaths.JVM_OPTIONS, jvm(spec, node, paths));
         files.put(HostPaths.LOG4J, HostsLogging.of(spec.kafka().version(), NOTE, paths.logs()));
         files.put(UNIT, HostsUnit.of(NOTE, node, paths, java(node)));
@@ -135,7 +161,7 @@ final class HostsBlueprint implements Blueprint {
                 NOTE,
                 spec,
                 node,
-                endpoints.getOrDefault(node.id(), Endpoint.usual(node, host(node))),
+                endpoints.getOrDefault(node.id(), Endpoint.usual(spec, node, host(node))),
                 host == null ? HostFacts.Firewall.NONE : host.firewall()));
         return files;
     }

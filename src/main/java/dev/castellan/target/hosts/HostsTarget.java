@@ -17,7 +17,9 @@ import dev.castellan.target.Facts;
 import dev.castellan.target.Hold;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
+import dev.castellan.target.Keyring;
 import dev.castellan.target.Mending;
+import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Release;
 import dev.castellan.target.Target;
@@ -50,6 +52,7 @@ public final class HostsTarget implements Target {
 
     private final ClusterSpec spec;
     private final Release release;
+    private final Keyring keyring;
     private final Path journal;
     private final Operator operator;
     private final Survey survey;
@@ -57,9 +60,10 @@ public final class HostsTarget implements Target {
     /// Nodes of one host are installed one after the other: the second finds what the first brought.
     private final Map<String, Lock> places = new ConcurrentHashMap<>();
 
-    private HostsTarget(ClusterSpec spec, Release release, Path journal, Operator operator) {
+    private HostsTarget(ClusterSpec spec, Release release, Keyring keyring, Path journal, Operator operator) {
         this.spec = spec;
         this.release = release;
+        this.keyring = keyring;
         this.journal = journal;
         this.operator = operator;
         this.survey = new Survey(spec, machines);
@@ -74,9 +78,10 @@ public final class HostsTarget implements Target {
 
     /// @param folder where relative paths of the spec start
     /// @param home Castellan's own directory
-    public static HostsTarget of(ClusterSpec spec, Path folder, Path home, Release release, Operator operator) {
-        HostsTarget target =
-                new HostsTarget(spec, release, home.resolve("clusters/" + spec.name() + "/journal.jsonl"), operator);
+    public static HostsTarget of(
+            ClusterSpec spec, Path folder, Path home, Release release, Keyring keyring, Operator operator) {
+        HostsTarget target = new HostsTarget(
+                spec, release, keyring, home.resolve("clusters/" + spec.name() + "/journal.jsonl"), operator);
         HostsSpec how = spec.hosts();
         spec.nodes().stream().filter(node -> node.host().isPresent()).forEach(node -> {
             SshAddress address = new SshAddress(
@@ -111,7 +116,7 @@ public final class HostsTarget implements Target {
     /// Where the nodes of a spec listen, without asking any host.
     public static SortedMap<Integer, Endpoint> endpoints(ClusterSpec spec) {
         SortedMap<Integer, Endpoint> endpoints = new TreeMap<>();
-        spec.nodes().forEach(node -> endpoints.put(node.id(), Endpoint.usual(node, advertised(node))));
+        spec.nodes().forEach(node -> endpoints.put(node.id(), Endpoint.usual(spec, node, advertised(node))));
         return endpoints;
     }
 
@@ -122,7 +127,7 @@ public final class HostsTarget implements Target {
 
     @Override
     public Blueprint blueprint(Facts facts) {
-        return new HostsBlueprint(spec, facts, release);
+        return new HostsBlueprint(spec, facts, release, keyring);
     }
 
     @Override
@@ -154,7 +159,7 @@ public final class HostsTarget implements Target {
 
     private void installAlone(int node, Consumer<String> saying) {
         HostFacts host = survey.host(node);
-        HostsBlueprint blueprint = new HostsBlueprint(spec, only(node, host), release);
+        HostsBlueprint blueprint = new HostsBlueprint(spec, only(node, host), release, keyring);
         new Installation(machine(node), spec.name(), node, release.distribution(), saying)
                 .bring(
                         blueprint.missing(spec.node(node).orElseThrow()),
@@ -177,6 +182,29 @@ public final class HostsTarget implements Target {
     public void mend(int node, SortedSet<Mending> mendings) {
         String[] words = mendings.stream().map(Enum::name).toArray(String[]::new);
         run(node, Script.resource(HostsTarget.class, "mend", words), QUICK);
+    }
+
+    @Override
+    public Map<String, String> access() {
+        return keyring.access();
+    }
+
+    @Override
+    public void certify(int node) {
+        NodeSpec wanted = spec.node(node).orElseThrow();
+        String request =
+                run(node, Script.resource(HostsTarget.class, "request", spec.name(), String.valueOf(node)), QUICK);
+        NodeCertificates signed = keyring.sign(wanted, advertised(wanted), request);
+        run(
+                node,
+                Script.resource(
+                        HostsTarget.class,
+                        "certify",
+                        spec.name(),
+                        String.valueOf(node),
+                        base64(signed.certificate()),
+                        base64(signed.authorities())),
+                QUICK);
     }
 
     @Override
@@ -221,7 +249,8 @@ public final class HostsTarget implements Target {
                     release.knowledge(),
                     facts.files().getOrDefault(ServerProperties.FILE, ""),
                     clusterId,
-                    nodes.get(node) == Format.FIRST_VOTER ? Optional.of(initialControllers) : Optional.empty())) {
+                    nodes.get(node) == Format.FIRST_VOTER ? Optional.of(initialControllers) : Optional.empty(),
+                    keyring.firstUser())) {
                 machine(node)
                         .run(
                                 Script.resource(

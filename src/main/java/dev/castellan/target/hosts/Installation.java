@@ -44,14 +44,14 @@ final class Installation {
         if (missing.isEmpty()) {
             return;
         }
-        missing.get().javaPackage().ifPresent(saying);
+        missing.get().packages().forEach(saying);
         run(
                 Script.resource(
                         HostsTarget.class,
                         "prepare",
                         cluster,
                         String.valueOf(node),
-                        missing.get().javaPackage().orElse("")),
+                        String.join(" ", missing.get().packages())),
                 SshMachine.Payload.NONE);
         if (missing.get().kafka().isPresent()) {
             List<Distribution.Jar> absent = distribution.contents().stream()

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// The files that belong to a node's machine: kernel settings, limits, what the firewall lets through, names.
 final class MachineFiles {
@@ -39,10 +38,6 @@ final class MachineFiles {
         return files;
     }
 
-    private static IntStream ports(Endpoint endpoint) {
-        return IntStream.concat(endpoint.clientPort().stream(), endpoint.controllerPort().stream());
-    }
-
     /// An application profile, as `ufw-framework(8)` defines it; what ufw lets through is named after it.
     private static String ufw(String note, ClusterSpec spec, NodeSpec node, Endpoint endpoint) {
         return """
@@ -57,7 +52,7 @@ final class MachineFiles {
                         node.name(),
                         node.name(),
                         spec.name(),
-                        ports(endpoint).mapToObj(String::valueOf).collect(Collectors.joining(",")));
+                        endpoint.ports().stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
 
     /// A service, as `firewalld.service(5)` defines it.
@@ -73,8 +68,8 @@ final class MachineFiles {
                         note,
                         node.name(),
                         spec.name(),
-                        ports(endpoint)
-                                .mapToObj(port -> "  <port protocol=\"tcp\" port=\"" + port + "\"/>\n")
+                        endpoint.ports().stream()
+                                .map(port -> "  <port protocol=\"tcp\" port=\"" + port + "\"/>\n")
                                 .collect(Collectors.joining()));
     }
 

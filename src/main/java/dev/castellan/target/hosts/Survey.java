@@ -21,7 +21,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /// Reads what is on all hosts at once; changes nothing.
 final class Survey {
@@ -100,8 +99,7 @@ final class Survey {
         return HostsTarget.endpoints(spec).entrySet().stream()
                 .filter(other -> other.getKey() != id)
                 .map(Map.Entry::getValue)
-                .flatMap(other -> IntStream.concat(other.clientPort().stream(), other.controllerPort().stream())
-                        .mapToObj(port -> other.host() + ":" + port))
+                .flatMap(other -> other.ports().stream().map(port -> other.host() + ":" + port))
                 .toList();
     }
 }

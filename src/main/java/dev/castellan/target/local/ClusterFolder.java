@@ -8,6 +8,8 @@ import java.nio.file.Path;
 /// | --- | --- |
 /// | `identity.properties` | the cluster id and the first controllers' directory ids |
 /// | `lock`, `journal.jsonl` | who changes the cluster now, and what was ever done to it |
+/// | `secrets` | passwords, and the key and certificate of the authority |
+/// | `nodes/kafka-1/tls` | the node's private key and certificates |
 /// | `nodes/kafka-1/*.properties`, `jvm.options` | the files Castellan keeps |
 /// | `nodes/kafka-1/data` | Kafka's log.dirs, unless the spec names others |
 /// | `nodes/kafka-1/logs` | `server.log` and what the JVM itself prints |
@@ -25,6 +27,11 @@ public record ClusterFolder(Path path) {
         return path.resolve("journal.jsonl");
     }
 
+    /// Passwords and the authority's key; of this machine only, also for a cluster on hosts.
+    public Path secrets() {
+        return path.resolve("secrets");
+    }
+
     Path identity() {
         return path.resolve("identity.properties");
     }
@@ -35,6 +42,11 @@ public record ClusterFolder(Path path) {
 
     Path node(int id) {
         return nodes().resolve("kafka-" + id);
+    }
+
+    /// The node's certificates and its private key.
+    Path tls(int node) {
+        return node(node).resolve("tls");
     }
 
     public Path logs(int id) {

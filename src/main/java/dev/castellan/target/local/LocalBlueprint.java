@@ -8,6 +8,7 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Blueprint;
+import dev.castellan.target.Keyring;
 import dev.castellan.target.Software;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,21 +23,24 @@ final class LocalBlueprint implements Blueprint {
     static final String JVM_OPTIONS = "jvm.options";
     private static final String HEAP = "512m";
     static final String LOG4J = "log4j.properties";
+    static final String HOST = "127.0.0.1";
     static final String VERSION_FLAG = "-Dcastellan.kafka.version=";
     private static final String NOTE =
             "Written by Castellan from cluster.yaml; the next apply puts back what is changed here.";
 
     private final ClusterFolder folder;
     private final Distribution distribution;
+    private final Keyring keyring;
 
-    LocalBlueprint(ClusterFolder folder, Distribution distribution) {
+    LocalBlueprint(ClusterFolder folder, Distribution distribution, Keyring keyring) {
         this.folder = folder;
         this.distribution = distribution;
+        this.keyring = keyring;
     }
 
     @Override
     public String host(NodeSpec node) {
-        return "127.0.0.1";
+        return HOST;
     }
 
     @Override
@@ -56,6 +60,11 @@ final class LocalBlueprint implements Blueprint {
     }
 
     @Override
+    public Optional<String> lacksCertificate(NodeSpec node) {
+        return keyring.lacks(node, host(node), new NodeFolder(node.id(), folder.node(node.id())).certificates());
+    }
+
+    @Override
     public int java() {
         return distribution.java();
     }
@@ -70,7 +79,13 @@ final class LocalBlueprint implements Blueprint {
                 ServerProperties.FILE,
                 PropertiesText.write(
                         NOTE,
-                        ServerProperties.of(spec, node, endpoints, directories, ServerProperties.Binding.ADVERTISED)));
+                        ServerProperties.of(
+                                spec,
+                                node,
+                                endpoints,
+                                directories,
+                                ServerProperties.Binding.ADVERTISED,
+                                folder.tls(node.id()).toString())));
         files.put(JVM_OPTIONS, jvm(spec, node));
         files.put(LOG4J, log4j(spec.kafka().version(), folder.logs(node.id())));
         return files;

@@ -2,6 +2,7 @@ package dev.castellan.target.local;
 
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.kafka.config.ServerSecurity;
 import dev.castellan.kafka.knowledge.FormatRequest;
 import dev.castellan.machine.LocalProcess;
 import dev.castellan.machine.Lock;
@@ -9,11 +10,14 @@ import dev.castellan.machine.LogTail;
 import dev.castellan.machine.Ports;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.security.KeyAndCertificate;
+import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Hold;
 import dev.castellan.target.Identity;
+import dev.castellan.target.Keyring;
 import dev.castellan.target.Mending;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Release;
@@ -29,7 +33,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -44,15 +47,22 @@ public final class LocalTarget implements Target {
     /// Ports are looked for from here on: Kafka's own first, then the next ones.
     public static final int FIRST_PORT = 9092;
 
+    /// A node's certificate without its key.
+    static final String CERTIFICATE = "certificate.pem";
+
     private static final int CANDIDATES = 200;
 
     private final ClusterFolder folder;
+    private final ClusterSpec spec;
     private final Release software;
+    private final Keyring keyring;
     private final StartupCache startup;
 
     /// @param caches where start-up caches are kept, shared by all clusters
-    public LocalTarget(ClusterFolder folder, Path caches, Release software) {
+    public LocalTarget(ClusterSpec spec, ClusterFolder folder, Path caches, Release software, Keyring keyring) {
+        this.spec = spec;
         this.folder = folder;
+        this.keyring = keyring;
         this.software = software;
         this.startup = new StartupCache(caches, software);
     }
@@ -66,7 +76,7 @@ public final class LocalTarget implements Target {
 
     @Override
     public Blueprint blueprint(Facts facts) {
-        return new LocalBlueprint(folder, software.distribution());
+        return new LocalBlueprint(folder, software.distribution(), keyring);
     }
 
     @Override
@@ -99,6 +109,22 @@ public final class LocalTarget implements Target {
     @Override
     public void install(int node, Consumer<String> saying) {}
 
+    @Override
+    public Map<String, String> access() {
+        return keyring.access();
+    }
+
+    @Override
+    public void certify(int node) {
+        KeyAndCertificate issued = keyring.issue(spec.node(node).orElseThrow(), LocalBlueprint.HOST);
+        Path tls = folder.tls(node);
+        SafeFiles.createPrivateDirectory(tls);
+        SafeFiles.writePrivate(tls.resolve(ServerSecurity.TRUST_STORE), keyring.authorities());
+        SafeFiles.writePrivate(
+                tls.resolve(ServerSecurity.KEY_STORE), issued.key().reveal() + issued.certificate());
+        SafeFiles.writePrivate(tls.resolve(CERTIFICATE), issued.certificate());
+    }
+
     /// What this machine is set to is its user's business.
     @Override
     public void mend(int node, SortedSet<Mending> mendings) {}
@@ -119,7 +145,8 @@ public final class LocalTarget implements Target {
                     .format(new FormatRequest(
                             folder.node(node).resolve(ServerProperties.FILE),
                             clusterId,
-                            format == Format.FIRST_VOTER ? Optional.of(initialControllers) : Optional.empty()));
+                            format == Format.FIRST_VOTER ? Optional.of(initialControllers) : Optional.empty(),
+                            keyring.firstUser()));
         });
     }
 
@@ -232,12 +259,11 @@ public final class LocalTarget implements Target {
 
     private void refuseTakenPorts(int node, NodeFolder home) {
         Endpoint endpoint = ServerProperties.endpoint(home.properties());
-        for (OptionalInt port : List.of(endpoint.clientPort(), endpoint.controllerPort())) {
-            if (port.isPresent() && !Ports.isFree(port.getAsInt())) {
+        for (int port : endpoint.ports()) {
+            if (!Ports.isFree(port)) {
                 throw new WorldRefused(
                         "kafka-" + node,
-                        "port " + port.getAsInt() + " is taken by "
-                                + Ports.owner(port.getAsInt()).orElse("another process"),
+                        "port " + port + " is taken by " + Ports.owner(port).orElse("another process"),
                         "stop that, or give the node another port in cluster.yaml");
             }
         }
@@ -279,10 +305,7 @@ public final class LocalTarget implements Target {
     }
 
     private static List<Integer> ports(int id, Path path) {
-        Endpoint endpoint = ServerProperties.endpoint(new NodeFolder(id, path).properties());
-        return IntStream.concat(endpoint.clientPort().stream(), endpoint.controllerPort().stream())
-                .boxed()
-                .toList();
+        return ServerProperties.endpoint(new NodeFolder(id, path).properties()).ports();
     }
 
     private static SortedMap<Integer, Path> installed(Path nodes) {

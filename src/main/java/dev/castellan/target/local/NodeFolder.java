@@ -2,8 +2,10 @@ package dev.castellan.target.local;
 
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.kafka.config.ServerSecurity;
 import dev.castellan.machine.LocalProcess;
 import dev.castellan.machine.SafeFiles;
+import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -142,7 +144,15 @@ final class NodeFolder {
                 directories.stream()
                         .mapToLong(directory -> SafeFiles.size(Path.of(directory)))
                         .sum(),
-                Optional.empty());
+                Optional.empty(),
+                certificates());
+    }
+
+    NodeCertificates certificates() {
+        Path tls = folder.resolve("tls");
+        return new NodeCertificates(
+                SafeFiles.read(tls.resolve(LocalTarget.CERTIFICATE)).orElse(""),
+                SafeFiles.read(tls.resolve(ServerSecurity.TRUST_STORE)).orElse(""));
     }
 
     private Optional<String> version() {

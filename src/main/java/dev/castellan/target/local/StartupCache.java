@@ -10,11 +10,13 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaSource;
 import dev.castellan.spec.SpecReader;
 import dev.castellan.target.Facts;
+import dev.castellan.target.Keyring;
 import dev.castellan.target.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +74,11 @@ final class StartupCache {
     private void train(Path scratch) {
         ClusterFolder folder = new ClusterFolder(scratch);
         ClusterSpec spec = spec();
-        Endpoint endpoint = new Endpoint("127.0.0.1", freePort(29_092), freePort(30_092));
-        new LocalBlueprint(folder, software.distribution())
+        Endpoint endpoint = new Endpoint("127.0.0.1", freePort(29_092), OptionalInt.empty(), freePort(30_092));
+        new LocalBlueprint(
+                        folder,
+                        software.distribution(),
+                        new Keyring(spec, scratch.resolve("secrets"), Clock.systemUTC()))
                 .files(spec, spec.nodes().getFirst(), Map.of(1, endpoint))
                 .forEach((name, text) -> SafeFiles.write(folder.node(1).resolve(name), text));
         NodeFolder node = new NodeFolder(1, folder.node(1));
@@ -119,6 +124,7 @@ final class StartupCache {
                 "training",
                 new KafkaSource(software.version(), Optional.empty()),
                 one.target(),
+                one.security(),
                 one.nodes(),
                 one.hosts(),
                 List.of(),

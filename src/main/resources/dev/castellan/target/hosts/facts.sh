@@ -61,6 +61,12 @@ done
 id kafka >/dev/null 2>&1 && [ -d "$state" ] && [ -d "$etc" ] && say prepared yes
 
 [ -d "$etc" ] && say installed yes
+command -v openssl >/dev/null && say openssl yes
+# Without the key beside it a certificate is none.
+if [ -s "$etc/tls/node.pem" ] && [ -s "$etc/tls/key.pem" ]; then
+  file certificate "$etc/tls/certificate.pem"
+  file authorities "$etc/tls/ca.pem"
+fi
 file manifest "$state/manifest.properties"
 file identity "/var/lib/castellan/$cluster/identity.properties"
 for name in server.properties jvm.options log4j.properties; do

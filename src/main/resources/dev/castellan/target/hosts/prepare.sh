@@ -1,4 +1,4 @@
-# Makes the user and the directories of one node. $1 cluster  $2 node id  $3 package of Java, or nothing
+# Makes the user and the directories of one node. $1 cluster  $2 node id  $3 packages, or nothing
 set -eu
 exec 8>/run/castellan.lock
 flock -w 600 8 || { echo "another Castellan is at work on this machine" >&2; exit 1; }
@@ -6,9 +6,9 @@ if [ -n "$3" ]; then
   if command -v apt-get >/dev/null; then
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq >&2
-    apt-get install -y -qq --no-install-recommends "$3" >&2
+    apt-get install -y -qq --no-install-recommends $3 >&2
   else
-    dnf install -y -q "$3" >&2
+    dnf install -y -q $3 >&2
   fi
 fi
 if ! id kafka >/dev/null 2>&1; then

@@ -3,6 +3,7 @@ package dev.castellan.kafka.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.Security;
 import dev.castellan.testkit.FakeBlueprint;
 import dev.castellan.testkit.Golden;
 import dev.castellan.testkit.Specs;
@@ -22,7 +23,8 @@ final class ServerPropertiesTest {
                 "brokers-and-controllers-apart-listen-for-their-own",
                 "one-node-keeps-one-copy-of-everything",
                 "racks-and-directories-stand-in-the-properties",
-                "what-the-user-says-comes-last-and-wins"
+                "what-the-user-says-comes-last-and-wins",
+                "a-locked-cluster-lets-in-who-proves-who-he-is"
             })
     void a_spec_becomes_the_properties_of_its_nodes(String sentence) {
         Golden golden = Golden.folder(sentence);
@@ -34,6 +36,9 @@ final class ServerPropertiesTest {
                         new Endpoint(
                                 "127.0.0.1",
                                 node.isBroker() ? OptionalInt.of(9090 + 10 * node.id()) : OptionalInt.empty(),
+                                node.isBroker() && spec.security() == Security.tls
+                                        ? OptionalInt.of(9092 + 10 * node.id())
+                                        : OptionalInt.empty(),
                                 node.isController() ? OptionalInt.of(9091 + 10 * node.id()) : OptionalInt.empty())));
         Map<String, String> files = new HashMap<>();
         spec.nodes()
@@ -49,7 +54,7 @@ final class ServerPropertiesTest {
 
     @Test
     void listeners_that_somebody_mangled_are_no_listeners() {
-        Endpoint nowhere = new Endpoint("", OptionalInt.empty(), OptionalInt.empty());
+        Endpoint nowhere = Endpoint.NOWHERE;
         assertThat(ServerProperties.endpoint(Map.of())).isEqualTo(nowhere);
         assertThat(ServerProperties.endpoint(Map.of("listeners", "PLAINTEXT://:9092")))
                 .isEqualTo(nowhere);

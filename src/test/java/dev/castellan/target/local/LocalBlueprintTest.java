@@ -7,7 +7,9 @@ import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
+import dev.castellan.target.Keyring;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -17,7 +19,9 @@ import org.junit.jupiter.api.Test;
 final class LocalBlueprintTest {
     private final LocalBlueprint blueprint = new LocalBlueprint(
             new ClusterFolder(Path.of("/home/ada/.castellan/clusters/orders")),
-            new Distribution(KafkaVersion.DEFAULT, Path.of("/kafka"), List.of(Path.of("/kafka/libs/a.jar"))));
+            new Distribution(KafkaVersion.DEFAULT, Path.of("/kafka"), List.of(Path.of("/kafka/libs/a.jar"))),
+            new Keyring(
+                    aCluster("nodes: 3"), Path.of("/home/ada/.castellan/clusters/orders/secrets"), Clock.systemUTC()));
 
     @Test
     void the_jvm_flags_of_the_spec_come_last_so_that_they_win() {
@@ -34,9 +38,9 @@ final class LocalBlueprintTest {
     private List<String> flags(String yaml) {
         ClusterSpec spec = aCluster(yaml);
         Map<Integer, Endpoint> endpoints = Map.of(
-                1, new Endpoint("127.0.0.1", OptionalInt.of(9092), OptionalInt.of(9093)),
-                2, new Endpoint("127.0.0.1", OptionalInt.of(9094), OptionalInt.of(9095)),
-                3, new Endpoint("127.0.0.1", OptionalInt.of(9096), OptionalInt.of(9097)));
+                1, new Endpoint("127.0.0.1", OptionalInt.of(9092), OptionalInt.empty(), OptionalInt.of(9093)),
+                2, new Endpoint("127.0.0.1", OptionalInt.of(9094), OptionalInt.empty(), OptionalInt.of(9095)),
+                3, new Endpoint("127.0.0.1", OptionalInt.of(9096), OptionalInt.empty(), OptionalInt.of(9097)));
         return blueprint
                 .files(spec, spec.nodes().getFirst(), endpoints)
                 .getOrDefault(LocalBlueprint.JVM_OPTIONS, "")

@@ -1,0 +1,93 @@
+package dev.castellan.kafka.config;
+
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.NodeSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The part of `server.properties` that says who may connect, and how that is proven.
+///
+/// With TLS: clients come with a password (SCRAM), other nodes and users with a certificate of the cluster's authority
+/// come to a listener of their own, and what no ACL allows is denied. Sources: Kafka documentation, Security; KIP-651
+/// for PEM files.
+public final class ServerSecurity {
+    /// The user that may do everything, and that Castellan itself is.
+    public static final String ADMIN = "admin";
+
+    /// The mechanism of passwords.
+    public static final String MECHANISM = "SCRAM-SHA-512";
+
+    /// The node's private key and its certificate, in a node's folder of certificates.
+    public static final String KEY_STORE = "node.pem";
+
+    /// The authorities that are trusted.
+    public static final String TRUST_STORE = "ca.pem";
+
+    /// What a cluster with TLS has of Castellan: written in `config:` it is a mistake.
+    static final Set<String> OWNED = Set.of(
+            "authorizer.class.name",
+            "super.users",
+            "allow.everyone.if.no.acl.found",
+            "ssl.keystore.type",
+            "ssl.keystore.location",
+            "ssl.truststore.type",
+            "ssl.truststore.location",
+            "ssl.client.auth",
+            "ssl.principal.mapping.rules",
+            "sasl.enabled.mechanisms");
+
+    private ServerSecurity() {}
+
+    /// @param certificates the folder with the node's certificates
+    static Map<String, String> of(ClusterSpec spec, NodeSpec node, String certificates) {
+        return switch (spec.security()) {
+            case none -> open(node);
+            case tls -> locked(spec, node, certificates);
+        };
+    }
+
+    private static Map<String, String> open(NodeSpec node) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put(
+                "listener.security.protocol.map",
+                ServerProperties.CLIENT + ":PLAINTEXT," + ServerProperties.CONTROLLER + ":PLAINTEXT");
+        if (node.isBroker()) {
+            properties.put("inter.broker.listener.name", ServerProperties.CLIENT);
+        }
+        return properties;
+    }
+
+    private static Map<String, String> locked(ClusterSpec spec, NodeSpec node, String certificates) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put(
+                "listener.security.protocol.map",
+                ServerProperties.CLIENT + ":SASL_SSL," + ServerProperties.NODE + ":SSL," + ServerProperties.CONTROLLER
+                        + ":SSL");
+        if (node.isBroker()) {
+            properties.put("inter.broker.listener.name", ServerProperties.NODE);
+            properties.put("sasl.enabled.mechanisms", MECHANISM);
+            properties.put(
+                    "listener.name.client.scram-sha-512.sasl.jaas.config",
+                    "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+            properties.put("listener.name.node.ssl.client.auth", "required");
+        }
+        if (node.isController()) {
+            properties.put("listener.name.controller.ssl.client.auth", "required");
+        }
+        properties.put("ssl.keystore.type", "PEM");
+        properties.put("ssl.keystore.location", certificates + "/" + KEY_STORE);
+        properties.put("ssl.truststore.type", "PEM");
+        properties.put("ssl.truststore.location", certificates + "/" + TRUST_STORE);
+        // Whoever comes with a certificate is called by its common name, wherever in the subject that stands.
+        properties.put("ssl.principal.mapping.rules", "RULE:^(?:.*,)?CN=([^,]+)(?:,.*)?$/$1/,DEFAULT");
+        properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        properties.put("allow.everyone.if.no.acl.found", "false");
+        properties.put(
+                "super.users",
+                spec.nodes().stream().map(other -> "User:" + other.name() + ";").collect(Collectors.joining()) + "User:"
+                        + ADMIN);
+        return properties;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.castellan.target;
+
+import dev.castellan.kafka.config.ClientAccess;
+import dev.castellan.kafka.config.ServerSecurity;
+import dev.castellan.problem.WorldRefused;
+import dev.castellan.security.Authority;
+import dev.castellan.security.CertificateFacts;
+import dev.castellan.security.KeyAndCertificate;
+import dev.castellan.security.Renewal;
+import dev.castellan.security.Secret;
+import dev.castellan.security.Subject;
+import dev.castellan.security.Vault;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.Security;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// What opens one cluster: its authority, the password of its first user, the certificates of its nodes.
+///
+/// What is missing is made when it is first needed, for a cluster that does not exist yet; a cluster that exists and
+/// whose secrets are not here is refused.
+public final class Keyring {
+    private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
+    private static final Duration NODE_LIFE = Duration.ofDays(365);
+
+    private final ClusterSpec spec;
+    private final Path folder;
+    private final Vault vault;
+    private final InstantSource clock;
+    private final Lock one = new ReentrantLock();
+
+    /// @param folder where the cluster's secrets are kept on this machine
+    public Keyring(ClusterSpec spec, Path folder, InstantSource clock) {
+        this.spec = spec;
+        this.folder = folder;
+        this.vault = new Vault(folder);
+        this.clock = clock;
+    }
+
+    /// How Castellan's own clients get in; empty where everybody may.
+    ///
+    /// @throws WorldRefused where the secrets are not on this machine
+    public Map<String, String> access() {
+        if (spec.security() == Security.none) {
+            return Map.of();
+        }
+        Secret password = vault.find(Vault.user(ServerSecurity.ADMIN)).orElseThrow(this::missing);
+        Authority authority = Authority.load(spec.name(), vault).orElseThrow(this::missing);
+        return ClientAccess.password(ServerSecurity.ADMIN, password.reveal(), authority.certificate());
+    }
+
+    /// The first user, as storage is formatted with it; empty where there are no users.
+    public Optional<Secret> firstUser() {
+        if (spec.security() == Security.none) {
+            return Optional.empty();
+        }
+        String password = alone(() -> vault.password(ServerSecurity.ADMIN)).reveal();
+        return Optional.of(new Secret(
+                ServerSecurity.MECHANISM + "=[name=" + ServerSecurity.ADMIN + ",password=" + password + "]"));
+    }
+
+    /// Refuses to make new secrets for a cluster that has some elsewhere.
+    ///
+    /// @param formatted whether the cluster exists
+    public void refuseStrangers(boolean formatted) {
+        if (formatted
+                && spec.security() == Security.tls
+                && vault.find(Vault.user(ServerSecurity.ADMIN)).isEmpty()) {
+            throw missing();
+        }
+    }
+
+    /// Why a node needs a certificate that it has not got; empty when it has a right one.
+    ///
+    /// @param has the certificate it has, and the authorities it trusts, as PEM; empty text where there are none
+    public Optional<String> lacks(NodeSpec node, String host, NodeCertificates has) {
+        if (spec.security() == Security.none) {
+            return Optional.empty();
+        }
+        Optional<Authority> authority = Authority.load(spec.name(), vault);
+        if (authority.isEmpty()) {
+            return Optional.of("is not there yet");
+        }
+        if (!has.authorities().strip().equals(authority.get().certificate().strip())) {
+            return Optional.of(has.certificate().isEmpty() ? "is not there yet" : "is of another authority");
+        }
+        CertificateFacts signer =
+                CertificateFacts.parse(authority.get().certificate()).getFirst();
+        return Renewal.reason(
+                CertificateFacts.parse(has.certificate()).stream().findFirst(),
+                new Renewal.Wanted(names(node, host), Optional.empty()),
+                signer,
+                clock.instant());
+    }
+
+    /// Signs what a node asks for with its own key.
+    ///
+    /// @param request a certificate signing request, as PEM
+    public NodeCertificates sign(NodeSpec node, String host, String request) {
+        Authority authority = authority();
+        String certificate =
+                authority.sign(request, Subject.node(node.name(), names(node, host)), clock.instant(), NODE_LIFE);
+        return new NodeCertificates(certificate, authority.certificate());
+    }
+
+    /// A key and a certificate for a node that lives on this machine.
+    public KeyAndCertificate issue(NodeSpec node, String host) {
+        return authority().issue(Subject.node(node.name(), names(node, host)), clock.instant(), NODE_LIFE);
+    }
+
+    /// The certificates of those that are trusted, as PEM.
+    public String authorities() {
+        return authority().certificate();
+    }
+
+    private Authority authority() {
+        return alone(() -> Authority.load(spec.name(), vault).orElseGet(() -> {
+            Authority made = Authority.create(spec.name(), clock.instant(), AUTHORITY_LIFE);
+            made.keep(vault);
+            return made;
+        }));
+    }
+
+    /// Nodes are worked on at once: the first of them makes what the others find.
+    private <T> T alone(Supplier<T> making) {
+        one.lock();
+        try {
+            return making.get();
+        } finally {
+            one.unlock();
+        }
+    }
+
+    /// What clients and other nodes may call it.
+    private static List<String> names(NodeSpec node, String host) {
+        return Stream.concat(
+                        Stream.of(host, node.name()), Stream.concat(node.host().stream(), node.advertise().stream()))
+                .distinct()
+                .toList();
+    }
+
+    private WorldRefused missing() {
+        return new WorldRefused(
+                spec.name(),
+                "its secrets are not on this machine",
+                "copy " + folder + " from the machine that made the cluster; one that has none needs security: none");
+    }
+}
