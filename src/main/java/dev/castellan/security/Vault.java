@@ -3,11 +3,13 @@ package dev.castellan.security;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.problem.UserMistake;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -90,6 +92,8 @@ public final class Vault {
             return List.of();
         } catch (IOException e) {
             throw SafeFiles.refused(folder, e);
+        } catch (UncheckedIOException e) { // a folder inside that may not be entered
+            throw SafeFiles.refused(folder, Objects.requireNonNull(e.getCause()));
         }
     }
 
