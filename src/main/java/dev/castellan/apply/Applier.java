@@ -5,6 +5,7 @@ import dev.castellan.machine.InParallel;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
+import dev.castellan.plan.PlanText;
 import dev.castellan.plan.RestartSafety;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.WorldRefused;
@@ -33,14 +34,18 @@ public final class Applier {
     private final Pauser pauser;
     private final Cluster cluster;
     private final Readiness readiness;
+    private final Passwords passwords;
 
     /// @param hold the right to change the cluster, which keeps the journal too
-    public Applier(Target target, Hold hold, Listener listener, InstantSource clock, Pauser pauser) {
+    /// @param passwords those that new users get
+    public Applier(
+            Target target, Hold hold, Listener listener, InstantSource clock, Pauser pauser, Passwords passwords) {
         this.target = target;
         this.journal = new Journal(hold, clock);
         this.listener = listener;
         this.clock = clock;
         this.pauser = pauser;
+        this.passwords = passwords;
         this.cluster = new Cluster(target);
         this.readiness = new Readiness(target, cluster, clock, pauser);
     }
@@ -54,6 +59,8 @@ public final class Applier {
         for (List<Step> batch : Batches.of(plan.steps())) {
             if (batch.size() == 1) {
                 journalled(batch.getFirst());
+            } else if (PlanText.where(batch.getFirst()).equals("cluster")) {
+                cluster.together(() -> InParallel.each(batch, this::journalled));
             } else {
                 InParallel.each(batch, this::journalled);
             }
@@ -96,6 +103,12 @@ public final class Applier {
             case Step.CreateTopic create -> cluster.with(resources -> resources.create(create));
             case Step.AddPartitions add -> cluster.with(resources -> resources.addPartitions(add));
             case Step.SetTopicConfig set -> cluster.with(resources -> resources.setTopicConfig(set));
+            case Step.CreateUser create ->
+                cluster.with(resources -> resources.setPassword(create, passwords.of(create.user())));
+            case Step.RemoveUser remove -> cluster.with(resources -> resources.removeUser(remove));
+            case Step.AddAcls add -> cluster.with(resources -> resources.addAcls(add));
+            case Step.RemoveAcls remove -> cluster.with(resources -> resources.removeAcls(remove));
+            case Step.SetQuota set -> cluster.with(resources -> resources.setQuota(set));
         }
     }
 

@@ -4,30 +4,35 @@ import dev.castellan.plan.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 
-/// Cuts a plan into steps that may be executed at once: neighbours that each touch one machine, and no two the same.
+/// Cuts a plan into steps that may be executed at once: neighbours of one kind that each touch one machine or one user,
+/// and no two the same.
 final class Batches {
+    /// So many hosts are served at once, and so many requests of a user are on their way.
+    private static final int MOST = 500;
+
     private Batches() {}
 
     static List<List<Step>> of(List<Step> steps) {
         List<List<Step>> batches = new ArrayList<>();
         List<Step> batch = new ArrayList<>();
-        Set<Integer> nodes = new HashSet<>();
+        Set<String> places = new HashSet<>();
         for (Step step : steps) {
-            OptionalInt machine = machine(step);
-            boolean joins = machine.isPresent()
-                    && !nodes.isEmpty()
-                    && !nodes.contains(machine.getAsInt())
+            Optional<String> place = place(step);
+            boolean joins = place.isPresent()
+                    && !places.isEmpty()
+                    && places.size() < MOST
+                    && !places.contains(place.get())
                     && batch.getLast().getClass() == step.getClass();
             if (!joins && !batch.isEmpty()) {
                 batches.add(List.copyOf(batch));
                 batch.clear();
-                nodes.clear();
+                places.clear();
             }
             batch.add(step);
-            machine.ifPresent(nodes::add);
+            place.ifPresent(places::add);
         }
         if (!batch.isEmpty()) {
             batches.add(List.copyOf(batch));
@@ -35,24 +40,29 @@ final class Batches {
         return batches;
     }
 
-    /// The node on whose machine a step acts, where it acts there and nowhere else, and the cluster does not notice.
-    private static OptionalInt machine(Step step) {
+    /// What a step acts on, where it acts on that and nothing else, and the rest of the cluster does not notice.
+    private static Optional<String> place(Step step) {
         return switch (step) {
-            case Step.Install install -> OptionalInt.of(install.node());
-            case Step.Mend mend -> OptionalInt.of(mend.node());
-            case Step.Certify certify -> OptionalInt.of(certify.node());
-            case Step.WriteFiles write -> OptionalInt.of(write.node());
-            case Step.Prepare ignored -> OptionalInt.empty();
-            case Step.ChooseIdentity ignored -> OptionalInt.empty();
-            case Step.FormatStorage ignored -> OptionalInt.empty();
-            case Step.StartNodes ignored -> OptionalInt.empty();
-            case Step.RestartNode ignored -> OptionalInt.empty();
-            case Step.StopNodes ignored -> OptionalInt.empty();
-            case Step.RemoveNodes ignored -> OptionalInt.empty();
-            case Step.SetBrokerConfig ignored -> OptionalInt.empty();
-            case Step.CreateTopic ignored -> OptionalInt.empty();
-            case Step.AddPartitions ignored -> OptionalInt.empty();
-            case Step.SetTopicConfig ignored -> OptionalInt.empty();
+            case Step.Install install -> Optional.of("kafka-" + install.node());
+            case Step.Mend mend -> Optional.of("kafka-" + mend.node());
+            case Step.Certify certify -> Optional.of("kafka-" + certify.node());
+            case Step.WriteFiles write -> Optional.of("kafka-" + write.node());
+            case Step.Prepare ignored -> Optional.empty();
+            case Step.ChooseIdentity ignored -> Optional.empty();
+            case Step.FormatStorage ignored -> Optional.empty();
+            case Step.StartNodes ignored -> Optional.empty();
+            case Step.RestartNode ignored -> Optional.empty();
+            case Step.StopNodes ignored -> Optional.empty();
+            case Step.RemoveNodes ignored -> Optional.empty();
+            case Step.SetBrokerConfig ignored -> Optional.empty();
+            case Step.CreateTopic ignored -> Optional.empty();
+            case Step.AddPartitions ignored -> Optional.empty();
+            case Step.SetTopicConfig ignored -> Optional.empty();
+            case Step.CreateUser create -> Optional.of(create.user());
+            case Step.RemoveUser remove -> Optional.of(remove.user());
+            case Step.AddAcls add -> Optional.of(add.principal());
+            case Step.RemoveAcls remove -> Optional.of(remove.principal());
+            case Step.SetQuota set -> Optional.of(set.user());
         };
     }
 }

@@ -1,11 +1,13 @@
 package dev.castellan.observe;
 
+import dev.castellan.spec.Acl;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /// What the running cluster says of itself.
@@ -27,7 +29,8 @@ public sealed interface Live {
             Optional<Quorum> quorum,
             SortedMap<String, Topic> topics,
             Map<String, String> clusterConfig,
-            Map<Integer, Map<String, String>> brokerConfig)
+            Map<Integer, Map<String, String>> brokerConfig,
+            Access access)
             implements Live {
         public Awake {
             brokers = Set.copyOf(brokers);
@@ -41,6 +44,19 @@ public sealed interface Live {
                     .flatMap(topic -> topic.partitions().stream())
                     .toList();
         }
+    }
+
+    /// Who may do what, and how much.
+    ///
+    /// @param users SCRAM mechanisms by user
+    /// @param acls by principal (`User:jane`); empty where the cluster has no authorizer, and so keeps none
+    /// @param quotas of users, by user and Kafka's name
+    record Access(
+            SortedMap<String, SortedSet<String>> users,
+            Optional<SortedMap<String, SortedSet<Acl>>> acls,
+            SortedMap<String, SortedMap<String, Double>> quotas) {
+        /// A cluster that will have an authorizer, and holds nothing yet.
+        public static final Access NONE = new Access(new TreeMap<>(), Optional.of(new TreeMap<>()), new TreeMap<>());
     }
 
     /// The controller quorum.

@@ -1,5 +1,6 @@
 package dev.castellan.observe;
 
+import dev.castellan.kafka.client.Access;
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.problem.WorldRefused;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ public final class LiveReader {
             Admin admin = connection.admin();
             DescribeMetadataQuorumResult quorum =
                     admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(QUORUM_BOUND_MS));
+            Access.Asked access = new Access(connection).ask();
             var nodes = admin.describeCluster().nodes();
             var names =
                     admin.listTopics(new ListTopicsOptions().listInternal(true)).names();
@@ -69,10 +71,15 @@ public final class LiveReader {
                     quorum(quorum),
                     topics(connection.await(descriptions).values(), settings),
                     dynamic(settings.get(broker("")), ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG),
-                    perBroker(brokers, settings));
+                    perBroker(brokers, settings),
+                    access(access.answer()));
         } catch (WorldRefused | KafkaException e) {
             return new Live.Silent(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Live.Access access(Access.State state) {
+        return new Live.Access(state.users(), state.acls(), state.quotas());
     }
 
     private Map<ConfigResource, Config> settings(Map<ConfigResource, KafkaFuture<Config>> asked) {

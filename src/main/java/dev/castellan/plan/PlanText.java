@@ -3,22 +3,28 @@ package dev.castellan.plan;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.plan.Step.AddAcls;
 import dev.castellan.plan.Step.AddPartitions;
 import dev.castellan.plan.Step.Certify;
 import dev.castellan.plan.Step.Change;
 import dev.castellan.plan.Step.ChooseIdentity;
 import dev.castellan.plan.Step.CreateTopic;
+import dev.castellan.plan.Step.CreateUser;
 import dev.castellan.plan.Step.FormatStorage;
 import dev.castellan.plan.Step.Install;
 import dev.castellan.plan.Step.Mend;
 import dev.castellan.plan.Step.Prepare;
+import dev.castellan.plan.Step.RemoveAcls;
 import dev.castellan.plan.Step.RemoveNodes;
+import dev.castellan.plan.Step.RemoveUser;
 import dev.castellan.plan.Step.RestartNode;
 import dev.castellan.plan.Step.SetBrokerConfig;
+import dev.castellan.plan.Step.SetQuota;
 import dev.castellan.plan.Step.SetTopicConfig;
 import dev.castellan.plan.Step.StartNodes;
 import dev.castellan.plan.Step.StopNodes;
 import dev.castellan.plan.Step.WriteFiles;
+import dev.castellan.spec.Acl;
 import dev.castellan.target.Mending;
 import dev.castellan.target.Software;
 import dev.castellan.target.Target.Fate;
@@ -91,6 +97,11 @@ public final class PlanText {
             case CreateTopic ignored -> List.of();
             case AddPartitions ignored -> List.of();
             case SetTopicConfig ignored -> List.of();
+            case CreateUser ignored -> List.of();
+            case RemoveUser ignored -> List.of();
+            case AddAcls ignored -> List.of();
+            case RemoveAcls ignored -> List.of();
+            case SetQuota ignored -> List.of();
         };
     }
 
@@ -123,6 +134,14 @@ public final class PlanText {
                         + topic.replicationFactor();
             case AddPartitions add -> "topic " + add.topic() + ", partitions " + add.before() + " -> " + add.after();
             case SetTopicConfig set -> "topic " + set.topic() + ", " + changes(set.changes(), new TreeSet<>());
+            case CreateUser create -> "user " + create.user() + ", password for " + create.mechanism();
+            case RemoveUser remove ->
+                "user " + remove.user() + ", no password for " + String.join(", ", remove.mechanisms());
+            case AddAcls add ->
+                acls(add.principal(), add.before(), add.before() + add.acls().size());
+            case RemoveAcls remove ->
+                acls(remove.principal(), remove.after() + remove.acls().size(), remove.after());
+            case SetQuota set -> "user " + set.user() + ", " + changes(set.changes(), new TreeSet<>());
         };
     }
 
@@ -144,6 +163,11 @@ public final class PlanText {
             case CreateTopic ignored -> "cluster";
             case AddPartitions ignored -> "cluster";
             case SetTopicConfig ignored -> "cluster";
+            case CreateUser ignored -> "cluster";
+            case RemoveUser ignored -> "cluster";
+            case AddAcls ignored -> "cluster";
+            case RemoveAcls ignored -> "cluster";
+            case SetQuota ignored -> "cluster";
         };
     }
 
@@ -164,6 +188,11 @@ public final class PlanText {
             case SetBrokerConfig ignored -> "~";
             case AddPartitions ignored -> "~";
             case SetTopicConfig ignored -> "~";
+            case CreateUser ignored -> "+";
+            case RemoveUser ignored -> "-";
+            case AddAcls ignored -> "+";
+            case RemoveAcls ignored -> "-";
+            case SetQuota ignored -> "~";
         };
     }
 
@@ -184,6 +213,11 @@ public final class PlanText {
             case SetBrokerConfig ignored -> "dynamic";
             case AddPartitions ignored -> "dynamic";
             case SetTopicConfig ignored -> "dynamic";
+            case CreateUser ignored -> "new";
+            case RemoveUser ignored -> "delete";
+            case AddAcls ignored -> "dynamic";
+            case RemoveAcls ignored -> "dynamic";
+            case SetQuota ignored -> "dynamic";
         };
     }
 
@@ -207,7 +241,17 @@ public final class PlanText {
             return List.of("before: every partition keeps its min.insync.replicas without it, the controllers their "
                     + "majority");
         }
+        if (step instanceof AddAcls add) {
+            return signed("+ ", Acl.lines(add.acls()));
+        }
+        if (step instanceof RemoveAcls remove) {
+            return signed("- ", Acl.lines(remove.acls()));
+        }
         return List.of();
+    }
+
+    private static List<String> signed(String sign, List<String> lines) {
+        return lines.stream().map(line -> sign + line).toList();
     }
 
     private static List<String> listeners(WriteFiles write) {
@@ -240,10 +284,15 @@ public final class PlanText {
 
     private static String changes(Map<String, Change> changes, Collection<String> unset) {
         List<String> parts = new ArrayList<>();
-        changes.forEach((name, change) -> parts.add(
-                name + " " + (change.before().isEmpty() ? "(default)" : change.before()) + " -> " + change.after()));
+        changes.forEach(
+                (name, change) -> parts.add(name + " " + (change.before().isEmpty() ? "(default)" : change.before())
+                        + " -> " + (change.after().isEmpty() ? "(default)" : change.after())));
         unset.forEach(name -> parts.add(name + " -> (default)"));
         return String.join(", ", parts);
+    }
+
+    private static String acls(String principal, int before, int after) {
+        return "ACLs of " + principal + ", " + before + " -> " + after;
     }
 
     private static String voters(FormatStorage format) {

@@ -258,6 +258,9 @@ public final class Planner {
                 TopicChanges topics = new TopicChanges(wanted, awake);
                 steps.addAll(topics.steps());
                 notes.addAll(topics.notes());
+                AccessChanges access = access(awake);
+                steps.addAll(access.steps());
+                notes.addAll(access.notes());
             }
             case Live.Silent silent -> {
                 boolean anythingStarts = steps.stream().anyMatch(StartNodes.class::isInstance);
@@ -272,9 +275,14 @@ public final class Planner {
                     notes.add("topics and dynamic properties are compared once the cluster runs");
                 } else {
                     steps.addAll(new TopicChanges(wanted, TopicChanges.EMPTY).steps());
+                    steps.addAll(access(TopicChanges.EMPTY).steps());
                 }
             }
         }
+    }
+
+    private AccessChanges access(Live.Awake awake) {
+        return new AccessChanges(wanted, awake.access(), AccessRefusals.privileged(question));
     }
 
     private boolean isFormatted() {

@@ -30,7 +30,8 @@ public record Question(
 
     /// What may be lost, and so has to be agreed to by name: `--accept-risk=data-loss`.
     public enum Risk {
-        DATA_LOSS("data-loss");
+        DATA_LOSS("data-loss"),
+        LAST_ADMIN("last-admin");
 
         private final String text;
 

@@ -42,6 +42,7 @@ final class Refusals {
         refusals.changedSecurity();
         refusals.foreignStorage();
         refusals.newControllers();
+        refusals.problems.addAll(AccessRefusals.of(question));
         return refusals.problems;
     }
 

@@ -1,5 +1,6 @@
 package dev.castellan.plan;
 
+import dev.castellan.spec.Acl;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Mending;
 import dev.castellan.target.Software;
@@ -130,6 +131,45 @@ public sealed interface Step {
         }
     }
 
+    /// Gives a user the password that Castellan keeps for it; the step does not know it.
+    record CreateUser(String user, String mechanism, String why) implements Step {
+        /// The stronger of the two kinds of SCRAM that Kafka has.
+        public static final String MECHANISM = "SCRAM-SHA-512";
+    }
+
+    /// Takes a user's passwords away.
+    record RemoveUser(String user, SortedSet<String> mechanisms, String why) implements Step {
+        public RemoveUser {
+            mechanisms = new TreeSet<>(mechanisms);
+        }
+    }
+
+    /// Gives ACLs to a principal (`User:jane`).
+    ///
+    /// @param before how many it has
+    record AddAcls(String principal, SortedSet<Acl> acls, int before, String why) implements Step {
+        public AddAcls {
+            acls = new TreeSet<>(acls);
+        }
+    }
+
+    /// Takes ACLs away from a principal.
+    ///
+    /// @param after how many it shall have
+    record RemoveAcls(String principal, SortedSet<Acl> acls, int after, String why) implements Step {
+        public RemoveAcls {
+            acls = new TreeSet<>(acls);
+        }
+    }
+
+    /// Changes what a user may use.
+    record SetQuota(String user, SortedMap<String, Change> changes, String why) implements Step {
+        public SetQuota {
+            changes = new TreeMap<>(changes);
+        }
+    }
+
     /// @param before empty text where there was no value
+    /// @param after empty text where the value is taken away
     record Change(String before, String after) {}
 }

@@ -19,7 +19,8 @@ import java.util.TreeMap;
 /// Compares the spec's topics with the cluster's. Topics the spec does not name are nobody's business here.
 final class TopicChanges {
     /// A cluster that holds nothing yet.
-    static final Live.Awake EMPTY = new Live.Awake(Set.of(), Optional.empty(), new TreeMap<>(), Map.of(), Map.of());
+    static final Live.Awake EMPTY =
+            new Live.Awake(Set.of(), Optional.empty(), new TreeMap<>(), Map.of(), Map.of(), Live.Access.NONE);
 
     private final List<Step> steps = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param config broker properties the user overrides, by Kafka's names
 /// @param pluginConfig properties of plugins, passed on unchecked because Kafka does not know them either
 /// @param jvm further JVM flags of every node, after Castellan's own
+/// @param strangers what becomes of users, ACLs and quotas that are not in the spec
 /// @param locations where in the file each property stands, by path (`config.log.retention.hours`)
 public record ClusterSpec(
         String name,
@@ -22,6 +23,8 @@ public record ClusterSpec(
         Map<String, String> config,
         Map<String, String> pluginConfig,
         List<TopicSpec> topics,
+        List<UserSpec> users,
+        Strangers strangers,
         Map<String, Location> locations) {
     public static final String DEFAULT_NAME = "local";
 
@@ -31,7 +34,14 @@ public record ClusterSpec(
         config = Map.copyOf(config);
         pluginConfig = Map.copyOf(pluginConfig);
         topics = List.copyOf(topics);
+        users = List.copyOf(users);
         locations = Map.copyOf(locations);
+    }
+
+    /// What becomes of what the spec does not name.
+    public enum Strangers {
+        LEFT,
+        DELETED
     }
 
     public List<NodeSpec> brokers() {

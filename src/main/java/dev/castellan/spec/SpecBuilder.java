@@ -39,6 +39,8 @@ final class SpecBuilder {
                 map(root, "config"),
                 map(root, "plugin-config"),
                 topics(Math.max(1, Math.min(3, brokers))),
+                UserBuilder.users(root),
+                isTrue(root, "prune") ? ClusterSpec.Strangers.DELETED : ClusterSpec.Strangers.LEFT,
                 locations);
     }
 
@@ -167,19 +169,23 @@ final class SpecBuilder {
         }
     }
 
-    private static Optional<Yaml> get(Yaml yaml, String field) {
+    static Optional<Yaml> get(Yaml yaml, String field) {
         return yaml instanceof Yaml.Mapping mapping ? mapping.get(field) : Optional.empty();
     }
 
-    private static Optional<String> text(Yaml yaml, String field) {
+    static Optional<String> text(Yaml yaml, String field) {
         return get(yaml, field).map(value -> value instanceof Yaml.Scalar scalar ? scalar.text() : "");
+    }
+
+    static boolean isTrue(Yaml yaml, String field) {
+        return text(yaml, field).map(Boolean::parseBoolean).orElse(false);
     }
 
     private static OptionalInt number(Yaml yaml, String field) {
         return text(yaml, field).map(Integer::parseInt).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
-    private static List<String> texts(Yaml yaml, String field) {
+    static List<String> texts(Yaml yaml, String field) {
         return get(yaml, field).orElse(null) instanceof Yaml.Sequence sequence
                 ? sequence.elements().stream()
                         .map(element -> element instanceof Yaml.Scalar scalar ? scalar.text() : "")
@@ -187,7 +193,7 @@ final class SpecBuilder {
                 : List.of();
     }
 
-    private static Map<String, String> map(Yaml yaml, String field) {
+    static Map<String, String> map(Yaml yaml, String field) {
         Map<String, String> map = new TreeMap<>();
         if (get(yaml, field).orElse(null) instanceof Yaml.Mapping mapping) {
             mapping.entries()

@@ -63,6 +63,52 @@ final class SpecShape {
             new Field("replication-factor", new Whole(1, 999), "Copies of each partition; 3, or as many as brokers."),
             new Field("config", new MapOf(VALUE, Emptiness.REFUSED), "Topic properties by Kafka's names.")));
 
+    private static final Shape TRUTH = new Text("true or false", "true|false");
+
+    /// What Kafka takes for a topic's name, or the beginning of one.
+    private static final Shape TOPICS =
+            new Text("a topic, or the beginning of names and a *", "\\*|[A-Za-z0-9._-]{1,249}\\*?");
+
+    private static final Shape NAMES =
+            new Text("a name, or the beginning of names and a *", "\\*|[^*\\x00-\\x1f\\x7f]+\\*?");
+    private static final Shape OPERATIONS = new ListOf(new Choice(
+            Stream.of(Acl.Operation.values()).map(Acl.Operation::text).toList()));
+    private static final Shape WHOLE_QUOTA = new Text("a whole number above 0", "-?\\d{1,15}");
+    private static final Shape QUOTA = new Text("a number above 0", "-?\\d{1,15}(\\.\\d{1,9})?");
+
+    private static final Fields ACL = new Fields(List.of(
+            new Field("allow", OPERATIONS, "What the user may do; or say deny."),
+            new Field("deny", OPERATIONS, "What the user may not do, whatever else allows it."),
+            new Field("topic", TOPICS, "The topic it is about, or the beginning of names and a *."),
+            new Field("group", NAMES, "The group it is about, or the beginning of names and a *."),
+            new Field("transactional-id", NAMES, "The transactional id it is about, or the beginning of ids and a *."),
+            new Field("cluster", new Choice(List.of("kafka-cluster")), "The cluster; Kafka calls it kafka-cluster."),
+            new Field("delegation-token", NAMES, "The delegation token it is about, or the beginning of ids and a *."),
+            new Field("user", new Text("User: and a name, or *", "\\*|User:[^*\\s]+\\*?"), "The user it is about."),
+            new Field(
+                    "host",
+                    new Text("an address, or *", "\\*|[0-9.]+|[0-9a-fA-F:.]+"),
+                    "Where the user connects from.")));
+
+    private static final Fields QUOTAS = new Fields(List.of(
+            new Field("producer_byte_rate", WHOLE_QUOTA, "Bytes a second that it may write to each broker."),
+            new Field("consumer_byte_rate", WHOLE_QUOTA, "Bytes a second that it may read from each broker."),
+            new Field("request_percentage", QUOTA, "Time of each broker's threads, in percent of one thread."),
+            new Field("controller_mutation_rate", QUOTA, "Partitions a second that it may create or delete.")));
+
+    private static final Fields USER = new Fields(List.of(
+            new Field("auth", choice(UserSpec.Auth.values()), "How the user logs in; scram by default."),
+            new Field("produce", new ListOf(TOPICS), "Topics it writes to, or beginnings of names and a *."),
+            new Field("consume", new ListOf(TOPICS), "Topics it reads, or beginnings of names and a *."),
+            new Field("groups", new ListOf(NAMES), "Groups it may use; those that begin with its name by default."),
+            new Field(
+                    "streams",
+                    new Text("an application.id of letters, digits and . _ -", "[A-Za-z0-9._-]{1,200}"),
+                    "The application.id of a Kafka Streams application."),
+            new Field("admin", TRUTH, "Whether it may do everything."),
+            new Field("acls", new ListOf(ACL), "Further ACLs, one by one."),
+            new Field("quota", QUOTAS, "How much it may use, by Kafka's names.")));
+
     static final Fields ROOT = new Fields(List.of(
             new Field("name", NAME, "The cluster's name on this machine."),
             new Field("kafka", new OneOf(List.of(VERSION, KAFKA)), "The Kafka release, or where to take it from."),
@@ -91,7 +137,9 @@ final class SpecShape {
                     "plugin-config",
                     new MapOf(VALUE, Emptiness.REFUSED),
                     "Broker properties that belong to plugins; passed on unchecked."),
-            new Field("topics", new MapOf(TOPIC, Emptiness.ALLOWED), "Topics by name.")));
+            new Field("topics", new MapOf(TOPIC, Emptiness.ALLOWED), "Topics by name."),
+            new Field("users", new MapOf(USER, Emptiness.ALLOWED), "Users by name, with what they may do."),
+            new Field("prune", TRUTH, "Whether users, ACLs and quotas that stand nowhere here are deleted.")));
 
     private static Choice choice(Enum<?>[] words) {
         return new Choice(Stream.of(words).map(Enum::name).toList());

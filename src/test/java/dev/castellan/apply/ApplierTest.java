@@ -7,6 +7,7 @@ import dev.castellan.machine.SafeFiles;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.security.Secret;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Target;
 import dev.castellan.target.Target.Pulse;
@@ -106,7 +107,13 @@ final class ApplierTest {
                 heard.add("done " + step.getClass().getSimpleName());
             }
         };
-        new Applier(target, new FileHold(directory.resolve("journal")), listener, () -> Instant.EPOCH, pause -> {})
+        new Applier(
+                        target,
+                        new FileHold(directory.resolve("journal")),
+                        listener,
+                        () -> Instant.EPOCH,
+                        pause -> {},
+                        user -> new Secret("of " + user))
                 .apply(new Plan("orders", "4.3.1", List.of(steps), List.of()));
     }
 

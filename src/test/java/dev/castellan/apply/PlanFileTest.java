@@ -9,6 +9,7 @@ import dev.castellan.plan.Step;
 import dev.castellan.plan.Step.Change;
 import dev.castellan.plan.Step.Ending;
 import dev.castellan.problem.UserMistake;
+import dev.castellan.spec.Acl;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Mending;
 import dev.castellan.target.Software;
@@ -89,7 +90,26 @@ final class PlanFileTest {
                         text(random)),
                 new Step.CreateTopic(text(random), id, id, texts, text(random)),
                 new Step.AddPartitions(text(random), id, id + 1, text(random)),
-                new Step.SetTopicConfig(text(random), changes, text(random)));
+                new Step.SetTopicConfig(text(random), changes, text(random)),
+                new Step.CreateUser(text(random), text(random), text(random)),
+                new Step.RemoveUser(text(random), new TreeSet<>(List.of(text(random))), text(random)),
+                new Step.AddAcls(text(random), acls(random), id, text(random)),
+                new Step.RemoveAcls(text(random), acls(random), id, text(random)),
+                new Step.SetQuota(text(random), changes, text(random)));
+    }
+
+    private static TreeSet<Acl> acls(Random random) {
+        TreeSet<Acl> acls = new TreeSet<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            acls.add(new Acl(
+                    Acl.Permission.values()[random.nextInt(2)],
+                    Acl.Operation.values()[random.nextInt(Acl.Operation.values().length)],
+                    Acl.Resource.values()[random.nextInt(Acl.Resource.values().length)],
+                    Acl.Match.values()[random.nextInt(2)],
+                    text(random),
+                    text(random)));
+        }
+        return acls;
     }
 
     private static String text(Random random) {

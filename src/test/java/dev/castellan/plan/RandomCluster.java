@@ -22,11 +22,13 @@ final class RandomCluster {
     private final SortedMap<Integer, String> nodes = new TreeMap<>();
     private final SortedMap<String, Integer> config = new TreeMap<>();
     private final SortedMap<String, Integer> topics = new TreeMap<>();
+    private final RandomUsers users;
     private int retention;
     private String heap = "512m";
 
     RandomCluster(long seed) {
         this.random = new Random(seed);
+        this.users = new RandomUsers(new Random(-seed));
         int controllers = 1 + 2 * random.nextInt(3);
         boolean apart = random.nextBoolean();
         for (int i = 0; i < controllers; i++) {
@@ -45,7 +47,7 @@ final class RandomCluster {
                 .append(", roles: ")
                 .append(roles)
                 .append("}\n"));
-        yaml.append("config:\n");
+        yaml.append("plugin-config: {super.users: User:root}\nconfig:\n  authorizer.class.name: any\n");
         config.forEach((name, value) ->
                 yaml.append("  ").append(name).append(": v").append(value).append("\n"));
         yaml.append("topics:\n");
@@ -56,11 +58,12 @@ final class RandomCluster {
                 .append(", config: {retention.ms: ")
                 .append(retention)
                 .append("}}\n"));
-        return Specs.aCluster(yaml.toString());
+        return Specs.aCluster(yaml.append(users.yaml()).toString());
     }
 
     /// Somebody edits the spec, within what a plan can do.
     void change() {
+        users.change();
         for (int changes = random.nextInt(5); changes > 0; changes--) {
             switch (random.nextInt(6)) {
                 case 0 -> config.put(property(), random.nextInt(3));
@@ -75,6 +78,7 @@ final class RandomCluster {
 
     /// Things happen to the cluster.
     void disturb(FakeWorld world) {
+        users.disturb(world);
         for (int blows = random.nextInt(4); blows > 0; blows--) {
             int node = List.copyOf(world.ids()).get(random.nextInt(world.ids().size()));
             switch (random.nextInt(4)) {

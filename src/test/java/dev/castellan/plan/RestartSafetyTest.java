@@ -111,7 +111,7 @@ final class RestartSafetyTest {
         Set<Integer> ids = new HashSet<>();
         IntStream.of(down).forEach(ids::add);
         SortedMap<String, Live.Topic> topics = new TreeMap<>(Map.of(topic.name(), topic));
-        Live.Awake awake = new Live.Awake(Set.of(), quorum, topics, Map.of(), Map.of());
+        Live.Awake awake = new Live.Awake(Set.of(), quorum, topics, Map.of(), Map.of(), Live.Access.NONE);
         return switch (RestartSafety.judge(awake, ids)) {
             case Verdict.Safe ignored -> List.of();
             case Verdict.Unsafe unsafe -> unsafe.reasons();

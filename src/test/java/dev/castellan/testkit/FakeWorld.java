@@ -1,5 +1,6 @@
 package dev.castellan.testkit;
 
+import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
@@ -30,6 +31,7 @@ public final class FakeWorld {
     private final SortedMap<String, FakeTopic> topics = new TreeMap<>();
     private final SortedMap<String, String> clusterConfig = new TreeMap<>();
     private final SortedMap<Integer, SortedMap<String, String>> brokerConfig = new TreeMap<>();
+    private final FakeAccess access = new FakeAccess();
     private final Set<Integer> takenPorts = new HashSet<>();
     private Optional<Identity> identity = Optional.empty();
     private Facts.Startup startup = Facts.Startup.COLD;
@@ -59,6 +61,7 @@ public final class FakeWorld {
         copy.topics.putAll(topics);
         copy.clusterConfig.putAll(clusterConfig);
         brokerConfig.forEach((id, config) -> copy.brokerConfig.put(id, new TreeMap<>(config)));
+        copy.access.putAll(access);
         copy.takenPorts.addAll(takenPorts);
         copy.identity = identity;
         copy.startup = startup;
@@ -161,6 +164,11 @@ public final class FakeWorld {
                 FakeTopic topic = Objects.requireNonNull(topics.get(set.topic()));
                 set.changes().forEach((name, change) -> topic.config().put(name, change.after()));
             }
+            case Step.CreateUser create -> access.create(create);
+            case Step.RemoveUser remove -> access.remove(remove);
+            case Step.AddAcls add -> access.add(add);
+            case Step.RemoveAcls remove -> access.remove(remove);
+            case Step.SetQuota set -> access.limit(set);
         }
     }
 
@@ -213,6 +221,11 @@ public final class FakeWorld {
         brokerConfig.computeIfAbsent(broker, id -> new TreeMap<>()).put(name, value);
     }
 
+    /// What somebody may do to users, ACLs and quotas by hand.
+    public FakeAccess access() {
+        return access;
+    }
+
     public Set<Integer> ids() {
         return nodes.keySet();
     }
@@ -225,7 +238,12 @@ public final class FakeWorld {
                 "all storage is formatted with the identity that was chosen");
         brokerConfig.values().removeIf(Map::isEmpty);
         return List.of(
-                nodes.values().stream().map(FakeNode::state).toList(), topics, clusterConfig, brokerConfig, startup);
+                nodes.values().stream().map(FakeNode::state).toList(),
+                topics,
+                clusterConfig,
+                brokerConfig,
+                startup,
+                access.live(true));
     }
 
     private void format(Step.FormatStorage format) {
@@ -260,7 +278,21 @@ public final class FakeWorld {
         SortedMap<String, Live.Topic> described = new TreeMap<>();
         List<Integer> up = brokers();
         topics.forEach((name, topic) -> described.put(name, describe(name, topic, up)));
-        return new Live.Awake(Set.copyOf(up), quorum(), described, clusterConfig, Map.copyOf(brokerConfig));
+        return new Live.Awake(
+                Set.copyOf(up),
+                quorum(),
+                described,
+                clusterConfig,
+                Map.copyOf(brokerConfig),
+                access.live(hasAuthorizer()));
+    }
+
+    private boolean hasAuthorizer() {
+        return nodes.values().stream()
+                .flatMap(node -> node.facts().running().stream())
+                .anyMatch(running -> running.startedWith()
+                        .getOrDefault(ServerProperties.FILE, "")
+                        .contains("authorizer.class.name="));
     }
 
     private Optional<Live.Quorum> quorum() {

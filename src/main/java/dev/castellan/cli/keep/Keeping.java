@@ -19,6 +19,7 @@ import dev.castellan.problem.Problem;
 import dev.castellan.problem.Suggest;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.security.Vault;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.spec.NodeSpec;
@@ -167,7 +168,13 @@ public final class Keeping implements AutoCloseable {
 
     /// Applies a plan; only while [#hold] holds.
     public void apply(Plan plan, Listener listener) {
-        new Applier(target, Objects.requireNonNull(hold), listener, tools.clock(), Pauser.real()).apply(plan);
+        new Applier(target, Objects.requireNonNull(hold), listener, tools.clock(), Pauser.real(), vault()::password)
+                .apply(plan);
+    }
+
+    /// Where the cluster's secrets are kept.
+    public Vault vault() {
+        return new Vault(tools.home().resolve("clusters/" + spec().name() + "/secrets"));
     }
 
     @Override

@@ -14,7 +14,10 @@ public final class RiskOption {
     @Option(
             names = "--accept-risk",
             paramLabel = "NAME",
-            description = "data-loss: go on where data is or will be lost")
+            description = {
+                "data-loss: go on where data is or will be lost",
+                "last-admin: go on where no user may do everything any more"
+            })
     private List<String> names = List.of();
 
     /// @throws UserMistake when there is no such risk

@@ -131,6 +131,8 @@ final class StartupCache {
                 Map.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
+                ClusterSpec.Strangers.LEFT,
                 Map.of());
     }
 

@@ -1,0 +1,182 @@
+package dev.castellan.kafka.client;
+
+import dev.castellan.spec.Acl;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.clients.admin.UserScramCredentialsDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.errors.ResourceNotFoundException;
+import org.apache.kafka.common.errors.SecurityDisabledException;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.apache.kafka.common.quota.ClientQuotaFilter;
+import org.apache.kafka.common.quota.ClientQuotaFilterComponent;
+
+/// Reads and changes who may do what in a cluster, and how much: SCRAM users, ACLs, quotas of users.
+public final class Access {
+    /// How a SCRAM credential is made. Each iteration makes a stolen credential dearer to guess, and every login too.
+    private static final int ITERATIONS = 8192;
+
+    /// Kafka takes ten thousand changes in one request.
+    private static final int AT_ONCE = 2000;
+
+    private final KafkaConnection connection;
+
+    public Access(KafkaConnection connection) {
+        this.connection = connection;
+    }
+
+    /// What a cluster knows of its users.
+    ///
+    /// @param users SCRAM mechanisms by user
+    /// @param acls by principal (`User:jane`); empty where the cluster has no authorizer, and so keeps none
+    /// @param quotas of users, by user and Kafka's name; not those of clients or addresses
+    public record State(
+            SortedMap<String, SortedSet<String>> users,
+            Optional<SortedMap<String, SortedSet<Acl>>> acls,
+            SortedMap<String, SortedMap<String, Double>> quotas) {}
+
+    /// Three questions that are on their way.
+    public final class Asked {
+        private final KafkaFuture<Map<String, UserScramCredentialsDescription>> users;
+        private final KafkaFuture<Collection<AclBinding>> acls;
+        private final KafkaFuture<Map<ClientQuotaEntity, Map<String, Double>>> quotas;
+
+        private Asked() {
+            var admin = connection.admin();
+            users = admin.describeUserScramCredentials().all();
+            acls = admin.describeAcls(AclBindingFilter.ANY).values();
+            quotas = admin.describeClientQuotas(ClientQuotaFilter.containsOnly(
+                            List.of(ClientQuotaFilterComponent.ofEntityType(ClientQuotaEntity.USER))))
+                    .entities();
+        }
+
+        /// Waits for the answers.
+        public State answer() {
+            return new State(mechanisms(connection.await(users)), rules(), limits(connection.await(quotas)));
+        }
+
+        private Optional<SortedMap<String, SortedSet<Acl>>> rules() {
+            SortedMap<String, SortedSet<Acl>> rules = new TreeMap<>();
+            try {
+                connection
+                        .await(acls)
+                        .forEach(binding -> AclBindings.acl(binding)
+                                .ifPresent(acl -> rules.computeIfAbsent(
+                                                binding.entry().principal(), principal -> new TreeSet<>())
+                                        .add(acl)));
+                return Optional.of(rules);
+            } catch (SecurityDisabledException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /// Asks everything, all of it in one round; does not wait.
+    public Asked ask() {
+        return new Asked();
+    }
+
+    /// Gives a user a password, in the place of one it may have.
+    public void setPassword(String user, String mechanism, String password) {
+        ScramCredentialInfo how = new ScramCredentialInfo(ScramMechanism.fromMechanismName(mechanism), ITERATIONS);
+        alter(List.of(new UserScramCredentialUpsertion(user, how, password)));
+    }
+
+    /// Takes passwords away; those that are gone already are no trouble.
+    public void removePasswords(String user, Collection<String> mechanisms) {
+        for (String mechanism : mechanisms) {
+            try {
+                alter(List.of(new UserScramCredentialDeletion(user, ScramMechanism.fromMechanismName(mechanism))));
+            } catch (ResourceNotFoundException e) {
+                // An earlier run got this far.
+            }
+        }
+    }
+
+    public void allow(String principal, Collection<Acl> acls) {
+        for (List<Acl> some : portions(acls)) {
+            connection.await(connection
+                    .admin()
+                    .createAcls(some.stream()
+                            .map(acl -> AclBindings.binding(principal, acl))
+                            .toList())
+                    .all());
+        }
+    }
+
+    public void remove(String principal, Collection<Acl> acls) {
+        for (List<Acl> some : portions(acls)) {
+            connection.await(connection
+                    .admin()
+                    .deleteAcls(some.stream()
+                            .map(acl -> AclBindings.binding(principal, acl).toFilter())
+                            .toList())
+                    .all());
+        }
+    }
+
+    /// @param limits values by Kafka's names; empty takes the limit away
+    public void setQuota(String user, SortedMap<String, Optional<Double>> limits) {
+        List<ClientQuotaAlteration.Op> operations = new ArrayList<>();
+        limits.forEach((name, value) -> operations.add(new ClientQuotaAlteration.Op(name, value.orElse(null))));
+        ClientQuotaEntity entity = new ClientQuotaEntity(Map.of(ClientQuotaEntity.USER, user));
+        connection.await(connection
+                .admin()
+                .alterClientQuotas(List.of(new ClientQuotaAlteration(entity, operations)))
+                .all());
+    }
+
+    private void alter(List<UserScramCredentialAlteration> alterations) {
+        connection.await(
+                connection.admin().alterUserScramCredentials(alterations).all());
+    }
+
+    private static List<List<Acl>> portions(Collection<Acl> acls) {
+        List<Acl> all = List.copyOf(acls);
+        List<List<Acl>> portions = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            portions.add(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+        }
+        return portions;
+    }
+
+    private static SortedMap<String, SortedSet<String>> mechanisms(
+            Map<String, UserScramCredentialsDescription> described) {
+        SortedMap<String, SortedSet<String>> users = new TreeMap<>();
+        described.forEach((name, user) -> {
+            SortedSet<String> mechanisms = new TreeSet<>();
+            user.credentialInfos()
+                    .forEach(info -> mechanisms.add(info.mechanism().mechanismName()));
+            users.put(name, mechanisms);
+        });
+        return users;
+    }
+
+    /// Of the entities those that are one user, not all that have no quota of their own.
+    private static SortedMap<String, SortedMap<String, Double>> limits(
+            Map<ClientQuotaEntity, Map<String, Double>> described) {
+        SortedMap<String, SortedMap<String, Double>> quotas = new TreeMap<>();
+        described.forEach((entity, limits) -> {
+            String user = entity.entries().get(ClientQuotaEntity.USER);
+            if (user != null && !limits.isEmpty()) {
+                quotas.put(user, new TreeMap<>(limits));
+            }
+        });
+        return quotas;
+    }
+}
