@@ -141,7 +141,7 @@ public final class PlanText {
                 acls(add.principal(), add.before(), add.before() + add.acls().size());
             case RemoveAcls remove ->
                 acls(remove.principal(), remove.after() + remove.acls().size(), remove.after());
-            case SetQuota set -> "user " + set.user() + ", " + changes(set.changes(), new TreeSet<>());
+            case SetQuota set -> "user " + set.user() + ", " + changes(set.changes(), new TreeSet<>(), "(no limit)");
         };
     }
 
@@ -283,11 +283,16 @@ public final class PlanText {
     }
 
     private static String changes(Map<String, Change> changes, Collection<String> unset) {
+        return changes(changes, unset, "(default)");
+    }
+
+    /// @param nothing what stands for no value
+    private static String changes(Map<String, Change> changes, Collection<String> unset, String nothing) {
         List<String> parts = new ArrayList<>();
         changes.forEach(
-                (name, change) -> parts.add(name + " " + (change.before().isEmpty() ? "(default)" : change.before())
-                        + " -> " + (change.after().isEmpty() ? "(default)" : change.after())));
-        unset.forEach(name -> parts.add(name + " -> (default)"));
+                (name, change) -> parts.add(name + " " + (change.before().isEmpty() ? nothing : change.before())
+                        + " -> " + (change.after().isEmpty() ? nothing : change.after())));
+        unset.forEach(name -> parts.add(name + " -> " + nothing));
         return String.join(", ", parts);
     }
 

@@ -25,11 +25,22 @@ sealed interface Shape {
         }
     }
 
-    record ListOf(Shape element) implements Shape {
+    record ListOf(Shape element, Remains remains) implements Shape {
+        ListOf(Shape element) {
+            this(element, Remains.KEPT);
+        }
+
         @Override
         public String wanted() {
             return "a list";
         }
+    }
+
+    /// What becomes of the part of an element that fits, where another part does not: to go on with it, or to leave the
+    /// element out, because half of it would say something else.
+    enum Remains {
+        KEPT,
+        DROPPED
     }
 
     /// Names the user chooses, all with values of one shape; a value may be left empty where `emptyAllowed`.

@@ -50,10 +50,14 @@ final class ShapeCheck {
         if (!(yaml instanceof Yaml.Sequence sequence)) {
             return refuse(yaml, shape);
         }
-        List<Yaml> kept = sequence.elements().stream()
-                .map(element -> fit(element, shape.element()))
-                .flatMap(Optional::stream)
-                .toList();
+        List<Yaml> kept = new ArrayList<>();
+        for (Yaml element : sequence.elements()) {
+            int known = problems.size();
+            Optional<Yaml> fitting = fit(element, shape.element());
+            if (shape.remains() == Shape.Remains.KEPT || problems.size() == known) {
+                fitting.ifPresent(kept::add);
+            }
+        }
         return Optional.of(new Yaml.Sequence(kept, sequence.location()));
     }
 

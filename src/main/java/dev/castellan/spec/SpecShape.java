@@ -106,7 +106,7 @@ final class SpecShape {
                     new Text("an application.id of letters, digits and . _ -", "[A-Za-z0-9._-]{1,200}"),
                     "The application.id of a Kafka Streams application."),
             new Field("admin", TRUTH, "Whether it may do everything."),
-            new Field("acls", new ListOf(ACL), "Further ACLs, one by one."),
+            new Field("acls", new ListOf(ACL, Shape.Remains.DROPPED), "Further ACLs, one by one."),
             new Field("quota", QUOTAS, "How much it may use, by Kafka's names.")));
 
     static final Fields ROOT = new Fields(List.of(

@@ -61,8 +61,26 @@ final class PlannerTest {
                 arguments("a-lost-identity-is-read-from-the-storage", disturbed(world -> world.forgetIdentity())));
     }
 
+    static Stream<Arguments> usersOfWorlds() {
+        return Stream.of(
+                arguments("what-drifted-of-a-user-is-put-back", disturbed(world -> {
+                    world.access().quota("orders-app", "consumer_byte_rate", 7);
+                    world.access()
+                            .allow(
+                                    "User:orders-app",
+                                    Specs.aCluster("users: {x: {consume: [secret]}}")
+                                            .users()
+                                            .getFirst()
+                                            .rules());
+                })),
+                arguments("strangers-are-left-alone-and-named", disturbed(world -> {})),
+                arguments("strangers-are-deleted-where-the-spec-says-prune", disturbed(world -> {})),
+                arguments("acls-wait-for-the-authorizer", disturbed(world -> {})));
+    }
+
     static Stream<Arguments> emptyWorlds() {
         return Stream.of(
+                arguments("users-get-passwords-acls-and-quotas", disturbed(world -> {})),
                 arguments("a-new-cluster-is-installed-formatted-started-and-given-its-topics", disturbed(world -> {})),
                 arguments("a-new-cluster-of-brokers-and-controllers-makes-way-for-taken-ports", disturbed(world -> {
                     world.occupy(9092);
@@ -101,11 +119,13 @@ final class PlannerTest {
                     world.stop(2);
                     world.occupy(9094);
                 })),
+                arguments("users-need-an-authorizer", disturbed(world -> {})),
+                arguments("the-last-admin-stays-until-that-is-agreed-to", disturbed(world -> {})),
                 arguments("every-refusal-is-told-at-once", disturbed(world -> world.occupy(9300))));
     }
 
     @ParameterizedTest
-    @MethodSource("worlds")
+    @MethodSource({"worlds", "usersOfWorlds"})
     void a_change_is_planned(String sentence, Consumer<FakeWorld> disturbance) {
         Golden golden = Golden.folder(sentence);
         FakeWorld world = FakeWorld.with(Specs.aCluster(golden.given("before.yaml")));

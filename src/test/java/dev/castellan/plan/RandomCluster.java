@@ -47,7 +47,7 @@ final class RandomCluster {
                 .append(", roles: ")
                 .append(roles)
                 .append("}\n"));
-        yaml.append("plugin-config: {super.users: User:root}\nconfig:\n  authorizer.class.name: any\n");
+        yaml.append("config:\n  authorizer.class.name: any\n  super.users: User:root\n");
         config.forEach((name, value) ->
                 yaml.append("  ").append(name).append(": v").append(value).append("\n"));
         yaml.append("topics:\n");

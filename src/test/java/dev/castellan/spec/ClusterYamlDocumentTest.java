@@ -24,7 +24,7 @@ final class ClusterYamlDocumentTest {
 
     @TestFactory
     Stream<DynamicTest> every_example_is_a_valid_spec() {
-        return Stream.of(PAGE, Document.at("docs/how-to/laptop.md"))
+        return Stream.of(PAGE, Document.at("docs/how-to/laptop.md"), Document.at("docs/how-to/users.md"))
                 .flatMap(page -> page.blocks("yaml").stream())
                 .map(example -> DynamicTest.dynamicTest(
                         example.lines().findFirst().orElse(""),

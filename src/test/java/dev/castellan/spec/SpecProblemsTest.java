@@ -43,7 +43,9 @@ final class SpecProblemsTest {
                 "a-word-is-no-cluster",
                 "several-problems-come-in-the-order-of-the-file",
                 "an-empty-file-is-the-default-cluster",
-                "comments-alone-are-the-default-cluster"
+                "comments-alone-are-the-default-cluster",
+                "what-is-wrong-with-users-is-told-in-one-round",
+                "an-acl-says-one-thing-about-one-resource-once"
             })
     void a_spec_is_judged_in_one_round(String sentence) {
         Golden golden = Golden.folder(sentence);

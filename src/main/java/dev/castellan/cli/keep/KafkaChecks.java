@@ -47,6 +47,7 @@ final class KafkaChecks {
             plugins(kafka, problems);
             brokers(kafka, problems);
             topics(kafka, problems);
+            problems.addAll(new AclChecks(spec, kafka).check());
         });
         return new ArrayList<>(problems);
     }
@@ -55,7 +56,8 @@ final class KafkaChecks {
     private boolean isAllCastellansOwn() {
         return spec.config().isEmpty()
                 && spec.pluginConfig().isEmpty()
-                && spec.topics().stream().allMatch(topic -> topic.config().isEmpty());
+                && spec.topics().stream().allMatch(topic -> topic.config().isEmpty())
+                && spec.users().stream().allMatch(user -> user.acls().isEmpty());
     }
 
     private void owned(Set<Problem> problems) {

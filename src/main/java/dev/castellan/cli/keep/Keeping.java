@@ -172,6 +172,15 @@ public final class Keeping implements AutoCloseable {
                 .apply(plan);
     }
 
+    /// For verbs that go by the spec without a plan.
+    ///
+    /// @throws UserMistake with every problem of the spec at once
+    public void requireSound() {
+        if (!Problem.errorsIn(reading.problems()).isEmpty()) {
+            throw new UserMistake(reading.problems());
+        }
+    }
+
     /// Where the cluster's secrets are kept.
     public Vault vault() {
         return new Vault(tools.home().resolve("clusters/" + spec().name() + "/secrets"));

@@ -72,6 +72,12 @@ public final class KafkaKnowledge implements AutoCloseable {
         });
     }
 
+    /// What the release lets one do to a kind of resource, beside `All`, by Kafka's names for both: `TRANSACTIONAL_ID`
+    /// gives `DESCRIBE`, `WRITE`. Empty where it does not say.
+    public Set<String> operations(String resource) {
+        return new AclKinds(classes).operations(resource);
+    }
+
     @Override
     public void close() {
         classes.close();

@@ -1,0 +1,65 @@
+package dev.castellan.cli.users;
+
+import dev.castellan.cli.keep.Keeping;
+import dev.castellan.cli.keep.StepProgress;
+import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.SpecOption;
+import dev.castellan.cli.verb.Tools;
+import dev.castellan.cli.verb.Verb;
+import dev.castellan.plan.Plan;
+import dev.castellan.plan.Step;
+import dev.castellan.problem.ExitCode;
+import dev.castellan.security.Secret;
+import dev.castellan.spec.UserSpec;
+import dev.castellan.target.Hold;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `castellan users rotate`.
+///
+/// The new password is kept before Kafka learns it: interrupted between the two, the same command puts it right.
+@Command(
+        name = "rotate",
+        description = {
+            "Give a user a new password; the old one is over at once.",
+            "Connections that stand go on, new ones need the new password."
+        })
+public final class RotateUser extends Verb {
+    private final Tools tools;
+
+    @Mixin
+    private final SpecOption spec;
+
+    @Mixin
+    private final OutputOption output;
+
+    @Parameters(paramLabel = "NAME", description = "a user of the spec")
+    private String name = "";
+
+    public RotateUser(Tools tools) {
+        this.tools = tools;
+        this.spec = new SpecOption(tools);
+        this.output = new OutputOption(tools);
+    }
+
+    @Override
+    public ExitCode call() {
+        try (Keeping keeping = Keeping.open(tools, spec);
+                Hold ignored = keeping.hold("users rotate")) {
+            UserSpec user = KeptUser.withPassword(keeping, name);
+            keeping.vault().put("users/" + user.name(), Secret.generate());
+            Step step = new Step.CreateUser(user.name(), Step.CreateUser.MECHANISM, "asked for");
+            keeping.apply(
+                    new Plan(
+                            keeping.spec().name(),
+                            keeping.spec().kafka().version().toString(),
+                            List.of(step),
+                            List.of()),
+                    new StepProgress(tools.console()));
+            output.show(UserReports.rotated(name, Step.CreateUser.MECHANISM));
+        }
+        return ExitCode.DONE;
+    }
+}
