@@ -117,6 +117,29 @@ public final class Keyring {
         return authority().issue(Subject.node(node.name(), names(node, host)), clock.instant(), NODE_LIFE);
     }
 
+    /// The key and certificate of a user that comes with one; made, and kept, where there is none that lasts.
+    public KeyAndCertificate client(String user) {
+        String place = "certificates/" + user;
+        Optional<KeyAndCertificate> kept = vault.find(place + "/key.pem")
+                .flatMap(key -> vault.find(place + "/certificate.pem")
+                        .map(certificate -> new KeyAndCertificate(key, certificate.reveal())));
+        CertificateFacts signer =
+                CertificateFacts.parse(authority().certificate()).getFirst();
+        return kept.filter(have -> Renewal.reason(
+                                CertificateFacts.parse(have.certificate()).stream()
+                                        .findFirst(),
+                                new Renewal.Wanted(List.of(), Optional.empty()),
+                                signer,
+                                clock.instant())
+                        .isEmpty())
+                .orElseGet(() -> {
+                    KeyAndCertificate made = authority().issue(Subject.client(user), clock.instant(), NODE_LIFE);
+                    vault.put(place + "/key.pem", made.key());
+                    vault.put(place + "/certificate.pem", new Secret(made.certificate()));
+                    return made;
+                });
+    }
+
     /// The certificates of those that are trusted, as PEM.
     public String authorities() {
         return authority().certificate();

@@ -103,6 +103,10 @@ public final class Keeping implements AutoCloseable {
         return reading.spec();
     }
 
+    public Keyring keyring() {
+        return keyring;
+    }
+
     public Target target() {
         return target;
     }

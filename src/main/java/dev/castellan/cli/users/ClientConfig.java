@@ -47,9 +47,19 @@ final class ClientConfig {
         });
         access.caPem().ifPresent(pem -> {
             properties.put("ssl.truststore.type", "PEM");
-            properties.put("ssl.truststore.certificates", pem.strip().replace("\n", "\\n\\\n  "));
+            properties.put("ssl.truststore.certificates", folded(pem));
+        });
+        access.own().ifPresent(own -> {
+            properties.put("ssl.keystore.type", "PEM");
+            properties.put("ssl.keystore.key", folded(own.key().reveal()));
+            properties.put("ssl.keystore.certificate.chain", folded(own.certificate()));
         });
         return properties;
+    }
+
+    /// PEM as one value of a properties file, over several lines.
+    private static String folded(String pem) {
+        return pem.strip().replace("\n", "\\n\\\n  ");
     }
 
     private String jaas() {
@@ -65,8 +75,32 @@ final class ClientConfig {
             properties.put("sasl.username", user);
             properties.put("sasl.password", revealed());
         });
-        access.caPem().ifPresent(pem -> properties.put("ssl.ca.pem", pem.strip().replace("\n", lineEnd)));
+        pems().forEach((name, pem) ->
+                properties.put("ssl." + name + ".pem", pem.strip().replace("\n", lineEnd)));
         return properties;
+    }
+
+    /// For librdkafka, with its certificates in files: kcat reads no line of more than 512 characters.
+    ///
+    /// @param files where each of [#pems] lies, by its name
+    String librdkafka(Map<String, String> files) {
+        Map<String, String> properties = librdkafka("\\n");
+        files.forEach((name, file) -> {
+            properties.remove("ssl." + name + ".pem");
+            properties.put("ssl." + name + ".location", file);
+        });
+        return lines(properties);
+    }
+
+    /// The certificates and the key that stand in it, as PEM, by librdkafka's names for them.
+    Map<String, String> pems() {
+        Map<String, String> pems = new LinkedHashMap<>();
+        access.caPem().ifPresent(pem -> pems.put("ca", pem));
+        access.own().ifPresent(own -> {
+            pems.put("key", own.key().reveal());
+            pems.put("certificate", own.certificate());
+        });
+        return pems;
     }
 
     private String python() {

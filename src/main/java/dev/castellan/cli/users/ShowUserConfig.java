@@ -13,13 +13,18 @@ import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.security.Secret;
+import dev.castellan.spec.Security;
 import dev.castellan.spec.TargetKind;
 import dev.castellan.spec.UserSpec;
+import dev.castellan.target.Keyring;
 import dev.castellan.target.hosts.HostsTarget;
 import dev.castellan.view.Report;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,39 +77,64 @@ public final class ShowUserConfig extends Verb {
                         "no password of " + name + " is kept here",
                         "castellan up makes the user; castellan users rotate " + name + " gives one a new password");
             }
-            output.show(shown(new ClientConfig(access(keeping, user), name, password).text(form)));
+            ClientConfig config = new ClientConfig(access(keeping, user), name, password);
+            output.show(
+                    out == null
+                            ? shown(config.text(form))
+                            : written(config, tools.directory().resolve(out)));
         }
         return ExitCode.DONE;
     }
 
     private Report shown(String config) {
-        if (out == null) {
-            if (tools.console().isInteractive()) {
-                tools.console()
-                        .say("the password of " + name + " follows; --out FILE writes it where only you can read");
-            }
-            return new Report("UserConfig", new Shown(name, form.name(), "", config), config);
+        if (tools.console().isInteractive()) {
+            tools.console().say("the password of " + name + " follows; --out FILE writes it where only you can read");
         }
-        SafeFiles.writePrivate(tools.directory().resolve(out), config + "\n");
+        return new Report("UserConfig", new Shown(name, form.name(), "", config), config);
+    }
+
+    private Report written(ClientConfig config, Path file) {
+        String text = config.text(form);
+        if (form == ClientConfig.Form.librdkafka) {
+            Map<String, String> beside = new LinkedHashMap<>();
+            config.pems().forEach((part, pem) -> {
+                Path place = file.resolveSibling(file.getFileName() + "." + part + ".pem");
+                SafeFiles.writePrivate(place, pem);
+                beside.put(part, place.toString());
+            });
+            text = config.librdkafka(beside);
+        }
+        SafeFiles.writePrivate(file, text + "\n");
         return new Report(
                 "UserConfig",
-                new Shown(name, form.name(), out.toString(), ""),
+                new Shown(name, form.name(), String.valueOf(out), ""),
                 "wrote " + out + ", which only you can read");
     }
 
     private static ClientAccess access(Keeping keeping, UserSpec user) {
         boolean scram = user.auth() == UserSpec.Auth.scram;
+        boolean locked = keeping.spec().security() == Security.tls;
+        Keyring keyring = keeping.keyring();
         return new ClientAccess(
-                bootstrap(keeping),
-                scram ? "SASL_PLAINTEXT" : "PLAINTEXT",
+                bootstrap(keeping, locked && !scram),
+                (scram ? "SASL_" : "") + (locked ? "SSL" : "PLAINTEXT"),
                 scram ? Optional.of(Step.CreateUser.MECHANISM) : Optional.empty(),
-                Optional.empty());
+                locked ? Optional.of(keyring.authorities()) : Optional.empty(),
+                locked && !scram ? Optional.of(keyring.client(user.name())) : Optional.empty());
     }
 
-    private static String bootstrap(Keeping keeping) {
-        SortedMap<Integer, Endpoint> endpoints = keeping.spec().target() == TargetKind.hosts
-                ? HostsTarget.endpoints(keeping.spec())
-                : new Snapshot(keeping.target().facts(), new Live.Asleep()).endpoints();
-        return Snapshot.bootstrap(endpoints.values());
+    /// @param certificates whether the client comes with one, and so to the listener that asks for one
+    private static String bootstrap(Keeping keeping, boolean certificates) {
+        Collection<Endpoint> endpoints = (keeping.spec().target() == TargetKind.hosts
+                        ? HostsTarget.endpoints(keeping.spec())
+                        : new Snapshot(keeping.target().facts(), new Live.Asleep()).endpoints())
+                .values();
+        return certificates
+                ? endpoints.stream()
+                        .filter(endpoint -> endpoint.nodePort().isPresent())
+                        .map(endpoint ->
+                                endpoint.shown() + ":" + endpoint.nodePort().getAsInt())
+                        .collect(Collectors.joining(","))
+                : Snapshot.bootstrap(endpoints);
     }
 }
