@@ -1,5 +1,6 @@
 package dev.castellan.apply;
 
+import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.machine.InParallel;
 import dev.castellan.observe.Live;
@@ -60,7 +61,7 @@ public final class Applier {
             if (batch.size() == 1) {
                 journalled(batch.getFirst());
             } else if (PlanText.where(batch.getFirst()).equals("cluster")) {
-                cluster.together(() -> InParallel.each(batch, this::journalled));
+                together(batch);
             } else {
                 InParallel.each(batch, this::journalled);
             }
@@ -83,6 +84,33 @@ public final class Applier {
         listener.done(step, Duration.between(begun, clock.instant()));
     }
 
+    /// Steps about many users: one request for all of them, and a line each in the journal.
+    private void together(List<Step> steps) {
+        Instant begun = clock.instant();
+        steps.forEach(step -> {
+            journal.write(Journal.Moment.BEGUN, step, "");
+            listener.begun(step);
+        });
+        try {
+            users(steps);
+        } catch (RuntimeException e) {
+            steps.forEach(step -> journal.write(Journal.Moment.REFUSED, step, String.valueOf(e.getMessage())));
+            throw e;
+        }
+        Duration took = Duration.between(begun, clock.instant());
+        steps.forEach(step -> {
+            journal.write(Journal.Moment.DONE, step, "");
+            listener.done(step, took);
+        });
+    }
+
+    private void users(List<Step> steps) {
+        AccessResources resources = new AccessResources(steps, passwords);
+        try (KafkaConnection connection = cluster.connect()) {
+            resources.apply(connection);
+        }
+    }
+
     private void execute(Step step) {
         switch (step) {
             case Step.Prepare ignored -> target.prepare();
@@ -103,12 +131,11 @@ public final class Applier {
             case Step.CreateTopic create -> cluster.with(resources -> resources.create(create));
             case Step.AddPartitions add -> cluster.with(resources -> resources.addPartitions(add));
             case Step.SetTopicConfig set -> cluster.with(resources -> resources.setTopicConfig(set));
-            case Step.CreateUser create ->
-                cluster.with(resources -> resources.setPassword(create, passwords.of(create.user())));
-            case Step.RemoveUser remove -> cluster.with(resources -> resources.removeUser(remove));
-            case Step.AddAcls add -> cluster.with(resources -> resources.addAcls(add));
-            case Step.RemoveAcls remove -> cluster.with(resources -> resources.removeAcls(remove));
-            case Step.SetQuota set -> cluster.with(resources -> resources.setQuota(set));
+            case Step.CreateUser ignored -> users(List.of(step));
+            case Step.RemoveUser ignored -> users(List.of(step));
+            case Step.AddAcls ignored -> users(List.of(step));
+            case Step.RemoveAcls ignored -> users(List.of(step));
+            case Step.SetQuota ignored -> users(List.of(step));
         }
     }
 

@@ -6,7 +6,6 @@ import dev.castellan.observe.Observer;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.target.Target;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The running cluster as the applier reaches it: through whichever of its brokers are installed.
@@ -14,7 +13,6 @@ final class Cluster {
     private static final Duration BOUND = Duration.ofSeconds(15);
 
     private final Target target;
-    private volatile Optional<KafkaConnection> shared = Optional.empty();
 
     Cluster(Target target) {
         this.target = target;
@@ -29,22 +27,7 @@ final class Cluster {
         return new KafkaConnection(Snapshot.bootstrap(installed.endpoints().values()), target.access(), BOUND);
     }
 
-    /// What is done meanwhile goes through one connection.
-    void together(Runnable actions) {
-        try (KafkaConnection one = connect()) {
-            one.admin();
-            shared = Optional.of(one);
-            actions.run();
-        } finally {
-            shared = Optional.empty();
-        }
-    }
-
     void with(Consumer<Resources> action) {
-        if (shared.isPresent()) {
-            action.accept(new Resources(shared.get()));
-            return;
-        }
         try (KafkaConnection connection = connect()) {
             action.accept(new Resources(connection));
         }

@@ -1,16 +1,11 @@
 package dev.castellan.apply;
 
-import dev.castellan.kafka.client.Access;
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.plan.Step;
-import dev.castellan.security.Secret;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -57,36 +52,6 @@ final class Resources {
                         ConfigResource.Type.BROKER,
                         step.broker().map(String::valueOf).orElse("")),
                 operations);
-    }
-
-    void setPassword(Step.CreateUser step, Secret password) {
-        access().setPassword(step.user(), step.mechanism(), password.reveal());
-    }
-
-    void removeUser(Step.RemoveUser step) {
-        access().removePasswords(step.user(), step.mechanisms());
-    }
-
-    void addAcls(Step.AddAcls step) {
-        access().allow(step.principal(), step.acls());
-    }
-
-    void removeAcls(Step.RemoveAcls step) {
-        access().remove(step.principal(), step.acls());
-    }
-
-    void setQuota(Step.SetQuota step) {
-        SortedMap<String, Optional<Double>> limits = new TreeMap<>();
-        step.changes().forEach((name, change) -> limits.put(name, number(change.after())));
-        access().setQuota(step.user(), limits);
-    }
-
-    private static Optional<Double> number(String value) {
-        return value.isEmpty() ? Optional.empty() : Optional.of(Double.valueOf(value));
-    }
-
-    private Access access() {
-        return new Access(connection);
     }
 
     private void alter(ConfigResource resource, Collection<AlterConfigOp> operations) {

@@ -3,6 +3,7 @@ package dev.castellan.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.plan.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,6 +41,16 @@ final class BatchesTest {
                 new Step.RestartNode(2, List.of(), ""));
         assertThat(Batches.of(steps)).hasSize(5);
         assertThat(Batches.of(steps).stream().flatMap(List::stream)).containsExactlyElementsOf(steps);
+    }
+
+    @Test
+    void users_of_one_kind_of_step_go_together_up_to_a_number() {
+        List<Step> many = new ArrayList<>();
+        for (int user = 0; user < 1200; user++) {
+            many.add(new Step.CreateUser("user-" + user, Step.CreateUser.MECHANISM, ""));
+        }
+        many.add(new Step.SetQuota("user-1", new TreeMap<>(), ""));
+        assertThat(Batches.of(many)).map(List::size).containsExactly(500, 500, 200, 1);
     }
 
     @Test

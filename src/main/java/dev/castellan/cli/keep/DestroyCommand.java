@@ -72,6 +72,9 @@ public final class DestroyCommand extends Verb {
                 keeping.apply(
                         new Plan(name, keeping.spec().kafka().version().toString(), steps, List.of()),
                         new StepProgress(tools.console()));
+                if (!keepData) {
+                    keeping.vault().delete("users");
+                }
             }
             output.show(new Report(
                     "Destroyed",

@@ -34,6 +34,9 @@ public final class Access {
     /// Kafka takes ten thousand changes in one request.
     private static final int AT_ONCE = 2000;
 
+    /// The client works out each credential itself, and the bound of the request runs meanwhile.
+    private static final int PASSWORDS_AT_ONCE = 100;
+
     private final KafkaConnection connection;
 
     public Access(KafkaConnection connection) {
@@ -91,66 +94,75 @@ public final class Access {
         return new Asked();
     }
 
-    /// Gives a user a password, in the place of one it may have.
-    public void setPassword(String user, String mechanism, String password) {
+    /// Gives users passwords, in the place of those they may have.
+    ///
+    /// @param passwords by user
+    public void setPasswords(String mechanism, Map<String, String> passwords) {
         ScramCredentialInfo how = new ScramCredentialInfo(ScramMechanism.fromMechanismName(mechanism), ITERATIONS);
-        alter(List.of(new UserScramCredentialUpsertion(user, how, password)));
+        List<UserScramCredentialAlteration> all = new ArrayList<>();
+        passwords.forEach((user, password) -> all.add(new UserScramCredentialUpsertion(user, how, password)));
+        for (List<UserScramCredentialAlteration> some : portions(all, PASSWORDS_AT_ONCE)) {
+            connection.await(connection.admin().alterUserScramCredentials(some).all());
+        }
     }
 
     /// Takes passwords away; those that are gone already are no trouble.
-    public void removePasswords(String user, Collection<String> mechanisms) {
-        for (String mechanism : mechanisms) {
-            try {
-                alter(List.of(new UserScramCredentialDeletion(user, ScramMechanism.fromMechanismName(mechanism))));
-            } catch (ResourceNotFoundException e) {
-                // An earlier run got this far.
+    public void removePasswords(String mechanism, Collection<String> users) {
+        ScramMechanism kind = ScramMechanism.fromMechanismName(mechanism);
+        List<UserScramCredentialAlteration> all = new ArrayList<>();
+        users.forEach(user -> all.add(new UserScramCredentialDeletion(user, kind)));
+        for (List<UserScramCredentialAlteration> some : portions(all, AT_ONCE)) {
+            for (KafkaFuture<Void> one :
+                    connection.admin().alterUserScramCredentials(some).values().values()) {
+                try {
+                    connection.await(one);
+                } catch (ResourceNotFoundException e) {
+                    // An earlier run got this far.
+                }
             }
         }
     }
 
-    public void allow(String principal, Collection<Acl> acls) {
-        for (List<Acl> some : portions(acls)) {
+    /// @param acls by principal
+    public void allow(Map<String, ? extends Collection<Acl>> acls) {
+        for (List<AclBinding> some : portions(bindings(acls), AT_ONCE)) {
+            connection.await(connection.admin().createAcls(some).all());
+        }
+    }
+
+    /// @param acls by principal
+    public void remove(Map<String, ? extends Collection<Acl>> acls) {
+        for (List<AclBinding> some : portions(bindings(acls), AT_ONCE)) {
             connection.await(connection
                     .admin()
-                    .createAcls(some.stream()
-                            .map(acl -> AclBindings.binding(principal, acl))
-                            .toList())
+                    .deleteAcls(some.stream().map(AclBinding::toFilter).toList())
                     .all());
         }
     }
 
-    public void remove(String principal, Collection<Acl> acls) {
-        for (List<Acl> some : portions(acls)) {
-            connection.await(connection
-                    .admin()
-                    .deleteAcls(some.stream()
-                            .map(acl -> AclBindings.binding(principal, acl).toFilter())
-                            .toList())
-                    .all());
+    /// @param limits by user, values by Kafka's names; empty takes the limit away
+    public void setQuotas(Map<String, SortedMap<String, Optional<Double>>> limits) {
+        List<ClientQuotaAlteration> all = new ArrayList<>();
+        limits.forEach((user, values) -> {
+            List<ClientQuotaAlteration.Op> operations = new ArrayList<>();
+            values.forEach((name, value) -> operations.add(new ClientQuotaAlteration.Op(name, value.orElse(null))));
+            all.add(new ClientQuotaAlteration(new ClientQuotaEntity(Map.of(ClientQuotaEntity.USER, user)), operations));
+        });
+        for (List<ClientQuotaAlteration> some : portions(all, AT_ONCE)) {
+            connection.await(connection.admin().alterClientQuotas(some).all());
         }
     }
 
-    /// @param limits values by Kafka's names; empty takes the limit away
-    public void setQuota(String user, SortedMap<String, Optional<Double>> limits) {
-        List<ClientQuotaAlteration.Op> operations = new ArrayList<>();
-        limits.forEach((name, value) -> operations.add(new ClientQuotaAlteration.Op(name, value.orElse(null))));
-        ClientQuotaEntity entity = new ClientQuotaEntity(Map.of(ClientQuotaEntity.USER, user));
-        connection.await(connection
-                .admin()
-                .alterClientQuotas(List.of(new ClientQuotaAlteration(entity, operations)))
-                .all());
+    private static List<AclBinding> bindings(Map<String, ? extends Collection<Acl>> acls) {
+        List<AclBinding> bindings = new ArrayList<>();
+        acls.forEach((principal, rules) -> rules.forEach(acl -> bindings.add(AclBindings.binding(principal, acl))));
+        return bindings;
     }
 
-    private void alter(List<UserScramCredentialAlteration> alterations) {
-        connection.await(
-                connection.admin().alterUserScramCredentials(alterations).all());
-    }
-
-    private static List<List<Acl>> portions(Collection<Acl> acls) {
-        List<Acl> all = List.copyOf(acls);
-        List<List<Acl>> portions = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += AT_ONCE) {
-            portions.add(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+    private static <T> List<List<T>> portions(List<T> all, int most) {
+        List<List<T>> portions = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += most) {
+            portions.add(all.subList(from, Math.min(all.size(), from + most)));
         }
         return portions;
     }
