@@ -35,7 +35,7 @@ public final class Access {
     private static final int AT_ONCE = 2000;
 
     /// The client works out each credential itself, and the bound of the request runs meanwhile.
-    private static final int PASSWORDS_AT_ONCE = 100;
+    private static final int PASSWORDS_AT_ONCE = 25;
 
     private final KafkaConnection connection;
 
