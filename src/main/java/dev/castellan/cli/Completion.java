@@ -6,7 +6,9 @@ import dev.castellan.kafka.client.Groups;
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.client.Topics;
 import dev.castellan.kafka.client.Topics.Scope;
+import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.UserSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.Node;
@@ -109,15 +112,18 @@ final class Completion {
             return live(kafka -> new Groups(kafka).names()).stream();
         }
         if (label.startsWith("NODE")) {
-            return nodes();
+            return named(spec -> spec.nodes().stream().map(NodeSpec::name));
+        }
+        if (label.startsWith("USER")) {
+            return named(spec -> spec.users().stream().map(UserSpec::name));
         }
         return label.startsWith("BROKER") ? live(Completion::brokers).stream() : Stream.empty();
     }
 
-    /// The nodes of the spec, whether they run or not.
-    private Stream<String> nodes() {
+    /// Names in the spec, whether the cluster runs or not.
+    private Stream<String> named(Function<ClusterSpec, Stream<String>> names) {
         try {
-            return target().connection.spec().read().spec().nodes().stream().map(NodeSpec::name);
+            return names.apply(target().connection.spec().read().spec());
         } catch (RuntimeException unreadable) {
             return Stream.empty();
         }

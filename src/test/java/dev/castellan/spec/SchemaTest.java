@@ -53,7 +53,10 @@ final class SchemaTest {
                 "kafka: {version: 4.3.1, from: ../kafka.tgz}",
                 "config: {log.retention.hours: 168, a: true, b: 1.5, c: text}",
                 "topics: {clicks: , orders: {partitions: 6, config: {retention.ms: 1}}}",
-                "jvm: [-Xss1m]"
+                "jvm: [-Xss1m]",
+                "prune: true",
+                "users: {a: , b: {admin: true, quota: {producer_byte_rate: 5, request_percentage: 1.5}}}",
+                "users: {a: {auth: certificate, groups: [1, 'g-*'], acls: [{allow: [Read], topic: 't-*', host: 10.0.0.1}]}}"
             })
     void what_is_read_without_a_problem_is_valid(String text) {
         assertThat(SpecReader.read("", text).problems()).isEmpty();
@@ -83,7 +86,14 @@ final class SchemaTest {
                 "topics: [clicks]",
                 "jvm: -Xmx1g",
                 "jvm: [Xmx1g]",
-                "name: two words"
+                "name: two words",
+                "prune: perhaps",
+                "users: [a]",
+                "users: {a: {produce: orders}}",
+                "users: {a: {produce: ['a*b']}}",
+                "users: {a: {admin: perhaps}}",
+                "users: {a: {acls: [{allow: [read], topic: t}]}}",
+                "users: {a: {quota: {producer_byte_rate: 1.5}}}"
             })
     void what_the_reader_refuses_is_not_valid(String text) {
         assertThat(SpecReader.read("", text).problems()).isNotEmpty();

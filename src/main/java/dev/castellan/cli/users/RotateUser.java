@@ -35,7 +35,7 @@ public final class RotateUser extends Verb {
     @Mixin
     private final OutputOption output;
 
-    @Parameters(paramLabel = "NAME", description = "a user of the spec")
+    @Parameters(paramLabel = "USER", description = "a user of the spec")
     private String name = "";
 
     public RotateUser(Tools tools) {

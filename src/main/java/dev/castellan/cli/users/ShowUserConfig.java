@@ -44,7 +44,7 @@ public final class ShowUserConfig extends Verb {
     @Mixin
     private final OutputOption output;
 
-    @Parameters(paramLabel = "NAME", description = "a user of the spec")
+    @Parameters(paramLabel = "USER", description = "a user of the spec")
     private String name = "";
 
     @Option(
