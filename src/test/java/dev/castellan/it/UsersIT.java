@@ -124,6 +124,27 @@ class UsersIT {
 
     @Test
     @Order(3)
+    void a_new_password_is_kept_and_given_to_the_cluster() throws Exception {
+        Path out = sandbox.directory().resolve("client.properties");
+        String before =
+                sandbox.run("users", "show-config", "orders-app").succeeds().out();
+
+        sandbox.run("users", "rotate", "orders-app")
+                .succeeds()
+                .prints("has a new password")
+                .complains("user orders-app, password for SCRAM-SHA-512");
+        sandbox.run("users", "show-config", "orders-app", "--out", "client.properties")
+                .succeeds();
+
+        assertThat(Files.readString(out)).isNotEqualTo(before).contains("username=\"orders-app\"");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
+                .isEqualTo("rw-------");
+        sandbox.run("users", "rotate", "by-card").exits(2).complains("logs in with a certificate");
+        sandbox.run("users", "show-config", "orders-ap").exits(2).complains("did you mean \"orders-app\"?");
+    }
+
+    @Test
+    @Order(4)
     void who_leaves_the_spec_is_left_alone_until_it_says_prune() {
         sandbox.spec(CLUSTER + "users: {root: {admin: true}}\n");
         sandbox.run("plan", "--detailed-exitcode")
@@ -138,7 +159,7 @@ class UsersIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void an_operation_that_a_resource_does_not_have_is_refused_by_its_release() {
         sandbox.spec(CLUSTER + "users: {root: {acls: [{allow: [Write, ClusterAction], group: g}]}}\n");
         sandbox.run("plan")
