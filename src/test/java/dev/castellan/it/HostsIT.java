@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.lab.Lab;
 import dev.castellan.lab.Layer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +29,9 @@ final class HostsIT {
     private static final Lab LAB = new Lab("ithosts", "192.168.59");
     private static final String UNIT = "castellan-orders-kafka-2.service";
 
+    /// Notes every command line that is ever seen on a host.
+    private static final String WATCH = "while :; do ps -eo args >>/root/seen; sleep 0.1; done";
+
     private static Sandbox sandbox;
 
     @BeforeAll
@@ -32,6 +42,10 @@ final class HostsIT {
         LAB.down();
         LAB.up(3, Layer.BARE, Optional.empty());
         LAB.run(3, "sh", "-c", "apt-get update && apt-get install -y ufw && ufw allow 22 && ufw --force enable");
+        for (int host = 1; host <= 3; host++) {
+            LAB.run(host, "systemd-run", "--unit=watch", "sh", "-c", WATCH);
+        }
+        Outside.install();
         sandbox = Sandbox.open("orders");
         spec("");
     }
@@ -52,7 +66,9 @@ final class HostsIT {
 
     private static void spec(String more) {
         sandbox.spec("name: orders\nheap: 512m\nssh: {config: " + LAB.sshConfig() + "}\nnodes: [" + LAB.address(1)
-                + ", " + LAB.address(2) + ", " + LAB.address(3) + "]\netc-hosts: managed\n" + more);
+                + ", " + LAB.address(2) + ", " + LAB.address(3)
+                + "]\netc-hosts: managed\nusers:\n  root: {admin: true}\n  app: {produce: [clicks], consume: [clicks]}\n"
+                + "  robot: {auth: certificate, produce: [clicks]}\n  stranger: {consume: [other]}\n" + more);
     }
 
     @Test
@@ -75,6 +91,9 @@ final class HostsIT {
         sandbox.run("apply").succeeds();
         assertThat(sandbox.status().get("health").stringValue()).isEqualTo("healthy");
         assertThat(sandbox.json("plan").get("steps").isEmpty()).isTrue();
+        for (int host = 1; host <= 3; host++) {
+            LAB.run(host, "systemctl", "stop", "watch"); // what the tests themselves do from here on does not count
+        }
         assertThat(LAB.run(3, "ufw", "status").output()).contains("castellan-orders-kafka-3");
         assertThat(LAB.run(1, "getent", "hosts", "kafka-3").output()).startsWith(LAB.address(3) + " ");
     }
@@ -94,8 +113,16 @@ final class HostsIT {
     @Test
     @Order(3)
     void the_stock_tools_are_on_the_host_under_their_usual_names() {
-        String server = LAB.address(1) + ":9092";
-        assertThat(LAB.run(1, "kafka-topics.sh", "--bootstrap-server", server, "--list")
+        String config = sandbox.run("users", "show-config", "root").succeeds().out();
+        LAB.run(1, "sh", "-c", "umask 077; printf '%s\\n' '" + config + "' >/root/client.properties");
+        assertThat(LAB.run(
+                                1,
+                                "kafka-topics.sh",
+                                "--bootstrap-server",
+                                broker(),
+                                "--command-config",
+                                "/root/client.properties",
+                                "--list")
                         .output()
                         .lines())
                 .contains("clicks");
@@ -106,7 +133,125 @@ final class HostsIT {
     }
 
     @Test
+    @Order(4)
+    void who_proves_who_he_is_gets_in_and_does_what_he_may() {
+        sandbox.run("users", "show-config", "app", "--out", "app.properties").succeeds();
+        sandbox.runWith("java\n", "produce", "clicks", "--bootstrap", broker(), "--command-config", "app.properties")
+                .succeeds();
+
+        // Debian's librdkafka is older than 2.6.1 and no match for SCRAM at a Kafka of today; certificates do.
+        sandbox.run("users", "show-config", "robot", "--format", "librdkafka", "--out", "robot.conf")
+                .succeeds();
+        assertThat(Outside.run("kcat\n", "kcat", "-F", file("robot.conf"), "-P", "-t", "clicks")
+                        .code())
+                .isZero();
+
+        sandbox.run("users", "show-config", "robot", "--format", "python", "--out", "robot.py")
+                .succeeds();
+        String python = "from confluent_kafka import Producer\nexec(open('" + file("robot.py")
+                + "').read())\np = Producer(config)\np.produce('clicks', b'python')\nprint('left', p.flush(30))\n";
+        assertThat(Outside.run(python, "/usr/bin/python3", "-").text()).contains("left 0");
+
+        assertThat(sandbox.run("consume", "clicks", "--from-beginning", "--max", "6")
+                        .out()
+                        .lines())
+                .contains("java", "kcat", "python");
+    }
+
+    @Test
     @Order(5)
+    void whoever_proves_nothing_stays_outside() throws IOException {
+        sandbox.run("topics", "list", "--bootstrap", broker(), "--timeout", "5").exits(3);
+        assertThat(Outside.run("", "kcat", "-b", broker(), "-L", "-m", "5").code())
+                .isNotZero();
+
+        String right = Files.readString(Path.of(file("app.properties")));
+        sandbox.file("wrong.properties", right.replaceAll("password=\"[^\"]*", "password=\"wrong"));
+        sandbox.run("topics", "list", "--bootstrap", broker(), "--command-config", "wrong.properties")
+                .exits(2)
+                .complains("invalid credentials");
+
+        sandbox.file(
+                "trusting.properties",
+                right.lines().filter(line -> !line.contains("ssl.")).collect(Collectors.joining("\n")));
+        sandbox.run(
+                        "topics",
+                        "list",
+                        "--bootstrap",
+                        broker(),
+                        "--command-config",
+                        "trusting.properties",
+                        "--timeout",
+                        "5")
+                .exits(3);
+        String robot = Files.readString(Path.of(file("robot.conf")));
+        sandbox.file(
+                "trusting.conf",
+                robot.lines().filter(line -> !line.contains("ssl.ca")).collect(Collectors.joining("\n")));
+        assertThat(Outside.run("", "kcat", "-F", file("trusting.conf"), "-L", "-m", "5")
+                        .text())
+                .contains("certificate verify failed");
+
+        sandbox.run("users", "show-config", "stranger", "--out", "stranger.properties")
+                .succeeds();
+        sandbox.runWith("x\n", "produce", "clicks", "--bootstrap", broker(), "--command-config", "stranger.properties")
+                .exits(3)
+                .complains("lacks an ACL");
+        assertThat(Outside.run("", "kcat", "-F", file("robot.conf"), "-C", "-t", "clicks", "-e", "-o", "beginning")
+                        .text())
+                .containsIgnoringCase("authorization failed");
+    }
+
+    @Test
+    @Order(6)
+    void no_secret_is_seen_anywhere() throws IOException {
+        sandbox.run("plan", "--save", "kept.plan").succeeds();
+        List<String> said = List.of(
+                sandbox.run("plan", "-o", "json").out(),
+                sandbox.run("status", "-o", "json").out(),
+                sandbox.run("users", "list", "-o", "json").out(),
+                Files.readString(Path.of(file("kept.plan"))),
+                Files.readString(sandbox.home().resolve("clusters/orders/journal.jsonl")));
+        List<String> secrets = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(sandbox.secrets("orders"))) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("certificate.pem"))
+                    .toList()) {
+                // Of a key its first line of base 64; of a password all of it.
+                secrets.add(Files.readAllLines(file).stream()
+                        .filter(line -> !line.startsWith("-----"))
+                        .findFirst()
+                        .orElseThrow());
+            }
+        }
+        assertThat(secrets).hasSizeGreaterThan(4);
+        String places =
+                "/etc/systemd/system /etc/castellan/orders/*/*.* /var/log/castellan /var/lib/castellan/orders/*.*"
+                        + " /var/lib/castellan/orders/*/*.* /var/lib/castellan/orders/*/started /root/seen";
+        for (String secret : secrets) {
+            assertThat(said).noneMatch(text -> text.contains(secret));
+            for (int host = 1; host <= 3; host++) {
+                String scan = "s=" + secret + "; grep -rlF -e $s " + places + "; journalctl --no-pager | grep -F -e $s";
+                assertThat(LAB.run(host, "sh", "-c", scan).output()).isEmpty();
+            }
+        }
+        assertThat(LAB.run(1, "sh", "-c", "stat -c '%a %U' /etc/castellan/orders/kafka-1/tls/*")
+                        .output()
+                        .lines())
+                .isNotEmpty()
+                .allMatch("600 kafka"::equals);
+    }
+
+    private static String broker() {
+        return LAB.address(1) + ":9092";
+    }
+
+    private static String file(String name) {
+        return sandbox.directory().resolve(name).toString();
+    }
+
+    @Test
+    @Order(7)
     void a_file_changed_by_hand_is_shown_and_put_back() {
         String file = "/etc/castellan/orders/kafka-2/server.properties";
         LAB.run(2, "sed", "-i", "s/min.insync.replicas=2/min.insync.replicas=1/", file);
@@ -120,7 +265,7 @@ final class HostsIT {
     }
 
     @Test
-    @Order(6)
+    @Order(8)
     void a_dynamic_property_needs_no_restart() {
         String before = LAB.run(2, "systemctl", "show", UNIT, "-p", "MainPID").output();
         spec("config: {log.retention.ms: 86400000}\n");
@@ -131,7 +276,7 @@ final class HostsIT {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     void a_host_whose_plug_is_pulled_is_named_and_heals_by_itself() {
         LAB.kill(2);
         Result status = sandbox.run("status").exits(3);
@@ -143,7 +288,7 @@ final class HostsIT {
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     void destroy_takes_along_what_was_installed() {
         sandbox.run("destroy").exits(2);
         sandbox.run("destroy", "--accept-risk=data-loss").succeeds();

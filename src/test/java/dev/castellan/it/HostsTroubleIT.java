@@ -113,6 +113,7 @@ final class HostsTroubleIT {
     @Order(2)
     void killed_within_any_step_it_is_finished_by_the_next_run() {
         killedWithin("ChooseIdentity", "apply");
+        killedWithin("Certify", "apply");
         killedWithin("WriteFiles", "apply");
         String chosen = LAB.run(1, "cat", LIBRARY + "identity.properties").output();
         killedWithin("FormatStorage", "apply");
@@ -130,6 +131,8 @@ final class HostsTroubleIT {
     void of_two_at_once_the_second_is_told_who_changes_the_cluster_and_goes_on_once_that_one_is_killed()
             throws InterruptedException {
         sandbox.runWith("old\n", "produce", "clicks").succeeds();
+        other.run("plan").exits(3).complains("its secrets are not on this machine", "copy " + other.secrets("orders"));
+        sandbox.copySecrets("orders", other);
         spec("config: {log.retention.ms: 86400000, auto.leader.rebalance.enable: false}\n");
         killedWithin("SetBrokerConfig", "apply");
         int before = journal().size();

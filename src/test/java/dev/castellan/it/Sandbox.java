@@ -2,6 +2,7 @@ package dev.castellan.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.machine.SafeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -97,6 +98,22 @@ final class Sandbox implements AutoCloseable {
     }
 
     /// Commands see this environment variable from now on.
+    Path secrets(String cluster) {
+        return home.resolve("clusters").resolve(cluster).resolve("secrets");
+    }
+
+    /// Brings the secrets of a cluster to another control machine, as its users do.
+    void copySecrets(String cluster, Sandbox to) {
+        try (Stream<Path> files = Files.walk(secrets(cluster))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                SafeFiles.writePrivate(
+                        to.secrets(cluster).resolve(secrets(cluster).relativize(file)), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Sandbox with(String variable, String value) {
         environment.put(variable, value);
         return this;

@@ -27,13 +27,14 @@ final class UserReportsTest {
               by-card: {auth: certificate, streams: pricing}
               root: {admin: true}
             """);
-    private static final ClientAccess PLAIN =
-            new ClientAccess("127.0.0.1:9092", "SASL_PLAINTEXT", Optional.of("SCRAM-SHA-512"), Optional.empty());
+    private static final ClientAccess PLAIN = new ClientAccess(
+            "127.0.0.1:9092", "SASL_PLAINTEXT", Optional.of("SCRAM-SHA-512"), Optional.empty(), Optional.empty());
     private static final ClientAccess ENCRYPTED = new ClientAccess(
             "10.0.0.1:9092",
             "SASL_SSL",
             Optional.of("SCRAM-SHA-512"),
-            Optional.of("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"));
+            Optional.of("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"),
+            Optional.empty());
 
     @Test
     void the_list_shows_login_purpose_and_limits() {
