@@ -13,6 +13,8 @@ import dev.castellan.plan.Step.WriteFiles;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.Security;
+import dev.castellan.spec.TargetKind;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Manifest;
@@ -65,6 +67,7 @@ public final class Planner {
         }
         Planner planner = new Planner(question);
         planner.changes.ifPresent(changes -> planner.steps.addAll(changes.takenBack()));
+        planner.nameOpenDoors();
         planner.install();
         planner.start();
         planner.change();
@@ -93,6 +96,13 @@ public final class Planner {
 
     private static String version(Question question) {
         return question.wanted().kafka().version().toString();
+    }
+
+    /// On loopback nobody else is there to come in.
+    private void nameOpenDoors() {
+        if (wanted.target() == TargetKind.hosts && wanted.security() == Security.none) {
+            notes.add("security: none, so whoever reaches a port of these hosts is in");
+        }
     }
 
     private void install() {

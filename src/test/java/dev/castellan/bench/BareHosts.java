@@ -31,7 +31,8 @@ final class BareHosts implements AutoCloseable {
             String nodes = String.join(", ", addresses());
             Files.writeString(
                     fresh.directory().resolve("cluster.yaml"),
-                    "name: bench\nheap: 1g\nssh: {config: " + lab.sshConfig() + "}\nnodes: [" + nodes + "]\n");
+                    "name: bench\nsecurity: none\nheap: 1g\nssh: {config: " + lab.sshConfig() + "}\nnodes: [" + nodes
+                            + "]\n");
             return fresh.castellan("apply");
         }
     }

@@ -32,6 +32,7 @@ final class FleetPlanTest {
                                            controller 10.0.0.2:9093 ... clients 10.0.0.101:9092
                   + kafka-1..100  new      format storage, first controllers 1, 2, 3   (storage without a cluster)
                   > kafka-1..100  start    start   (nothing runs)
+                  note: security: none, so whoever reaches a port of these hosts is in
                 nothing restarts, nothing becomes unavailable""");
     }
 
@@ -51,6 +52,7 @@ final class FleetPlanTest {
                   ~ kafka-1 kafka-3..100 kafka-2  restart  restart   (num.io.threads (default) -> 16)
                                                            before: every partition keeps its \
                 min.insync.replicas without it, the controllers their majority
+                  note: security: none, so whoever reaches a port of these hosts is in
                 100 restarts, one node after the other""");
     }
 

@@ -3,6 +3,7 @@ package dev.castellan.cli.keep;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
+import dev.castellan.spec.Security;
 import dev.castellan.target.Identity;
 import dev.castellan.target.NodeFacts;
 import java.time.Duration;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// One screen about a cluster, as records: a pure function of a snapshot. This is the JSON form too.
 ///
 /// @param health one word: `healthy`, `degraded`, `quorum-lost`, `stopped`, `silent`
+/// @param security as the nodes' own files have it; null where nobody keeps them here
 /// @param concerns what is wrong, each with what it means and what to do
 record Status(
         String cluster,
         String health,
         @Nullable String clusterId,
+        @Nullable Security security,
         List<NodeLine> nodes,
         @Nullable QuorumLine quorum,
         @Nullable PartitionsLine partitions,
@@ -61,10 +64,20 @@ record Status(
                 cluster,
                 concerns.health(),
                 snapshot.facts().identity().map(Identity::clusterId).orElse(null),
+                security(snapshot),
                 ids.stream().map(id -> node(id, snapshot, now)).toList(),
                 quorum(snapshot.live()),
                 partitions(snapshot.live()),
                 concerns.list());
+    }
+
+    private static @Nullable Security security(Snapshot snapshot) {
+        return snapshot.facts().nodes().values().stream()
+                .map(node -> Snapshot.properties(node).getOrDefault("listener.security.protocol.map", ""))
+                .filter(map -> !map.isEmpty())
+                .map(map -> map.contains("PLAINTEXT") ? Security.none : Security.tls)
+                .findFirst()
+                .orElse(null);
     }
 
     private static NodeLine node(int id, Snapshot snapshot, Instant now) {

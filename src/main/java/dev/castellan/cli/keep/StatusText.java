@@ -16,7 +16,8 @@ final class StatusText {
     static String of(Status status) {
         List<String> lines = new ArrayList<>();
         lines.add(status.cluster() + ": " + status.health()
-                + (status.clusterId() == null ? "" : ", cluster id " + status.clusterId()));
+                + (status.clusterId() == null ? "" : ", cluster id " + status.clusterId())
+                + (status.security() == null ? "" : ", security " + status.security()));
         status.concerns().forEach(concern -> lines.add("  ! " + concern));
         Table table = Table.of(
                 "NODE", "KAFKA", "ROLES", "STATE", "PID", "UP", "CLIENTS", "LEADS", "REPLICAS", "IN SYNC", "DISK");
