@@ -58,7 +58,10 @@ public record ClusterSpec(
 
     /// The file this was read from; empty when nothing stands in it, or there is none.
     public Optional<String> file() {
-        return locations.values().stream().map(Location::file).findFirst();
+        // What is included stands in files of its own; the field that includes them does not.
+        return Optional.ofNullable(locations.get("include"))
+                .or(() -> locations.values().stream().findFirst())
+                .map(Location::file);
     }
 
     /// Where a property stands in the file; the defaults where it does not.

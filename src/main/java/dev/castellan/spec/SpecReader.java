@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Reads `cluster.yaml`. Defaults make an empty text valid; every problem is reported in one round.
 public final class SpecReader {
@@ -14,15 +16,27 @@ public final class SpecReader {
     /// A spec and what is wrong with it. With errors among the problems the spec holds only the parts that fit: enough
     /// for further checks to report theirs in the same round, never to be planned from.
     ///
-    /// @param text of the file
+    /// @param text of the file, and of those it includes
     public record Reading(ClusterSpec spec, List<Problem> problems, String text) {
         public Reading {
             problems = List.copyOf(problems);
         }
     }
 
-    /// @param file the name to show in messages, as the user typed it
+    /// Where the files are that a spec includes.
+    public interface Files {
+        /// @param pattern a path, or a pattern of paths, as the spec has it
+        /// @return the text of each file by the name to show in messages; empty when there is none
+        SortedMap<String, String> matching(String pattern);
+    }
+
+    /// A spec that includes no other files.
     public static Reading read(String file, String text) {
+        return read(file, text, pattern -> new TreeMap<>());
+    }
+
+    /// @param file the name to show in messages, as the user typed it
+    public static Reading read(String file, String text, Files files) {
         List<Problem> problems = new ArrayList<>();
         Optional<Yaml> document = new YamlParser(file, problems).parse(text);
         Optional<Yaml> fitting = document.filter(yaml -> !(yaml instanceof Yaml.Scalar scalar && scalar.isNothing()))
@@ -30,10 +44,14 @@ public final class SpecReader {
         Yaml.Mapping root = fitting.filter(Yaml.Mapping.class::isInstance)
                 .map(Yaml.Mapping.class::cast)
                 .orElse(new Yaml.Mapping(List.of(), Location.DEFAULTS));
-        ClusterSpec spec = new SpecBuilder(root).build();
+        Inclusion inclusion = new Inclusion(files, problems);
+        ClusterSpec spec = new SpecBuilder(inclusion.into(root)).build();
         problems.addAll(SpecRules.check(spec));
-        problems.sort(Comparator.comparing(problem -> Location.parse(problem.where()), Location.IN_FILE_ORDER));
-        return new Reading(spec, problems, text);
+        Comparator<Location> mainFileFirst =
+                Comparator.comparing(place -> place.file().equals(file) || place.line() == 0 ? "" : place.file());
+        problems.sort(Comparator.comparing(
+                problem -> Location.parse(problem.where()), mainFileFirst.thenComparing(Location.IN_FILE_ORDER)));
+        return new Reading(spec, problems, text + inclusion.texts());
     }
 
     /// What a user gets who has written nothing: three nodes on this machine.

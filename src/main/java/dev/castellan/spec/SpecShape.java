@@ -109,6 +109,13 @@ final class SpecShape {
             new Field("acls", new ListOf(ACL, Shape.Remains.DROPPED), "Further ACLs, one by one."),
             new Field("quota", QUOTAS, "How much it may use, by Kafka's names.")));
 
+    private static final Field ALL_TOPICS = new Field("topics", new MapOf(TOPIC, Emptiness.ALLOWED), "Topics by name.");
+    private static final Field ALL_USERS =
+            new Field("users", new MapOf(USER, Emptiness.ALLOWED), "Users by name, with what they may do.");
+
+    /// What a file that is included may hold.
+    static final Fields INCLUDED = new Fields(List.of(ALL_TOPICS, ALL_USERS));
+
     static final Fields ROOT = new Fields(List.of(
             new Field("name", NAME, "The cluster's name on this machine."),
             new Field("kafka", new OneOf(List.of(VERSION, KAFKA)), "The Kafka release, or where to take it from."),
@@ -137,8 +144,12 @@ final class SpecShape {
                     "plugin-config",
                     new MapOf(VALUE, Emptiness.REFUSED),
                     "Broker properties that belong to plugins; passed on unchecked."),
-            new Field("topics", new MapOf(TOPIC, Emptiness.ALLOWED), "Topics by name."),
-            new Field("users", new MapOf(USER, Emptiness.ALLOWED), "Users by name, with what they may do."),
+            new Field(
+                    "include",
+                    new ListOf(new Text("a file, or a pattern of files: topics/*.yaml", "\\S.*")),
+                    "Further files with topics and users."),
+            ALL_TOPICS,
+            ALL_USERS,
             new Field("prune", TRUTH, "Whether users, ACLs and quotas that stand nowhere here are deleted.")));
 
     private static Choice choice(Enum<?>[] words) {

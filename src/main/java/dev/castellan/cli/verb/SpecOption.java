@@ -36,7 +36,7 @@ public final class SpecOption {
         Path path = tools.directory().resolve(file == null ? Path.of(FILE) : file);
         String shown = file == null ? FILE : file.toString();
         try {
-            return SpecReader.read(shown, Files.readString(path));
+            return SpecReader.read(shown, Files.readString(path), new IncludedFiles(folder()));
         } catch (NoSuchFileException e) {
             if (file == null) {
                 return SpecReader.read(shown, "");
