@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.lab.Lab;
 import dev.castellan.lab.Layer;
+import dev.castellan.security.Authority;
+import dev.castellan.security.KeyAndCertificate;
+import dev.castellan.security.Subject;
+import dev.castellan.security.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +73,8 @@ final class HostsIT {
         sandbox.spec("name: orders\nheap: 512m\nssh: {config: " + LAB.sshConfig() + "}\nnodes: [" + LAB.address(1)
                 + ", " + LAB.address(2) + ", " + LAB.address(3)
                 + "]\netc-hosts: managed\nusers:\n  root: {admin: true}\n  app: {produce: [clicks], consume: [clicks]}\n"
-                + "  robot: {auth: certificate, produce: [clicks]}\n  stranger: {consume: [other]}\n" + more);
+                + "  robot: {auth: certificate, produce: [clicks], consume: [clicks]}\n  stranger: {consume: [other]}\n"
+                + more);
     }
 
     @Test
@@ -145,6 +151,10 @@ final class HostsIT {
         assertThat(Outside.run("kcat\n", "kcat", "-F", file("robot.conf"), "-P", "-t", "clicks")
                         .code())
                 .isZero();
+        assertThat(Outside.run("", "kcat", "-F", file("robot.conf"), "-C", "-t", "clicks", "-e", "-o", "beginning")
+                        .text()
+                        .lines())
+                .contains("a", "java", "kcat");
 
         sandbox.run("users", "show-config", "robot", "--format", "python", "--out", "robot.py")
                 .succeeds();
@@ -161,6 +171,7 @@ final class HostsIT {
     @Test
     @Order(5)
     void whoever_proves_nothing_stays_outside() throws IOException {
+        sandbox.run("topics", "create", "views").succeeds();
         sandbox.run("topics", "list", "--bootstrap", broker(), "--timeout", "5").exits(3);
         assertThat(Outside.run("", "kcat", "-b", broker(), "-L", "-m", "5").code())
                 .isNotZero();
@@ -196,11 +207,20 @@ final class HostsIT {
         sandbox.run("users", "show-config", "stranger", "--out", "stranger.properties")
                 .succeeds();
         sandbox.runWith("x\n", "produce", "clicks", "--bootstrap", broker(), "--command-config", "stranger.properties")
-                .exits(3)
+                .exits(2)
                 .complains("lacks an ACL");
-        assertThat(Outside.run("", "kcat", "-F", file("robot.conf"), "-C", "-t", "clicks", "-e", "-o", "beginning")
+        assertThat(Outside.run("x\n", "kcat", "-F", file("robot.conf"), "-P", "-t", "views")
                         .text())
                 .containsIgnoringCase("authorization failed");
+
+        KeyAndCertificate expired = Authority.load("orders", new Vault(sandbox.secrets("orders")))
+                .orElseThrow()
+                .issue(Subject.client("robot"), Instant.now().minus(Duration.ofDays(3)), Duration.ofDays(1));
+        sandbox.file("robot.conf.key.pem", expired.key().reveal());
+        sandbox.file("robot.conf.certificate.pem", expired.certificate());
+        assertThat(Outside.run("", "kcat", "-F", file("robot.conf"), "-L", "-m", "5")
+                        .text())
+                .contains("certificate expired");
     }
 
     @Test
