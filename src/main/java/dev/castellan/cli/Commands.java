@@ -3,6 +3,7 @@ package dev.castellan.cli;
 import dev.castellan.cli.cluster.BrokersVerb;
 import dev.castellan.cli.cluster.ConfigsGroup;
 import dev.castellan.cli.cluster.DescribeConfigs;
+import dev.castellan.cli.cluster.ExportVerb;
 import dev.castellan.cli.cluster.FeaturesVerb;
 import dev.castellan.cli.cluster.QuorumVerb;
 import dev.castellan.cli.cluster.SetConfigs;
@@ -108,6 +109,7 @@ final class Commands {
         table.put("configs describe", DescribeConfigs.class);
         table.put("configs set", SetConfigs.class);
         table.put("features", FeaturesVerb.class);
+        table.put("export", ExportVerb.class);
         table.put("completion", CompletionGroup.class);
         table.put("completion bash", CompletionScript.class);
         table.put("help", HelpVerb.class);

@@ -130,9 +130,12 @@ public record Acl(Permission permission, Operation operation, Resource resource,
 
     /// The resource as a spec writes it: `topic orders-*`.
     public String on() {
-        return resource == Resource.CLUSTER
-                ? resource.text
-                : resource.text + " " + name + (match == Match.PREFIXED ? ALL : "");
+        return resource == Resource.CLUSTER ? resource.text : resource.text + " " + pattern();
+    }
+
+    /// The name as a spec writes it: `orders-*`.
+    String pattern() {
+        return name + (match == Match.PREFIXED ? ALL : "");
     }
 
     private List<String> place() {

@@ -9,4 +9,9 @@ public record TopicSpec(
     public TopicSpec {
         config = Map.copyOf(new TreeMap<>(config));
     }
+
+    /// A topic that stands in no file.
+    public static TopicSpec of(String name, int partitions, int replicationFactor, Map<String, String> config) {
+        return new TopicSpec(name, partitions, replicationFactor, config, Location.DEFAULTS);
+    }
 }

@@ -44,6 +44,11 @@ public record UserSpec(
         certificate
     }
 
+    /// A user who has just these rules, in as few words as a spec has for them.
+    public static UserSpec having(String name, Auth auth, SortedSet<Acl> rules, SortedMap<String, Double> quota) {
+        return IntentFinder.find(name, auth, rules, quota);
+    }
+
     public String principal() {
         return PRINCIPAL + name;
     }

@@ -41,12 +41,7 @@ final class RandomCluster {
     }
 
     ClusterSpec spec() {
-        StringBuilder yaml = new StringBuilder("heap: " + heap + "\nnodes:\n");
-        nodes.forEach((id, roles) -> yaml.append("  - {id: ")
-                .append(id)
-                .append(", roles: ")
-                .append(roles)
-                .append("}\n"));
+        StringBuilder yaml = new StringBuilder();
         yaml.append("config:\n  authorizer.class.name: any\n  super.users: User:root\n");
         config.forEach((name, value) ->
                 yaml.append("  ").append(name).append(": v").append(value).append("\n"));
@@ -58,7 +53,18 @@ final class RandomCluster {
                 .append(", config: {retention.ms: ")
                 .append(retention)
                 .append("}}\n"));
-        return Specs.aCluster(yaml.append(users.yaml()).toString());
+        return spec(yaml.append(users.yaml()).toString());
+    }
+
+    /// The same nodes with other blocks for all that they hold.
+    ClusterSpec spec(String blocks) {
+        StringBuilder yaml = new StringBuilder("heap: " + heap + "\nnodes:\n");
+        nodes.forEach((id, roles) -> yaml.append("  - {id: ")
+                .append(id)
+                .append(", roles: ")
+                .append(roles)
+                .append("}\n"));
+        return Specs.aCluster(yaml.append(blocks).toString());
     }
 
     /// Somebody edits the spec, within what a plan can do.
@@ -74,6 +80,11 @@ final class RandomCluster {
                 default -> add("broker");
             }
         }
+    }
+
+    /// Things happen to its users.
+    void disturbUsers(FakeWorld world) {
+        users.disturb(world);
     }
 
     /// Things happen to the cluster.

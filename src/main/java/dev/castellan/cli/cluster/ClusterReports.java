@@ -1,5 +1,6 @@
 package dev.castellan.cli.cluster;
 
+import dev.castellan.export.Export;
 import dev.castellan.kafka.client.Brokers;
 import dev.castellan.kafka.client.Configs;
 import dev.castellan.kafka.client.Features;
@@ -9,6 +10,7 @@ import dev.castellan.view.Report;
 import dev.castellan.view.Table;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,31 @@ final class ClusterReports {
 
     /// Changed properties with their owner.
     record Changed(String kind, String name, List<Configs.Change> changes) {}
+
+    /// What a cluster holds, in the fields of a spec.
+    ///
+    /// @param file empty where the text was printed
+    record Exported(Map<String, Object> spec, List<String> notExpressible, String file) {}
+
+    static Report exported(Export export) {
+        return exported("", export, export.yaml().stripTrailing());
+    }
+
+    /// An export that went into a file.
+    static Report exportedTo(String file, Export export) {
+        String left = export.notExpressible().isEmpty()
+                ? ""
+                : "; " + export.notExpressible().size() + " not expressible, named at its end";
+        return exported(
+                file,
+                export,
+                "wrote " + file + ": topics " + export.count("topics") + ", users " + export.count("users")
+                        + ", properties " + export.count("config") + left);
+    }
+
+    private static Report exported(String file, Export export, String text) {
+        return new Report("Export", new Exported(export.fields(), export.notExpressible(), file), text);
+    }
 
     static Report quorum(Quorum quorum) {
         long voters = quorum.replicas().stream()

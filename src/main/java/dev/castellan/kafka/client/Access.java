@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
@@ -151,6 +152,34 @@ public final class Access {
         for (List<ClientQuotaAlteration> some : portions(all, AT_ONCE)) {
             connection.await(connection.admin().alterClientQuotas(some).all());
         }
+    }
+
+    /// Quotas of all that is not one user, by what it is: `client-id app`, `user jane, client-id app`, `any user`.
+    public SortedMap<String, SortedMap<String, Double>> quotasOfOthers() {
+        SortedMap<String, SortedMap<String, Double>> quotas = new TreeMap<>();
+        connection
+                .await(connection
+                        .admin()
+                        .describeClientQuotas(ClientQuotaFilter.all())
+                        .entities())
+                .forEach((entity, limits) -> {
+                    boolean oneUser =
+                            entity.entries().size() == 1 && entity.entries().get(ClientQuotaEntity.USER) != null;
+                    if (!oneUser && !limits.isEmpty()) {
+                        quotas.put(described(entity), new TreeMap<>(limits));
+                    }
+                });
+        return quotas;
+    }
+
+    /// An entity without a name stands for all of its kind that have no quota of their own.
+    private static String described(ClientQuotaEntity entity) {
+        return new TreeMap<>(entity.entries())
+                .reversed().entrySet().stream()
+                        .map(part -> part.getValue() == null
+                                ? "any " + part.getKey()
+                                : part.getKey() + " " + part.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     private static List<AclBinding> bindings(Map<String, ? extends Collection<Acl>> acls) {

@@ -1,5 +1,8 @@
 package dev.castellan.cli.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.castellan.export.Export;
 import dev.castellan.kafka.client.Brokers;
 import dev.castellan.kafka.client.Configs;
 import dev.castellan.kafka.client.Features;
@@ -7,13 +10,31 @@ import dev.castellan.kafka.client.Quorum;
 import dev.castellan.kafka.client.Quorum.Replica;
 import dev.castellan.kafka.client.Quorum.Role;
 import dev.castellan.kafka.client.Setting;
+import dev.castellan.spec.SpecText;
+import dev.castellan.spec.TopicSpec;
 import dev.castellan.testkit.Golden;
+import dev.castellan.testkit.Specs;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ClusterReportsTest {
     private static final Configs.Entity BROKER = new Configs.Entity(Configs.Entity.Kind.BROKER, "1");
+
+    @Test
+    void an_export_has_the_fields_of_a_spec() {
+        Export export = new Export(
+                SpecText.fields(
+                        List.of(TopicSpec.of("clicks", 6, 3, Map.of("retention.ms", "604800000"))),
+                        Specs.aCluster("users: {app: {produce: ['clicks*'], quota: {request_percentage: 12.5}}}")
+                                .users(),
+                        Map.of("log.retention.ms", "86400000")),
+                List.of("user jane, with SCRAM-SHA-256"));
+        Golden.folder("an-export-has-the-fields-of-a-spec").holds(ClusterReports.exported(export));
+        assertThat(ClusterReports.exportedTo("blocks.yaml", export).text())
+                .isEqualTo("wrote blocks.yaml: topics 1, users 1, properties 1; 1 not expressible, named at its end");
+    }
 
     @Test
     void the_quorum_shows_leader_lag_and_time_behind() {
