@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 class ExportIT {
     private static final String CLUSTER = """
             name: exported
-            nodes: 1
-            """;
+            nodes: [{port: %d, controller-port: %d}]
+            """.formatted(FreePorts.next(), FreePorts.next());
     private static final String CONFIG = """
             config:
               authorizer.class.name: org.apache.kafka.metadata.authorizer.StandardAuthorizer
