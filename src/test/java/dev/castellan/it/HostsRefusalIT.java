@@ -185,7 +185,8 @@ final class HostsRefusalIT {
         String host = "  - {host: " + LAB.address(1) + ", ";
         sandbox.spec("name: odd\nheap: 256m\nssh: {user: locked, sudo: password, config: " + LAB.sshConfig()
                 + "}\nnodes:\n" + host + "directories: [/srv/one/kafka-1, /srv/two/kafka-1]}\n" + host
-                + "port: 19092, node-port: 19094, controller-port: 19093}\n" + "  - {host: " + LAB.address(2) + ", advertise: "
+                + "port: 19092, node-port: 19094, controller-port: 19093}\n" + "  - {host: " + LAB.address(2)
+                + ", advertise: "
                 + ELSEWHERE
                 + ", port: 7092}\n");
         Process apply = sandbox.start("apply");
