@@ -118,6 +118,10 @@ public final class Applier {
             case Step.Mend mend -> target.mend(mend.node(), mend.mendings());
             case Step.ChooseIdentity choose -> target.writeIdentity(choose.identity());
             case Step.Certify certify -> target.certify(certify.node());
+            case Step.ReloadCertificates reload -> {
+                cluster.with(resources -> resources.reloadCertificates(reload.node()));
+                target.noteLoaded(reload.node());
+            }
             case Step.WriteFiles write -> target.writeFiles(write.node(), write.after());
             case Step.FormatStorage format -> format(format);
             case Step.StartNodes start -> {

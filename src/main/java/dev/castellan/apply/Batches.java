@@ -47,6 +47,7 @@ final class Batches {
             case Step.Mend mend -> Optional.of("kafka-" + mend.node());
             case Step.Certify certify -> Optional.of("kafka-" + certify.node());
             case Step.WriteFiles write -> Optional.of("kafka-" + write.node());
+            case Step.ReloadCertificates ignored -> Optional.empty();
             case Step.Prepare ignored -> Optional.empty();
             case Step.ChooseIdentity ignored -> Optional.empty();
             case Step.FormatStorage ignored -> Optional.empty();

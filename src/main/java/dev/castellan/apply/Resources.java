@@ -15,6 +15,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /// What steps change inside a running cluster. Each may be repeated.
 final class Resources {
+    private static final String RELOADED = "listener.name.client.ssl.keystore.location";
+
     private final KafkaConnection connection;
 
     Resources(KafkaConnection connection) {
@@ -52,6 +54,16 @@ final class Resources {
                         ConfigResource.Type.BROKER,
                         step.broker().map(String::valueOf).orElse("")),
                 operations);
+    }
+
+    /// Whatever is altered for one broker, it looks whether the files of its key stores are newer than what it holds.
+    /// Its controller looks too, as a record is made even of a change that changes nothing (KAFKA-14136). To take
+    /// away a value that is not there leaves no trace.
+    void reloadCertificates(int broker) {
+        ConfigEntry nothing = new ConfigEntry(RELOADED, null);
+        alter(
+                new ConfigResource(ConfigResource.Type.BROKER, String.valueOf(broker)),
+                List.of(new AlterConfigOp(nothing, AlterConfigOp.OpType.DELETE)));
     }
 
     private void alter(ConfigResource resource, Collection<AlterConfigOp> operations) {

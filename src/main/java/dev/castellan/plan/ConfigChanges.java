@@ -91,8 +91,17 @@ final class ConfigChanges {
         return notes;
     }
 
+    /// The nodes that restart.
+    Set<Integer> restarting() {
+        return restarts.keySet();
+    }
+
     /// One node at a time, the active controller last.
     List<Step> restarts() {
+        return restarts(awake, restarts);
+    }
+
+    static List<Step> restarts(Live.Awake awake, SortedMap<Integer, List<String>> restarts) {
         int leader = awake.quorum().map(Live.Quorum::leader).orElse(-1);
         List<Step> steps = new ArrayList<>();
         restarts.forEach((id, because) -> {
@@ -183,7 +192,11 @@ final class ConfigChanges {
     }
 
     private void restart(NodeSpec node, String because) {
-        restarts.computeIfAbsent(node.id(), id -> new ArrayList<>()).add(because);
+        restart(node.id(), because);
+    }
+
+    void restart(int node, String because) {
+        restarts.computeIfAbsent(node, id -> new ArrayList<>()).add(because);
     }
 
     private static String change(String name, String now, String then) {

@@ -14,6 +14,7 @@ import dev.castellan.plan.Step.FormatStorage;
 import dev.castellan.plan.Step.Install;
 import dev.castellan.plan.Step.Mend;
 import dev.castellan.plan.Step.Prepare;
+import dev.castellan.plan.Step.ReloadCertificates;
 import dev.castellan.plan.Step.RemoveAcls;
 import dev.castellan.plan.Step.RemoveNodes;
 import dev.castellan.plan.Step.RemoveUser;
@@ -87,6 +88,7 @@ public final class PlanText {
             case Install install -> List.of(install.node());
             case Mend mend -> List.of(mend.node());
             case Certify certify -> List.of(certify.node());
+            case ReloadCertificates reload -> List.of(reload.node());
             case Prepare ignored -> List.of();
             case ChooseIdentity ignored -> List.of();
             case FormatStorage ignored -> List.of();
@@ -118,6 +120,7 @@ public final class PlanText {
         return switch (step) {
             case Install install -> "install " + software(install.software());
             case Certify ignored -> "certificate";
+            case ReloadCertificates ignored -> "reload certificates";
             case Mend mend ->
                 "set " + mend.mendings().stream().map(Mending::text).collect(Collectors.joining(", "));
             case Prepare ignored -> "train the start-up cache";
@@ -152,6 +155,7 @@ public final class PlanText {
             case Install install -> PlanEntry.name(install.node());
             case Mend mend -> PlanEntry.name(mend.node());
             case Certify certify -> PlanEntry.name(certify.node());
+            case ReloadCertificates reload -> PlanEntry.name(reload.node());
             case FormatStorage format -> PlanEntry.names(union(format.firstVoters(), format.joining()));
             case StartNodes start -> PlanEntry.names(start.nodes());
             case RestartNode restart -> PlanEntry.name(restart.node());
@@ -177,6 +181,7 @@ public final class PlanText {
             case Install ignored -> "+";
             case Mend ignored -> "~";
             case Certify ignored -> "+";
+            case ReloadCertificates ignored -> "~";
             case ChooseIdentity ignored -> "+";
             case CreateTopic ignored -> "+";
             case FormatStorage ignored -> "+";
@@ -202,6 +207,7 @@ public final class PlanText {
             case Install ignored -> "install";
             case Mend ignored -> "host";
             case Certify ignored -> "new";
+            case ReloadCertificates ignored -> "dynamic";
             case ChooseIdentity ignored -> "new";
             case CreateTopic ignored -> "new";
             case FormatStorage ignored -> "new";

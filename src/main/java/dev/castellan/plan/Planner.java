@@ -3,7 +3,6 @@ package dev.castellan.plan;
 import dev.castellan.doctor.Finding;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.observe.Live;
-import dev.castellan.plan.Step.Certify;
 import dev.castellan.plan.Step.ChooseIdentity;
 import dev.castellan.plan.Step.FormatStorage;
 import dev.castellan.plan.Step.Install;
@@ -39,6 +38,7 @@ public final class Planner {
     private final Facts facts;
     private final SortedMap<Integer, Endpoint> endpoints;
     private final Optional<ConfigChanges> changes;
+    private final CertificateChanges certificates;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -47,6 +47,7 @@ public final class Planner {
         this.wanted = question.wanted();
         this.facts = question.have().facts();
         this.endpoints = Ports.of(question);
+        this.certificates = new CertificateChanges(question, new TreeMap<>());
         this.changes = question.have().live() instanceof Live.Awake awake
                 ? Optional.of(new ConfigChanges(question, awake, endpoints))
                 : Optional.empty();
@@ -94,6 +95,21 @@ public final class Planner {
         return new Plan(question.wanted().name(), version(question), steps, List.of());
     }
 
+    /// A plan of nothing but what certificates need.
+    ///
+    /// @param forced why nodes get new ones that need none
+    public static Plan certificates(Question question, SortedMap<Integer, String> forced) {
+        CertificateChanges changes = new CertificateChanges(question, forced);
+        List<Step> steps = new ArrayList<>(changes.certify());
+        if (question.have().live() instanceof Live.Awake awake) {
+            SortedMap<Integer, List<String>> restarts = new TreeMap<>();
+            changes.restarts().forEach((node, because) -> restarts.put(node, List.of(because)));
+            steps.addAll(changes.reloads(restarts.keySet()));
+            steps.addAll(ConfigChanges.restarts(awake, restarts));
+        }
+        return new Plan(question.wanted().name(), version(question), steps, List.of());
+    }
+
     private static String version(Question question) {
         return question.wanted().kafka().version().toString();
     }
@@ -120,10 +136,7 @@ public final class Planner {
         } else if (!facts.unidentified().isEmpty()) {
             steps.add(new ChooseIdentity(identity, "not known yet on " + PlanEntry.names(facts.unidentified())));
         }
-        wanted.nodes()
-                .forEach(node -> question.files()
-                        .lacksCertificate(node)
-                        .ifPresent(why -> steps.add(new Certify(node.id(), why))));
+        steps.addAll(certificates.certify());
         for (NodeSpec node : wanted.nodes()) {
             writeFiles(node);
         }
@@ -262,6 +275,8 @@ public final class Planner {
             case Live.Awake awake -> {
                 changes.ifPresent(changed -> {
                     steps.addAll(changed.dynamic());
+                    certificates.restarts().forEach(changed::restart);
+                    steps.addAll(certificates.reloads(changed.restarting()));
                     steps.addAll(changed.restarts());
                     notes.addAll(changed.notes());
                 });

@@ -36,6 +36,9 @@ public sealed interface Step {
     /// Gives a node a certificate of the cluster's authority.
     record Certify(int node, String why) implements Step {}
 
+    /// Makes a running broker take up the certificates that lie on its disk, while it goes on.
+    record ReloadCertificates(int node, String why) implements Step {}
+
     /// Puts a node's files in place.
     ///
     /// @param before the files that change, as they are; without an entry for a new one

@@ -12,6 +12,9 @@ public final class Renewal {
     private static final Duration EARLIEST = Duration.ofDays(30);
     private static final int PART_OF_LIFE = 3;
 
+    /// The part of the time for renewal that is left when it becomes late.
+    private static final int LATE = 4;
+
     private Renewal() {}
 
     /// What a certificate should be.
@@ -48,6 +51,13 @@ public final class Renewal {
         }
         List<String> missing = facts.lacks(wanted.names());
         return missing.isEmpty() ? Optional.empty() : Optional.of("does not name " + String.join(", ", missing));
+    }
+
+    /// The day on which a certificate ends that should long have been put aside for a newer one.
+    public static Optional<LocalDate> lastCall(CertificateFacts facts, CertificateFacts authority, Instant now) {
+        boolean late = facts.expiresWithin(margin(facts).dividedBy(LATE), now)
+                && facts.notAfter().isBefore(authority.notAfter());
+        return late ? Optional.of(facts.notAfter().atZone(ZoneOffset.UTC).toLocalDate()) : Optional.empty();
     }
 
     private static Duration margin(CertificateFacts facts) {

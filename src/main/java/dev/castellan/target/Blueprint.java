@@ -26,6 +26,12 @@ public interface Blueprint {
     /// Why the node has to be given a certificate; empty when it has a right one, or needs none.
     Optional<String> lacksCertificate(NodeSpec node);
 
+    /// Why a running node has to be started again, whatever its listeners have loaded since: what it connects to
+    /// controllers with is read once. Empty where it need not.
+    ///
+    /// @param atStart the certificates it was started with
+    Optional<String> outlived(NodeCertificates atStart);
+
     /// The oldest Java that runs the nodes' Kafka, as a feature release: 17.
     int java();
 

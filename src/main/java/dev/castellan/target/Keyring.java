@@ -4,6 +4,7 @@ import dev.castellan.kafka.config.ClientAccess;
 import dev.castellan.kafka.config.ServerSecurity;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.security.Authority;
+import dev.castellan.security.Bundle;
 import dev.castellan.security.CertificateFacts;
 import dev.castellan.security.KeyAndCertificate;
 import dev.castellan.security.Renewal;
@@ -55,7 +56,7 @@ public final class Keyring {
         }
         Secret password = vault.find(Vault.user(ServerSecurity.ADMIN)).orElseThrow(this::missing);
         Authority authority = Authority.load(spec.name(), vault).orElseThrow(this::missing);
-        return ClientAccess.password(ServerSecurity.ADMIN, password.reveal(), authority.certificate());
+        return ClientAccess.password(ServerSecurity.ADMIN, password.reveal(), trusted(authority));
     }
 
     /// The first user, as storage is formatted with it; empty where there are no users.
@@ -90,8 +91,11 @@ public final class Keyring {
         if (authority.isEmpty()) {
             return Optional.of("is not there yet");
         }
-        if (!has.authorities().strip().equals(authority.get().certificate().strip())) {
-            return Optional.of(has.certificate().isEmpty() ? "is not there yet" : "is of another authority");
+        if (has.certificate().isEmpty()) {
+            return Optional.of("is not there yet");
+        }
+        if (!has.authorities().equals(trusted(authority.get()).strip())) {
+            return Optional.of("comes with other authorities than are trusted now");
         }
         CertificateFacts signer =
                 CertificateFacts.parse(authority.get().certificate()).getFirst();
@@ -102,6 +106,32 @@ public final class Keyring {
                 clock.instant());
     }
 
+    /// Why a running node has to start again: what it connects to controllers with is read once, when it starts.
+    ///
+    /// @param atStart what it was started with
+    public Optional<String> outlived(NodeCertificates atStart) {
+        Optional<CertificateFacts> own =
+                CertificateFacts.parse(atStart.certificate()).stream().findFirst();
+        Optional<Authority> authority =
+                spec.security() == Security.none ? Optional.empty() : Authority.load(spec.name(), vault);
+        if (own.isEmpty() || authority.isEmpty()) {
+            return Optional.empty();
+        }
+        CertificateFacts signer =
+                CertificateFacts.parse(authority.get().certificate()).getFirst();
+        if (!own.get().isSignedBy(signer.pem())) {
+            return Optional.of("it connects to controllers with a certificate of another authority");
+        }
+        boolean trustsAll = Bundle.parse(atStart.authorities())
+                .authorities()
+                .containsAll(Bundle.parse(trusted(authority.get())).authorities());
+        if (!trustsAll) {
+            return Optional.of("it does not trust controllers of the other authority yet");
+        }
+        return Renewal.lastCall(own.get(), signer, clock.instant())
+                .map(end -> "it connects to controllers with a certificate that ends on " + end);
+    }
+
     /// Signs what a node asks for with its own key.
     ///
     /// @param request a certificate signing request, as PEM
@@ -109,7 +139,7 @@ public final class Keyring {
         Authority authority = authority();
         String certificate =
                 authority.sign(request, Subject.node(node.name(), names(node, host)), clock.instant(), NODE_LIFE);
-        return new NodeCertificates(certificate, authority.certificate());
+        return new NodeCertificates(certificate, trusted(authority));
     }
 
     /// A key and a certificate for a node that lives on this machine.
@@ -142,7 +172,11 @@ public final class Keyring {
 
     /// The certificates of those that are trusted, as PEM.
     public String authorities() {
-        return authority().certificate();
+        return trusted(authority());
+    }
+
+    private String trusted(Authority authority) {
+        return authority.certificate();
     }
 
     private Authority authority() {

@@ -47,9 +47,21 @@ public record NodeFacts(
     /// A live process.
     ///
     /// @param startedWith the files as they were when it started
-    public record Running(long pid, Optional<Instant> since, Map<String, String> startedWith) {
+    /// @param atStart the certificates that lay there when it started; empty where that is not known
+    /// @param loaded those that its listeners go by now; empty where that is not known
+    public record Running(
+            long pid,
+            Optional<Instant> since,
+            Map<String, String> startedWith,
+            Optional<NodeCertificates> atStart,
+            Optional<NodeCertificates> loaded) {
         public Running {
             startedWith = Map.copyOf(startedWith);
+        }
+
+        /// A process without certificates.
+        public Running(long pid, Optional<Instant> since, Map<String, String> startedWith) {
+            this(pid, since, startedWith, Optional.empty(), Optional.empty());
         }
     }
 }

@@ -48,6 +48,9 @@ public interface Target extends AutoCloseable {
     /// Gives a node a private key, made where it lives, a certificate from the cluster's authority, and those to trust.
     void certify(int node);
 
+    /// Notes that a node which runs has loaded the certificates that lie on its disk.
+    void noteLoaded(int node);
+
     /// @param files all files that differ, with their text
     void writeFiles(int node, SortedMap<String, String> files);
 

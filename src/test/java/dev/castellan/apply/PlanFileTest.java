@@ -82,6 +82,7 @@ final class PlanFileTest {
                 new Step.Install(
                         3, new Software(List.of(text(random)), Optional.of("4.3.1"), 5, 1L << 40), text(random)),
                 new Step.Certify(2, text(random)),
+                new Step.ReloadCertificates(3, text(random)),
                 new Step.Mend(2, new TreeSet<>(Set.of(Mending.SYSCTL, Mending.CLOCK)), text(random)),
                 new Step.SetBrokerConfig(
                         random.nextBoolean() ? Optional.of(id) : Optional.empty(),

@@ -12,6 +12,7 @@ import dev.castellan.target.Facts;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Mending;
+import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.Software;
 import dev.castellan.testkit.Machine;
 import java.util.List;
@@ -46,6 +47,11 @@ final class PreflightTest {
 
         @Override
         public Optional<String> lacksCertificate(NodeSpec node) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> outlived(NodeCertificates atStart) {
             return Optional.empty();
         }
 

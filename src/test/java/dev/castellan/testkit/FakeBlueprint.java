@@ -6,6 +6,7 @@ import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Blueprint;
+import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.Software;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,20 @@ import java.util.TreeMap;
 /// Two files a node, as a target on loopback would have them.
 public final class FakeBlueprint implements Blueprint {
     public static final String JVM_OPTIONS = "jvm.options";
+
+    private final Map<Integer, String> lacking;
+    private final Map<String, String> outlived;
+
+    public FakeBlueprint() {
+        this(Map.of(), Map.of());
+    }
+
+    /// @param lacking why nodes need a certificate, by node
+    /// @param outlived why nodes have to start again, by the certificate they were started with
+    public FakeBlueprint(Map<Integer, String> lacking, Map<String, String> outlived) {
+        this.lacking = lacking;
+        this.outlived = outlived;
+    }
 
     @Override
     public String host(NodeSpec node) {
@@ -29,7 +44,12 @@ public final class FakeBlueprint implements Blueprint {
 
     @Override
     public Optional<String> lacksCertificate(NodeSpec node) {
-        return Optional.empty();
+        return Optional.ofNullable(lacking.get(node.id()));
+    }
+
+    @Override
+    public Optional<String> outlived(NodeCertificates atStart) {
+        return Optional.ofNullable(outlived.get(atStart.certificate()));
     }
 
     @Override

@@ -60,6 +60,9 @@ public final class FakeTarget implements Target {
     public void certify(int node) {}
 
     @Override
+    public void noteLoaded(int node) {}
+
+    @Override
     public Map<String, String> access() {
         return Map.of();
     }

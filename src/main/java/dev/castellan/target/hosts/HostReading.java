@@ -121,7 +121,9 @@ final class HostReading {
                         ? Optional.of(new NodeFacts.Running(
                                 number(one("unit:MainPID")),
                                 Optional.of(asked.minus(Duration.ofSeconds(number(one("up-seconds"))))),
-                                started))
+                                started,
+                                NodeCertificates.of(text("at-start:certificate"), text("at-start:authorities")),
+                                NodeCertificates.of(text("loaded:certificate"), text("loaded:authorities"))))
                         : Optional.empty(),
                 said.containsKey("was-started")
                         ? Optional.of(new NodeFacts.Past(directories(started).stream()

@@ -81,6 +81,11 @@ final class HostsBlueprint implements Blueprint {
     }
 
     @Override
+    public Optional<String> outlived(NodeCertificates atStart) {
+        return keyring.outlived(atStart);
+    }
+
+    @Override
     public int java() {
         return release.distribution().java();
     }

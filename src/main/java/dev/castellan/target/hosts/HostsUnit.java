@@ -3,6 +3,7 @@ package dev.castellan.target.hosts;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.spec.NodeSpec;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A node's systemd unit: restarted when it fails, given time to hand over its leadership, and shut in.
 final class HostsUnit {
@@ -38,6 +39,12 @@ final class HostsUnit {
         String copies = paths.readAtStart().stream()
                 .map(file -> "ExecStartPre=/bin/cp " + paths.of(file) + " " + paths.state() + "/started/" + file + "\n")
                 .collect(Collectors.joining());
+        // By a minus what may be missing: a node that is not locked has no certificates.
+        String certificates = Stream.of("certificate.pem", "ca.pem")
+                .flatMap(file -> Stream.of("", "loaded-")
+                        .map(kind -> "ExecStartPre=-/bin/cp " + paths.tls() + "/" + file + " " + paths.state()
+                                + "/started/" + kind + file + "\n"))
+                .collect(Collectors.joining());
         return """
                 Type=exec
                 User=kafka
@@ -48,7 +55,7 @@ final class HostsUnit {
                 RestartSec=5
                 TimeoutStopSec=180
                 """.formatted(
-                        copies,
+                        copies + certificates,
                         java,
                         paths.of(HostPaths.LOG4J),
                         paths.of(HostPaths.LOG4J),

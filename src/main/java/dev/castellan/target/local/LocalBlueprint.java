@@ -9,6 +9,7 @@ import dev.castellan.spec.KafkaVersion;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Keyring;
+import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.Software;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,11 @@ final class LocalBlueprint implements Blueprint {
     @Override
     public Optional<String> lacksCertificate(NodeSpec node) {
         return keyring.lacks(node, host(node), new NodeFolder(node.id(), folder.node(node.id())).certificates());
+    }
+
+    @Override
+    public Optional<String> outlived(NodeCertificates atStart) {
+        return keyring.outlived(atStart);
     }
 
     @Override

@@ -125,6 +125,11 @@ public final class LocalTarget implements Target {
         SafeFiles.writePrivate(tls.resolve(CERTIFICATE), issued.certificate());
     }
 
+    @Override
+    public void noteLoaded(int node) {
+        new NodeFolder(node, folder.node(node)).rememberLoaded();
+    }
+
     /// What this machine is set to is its user's business.
     @Override
     public void mend(int node, SortedSet<Mending> mendings) {}

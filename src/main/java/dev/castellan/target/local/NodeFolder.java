@@ -28,6 +28,11 @@ final class NodeFolder {
 
     private static final List<String> LOGS = List.of("jvm.log", "server.log");
 
+    /// The certificates as they were when the process started, and as it loaded them last.
+    private static final String AT_START = "tls";
+
+    private static final String LOADED = "loaded";
+
     private static final Pattern VERSION = Pattern.compile(LocalBlueprint.VERSION_FLAG + "([0-9.]+)");
 
     private final int id;
@@ -100,9 +105,24 @@ final class NodeFolder {
     void rememberStart(Path logs) {
         files().forEach((name, text) ->
                 SafeFiles.write(folder.resolve("started").resolve(name), text));
+        rememberCertificates(AT_START);
+        rememberCertificates(LOADED);
         SortedMap<String, String> sizes = new TreeMap<>();
         LOGS.forEach(name -> sizes.put(name, String.valueOf(SafeFiles.size(logs.resolve(name)))));
         SafeFiles.write(logSizes(), PropertiesText.write("How long the logs were.", sizes));
+    }
+
+    /// Keeps what the running process has loaded of its folder of certificates.
+    void rememberLoaded() {
+        rememberCertificates(LOADED);
+    }
+
+    private void rememberCertificates(String when) {
+        Path copies = folder.resolve("started").resolve(when);
+        for (String name : List.of(LocalTarget.CERTIFICATE, ServerSecurity.TRUST_STORE)) {
+            SafeFiles.read(folder.resolve("tls").resolve(name))
+                    .ifPresent(text -> SafeFiles.write(copies.resolve(name), text));
+        }
     }
 
     /// What the node has logged since it was started last; all of a log that was rolled over meanwhile.
@@ -138,7 +158,11 @@ final class NodeFolder {
                 clusterId(directories),
                 process()
                         .map(process -> new NodeFacts.Running(
-                                process.pid(), process.startedAt(), read(folder.resolve("started")))),
+                                process.pid(),
+                                process.startedAt(),
+                                read(folder.resolve("started")),
+                                certificates(folder.resolve("started").resolve(AT_START)),
+                                certificates(folder.resolve("started").resolve(LOADED)))),
                 past(),
                 directories,
                 directories.stream()
@@ -149,10 +173,13 @@ final class NodeFolder {
     }
 
     NodeCertificates certificates() {
-        Path tls = folder.resolve("tls");
-        return new NodeCertificates(
-                SafeFiles.read(tls.resolve(LocalTarget.CERTIFICATE)).orElse(""),
-                SafeFiles.read(tls.resolve(ServerSecurity.TRUST_STORE)).orElse(""));
+        return certificates(folder.resolve("tls")).orElse(NodeCertificates.NONE);
+    }
+
+    private static Optional<NodeCertificates> certificates(Path place) {
+        return NodeCertificates.of(
+                SafeFiles.read(place.resolve(LocalTarget.CERTIFICATE)),
+                SafeFiles.read(place.resolve(ServerSecurity.TRUST_STORE)));
     }
 
     private Optional<String> version() {

@@ -67,6 +67,10 @@ if [ -s "$etc/tls/node.pem" ] && [ -s "$etc/tls/key.pem" ]; then
   file certificate "$etc/tls/certificate.pem"
   file authorities "$etc/tls/ca.pem"
 fi
+file at-start:certificate "$state/started/certificate.pem"
+file at-start:authorities "$state/started/ca.pem"
+file loaded:certificate "$state/started/loaded-certificate.pem"
+file loaded:authorities "$state/started/loaded-ca.pem"
 file manifest "$state/manifest.properties"
 file identity "/var/lib/castellan/$cluster/identity.properties"
 for name in server.properties jvm.options log4j.properties; do
