@@ -1,5 +1,10 @@
 package dev.castellan.cli;
 
+import dev.castellan.cli.certs.CertsGroup;
+import dev.castellan.cli.certs.ListCerts;
+import dev.castellan.cli.certs.RecoverCerts;
+import dev.castellan.cli.certs.RenewCerts;
+import dev.castellan.cli.certs.RotateCa;
 import dev.castellan.cli.cluster.BrokersVerb;
 import dev.castellan.cli.cluster.ConfigsGroup;
 import dev.castellan.cli.cluster.DescribeConfigs;
@@ -101,6 +106,11 @@ final class Commands {
         table.put("users list", ListUsers.class);
         table.put("users show-config", ShowUserConfig.class);
         table.put("users rotate", RotateUser.class);
+        table.put("certs", CertsGroup.class);
+        table.put("certs list", ListCerts.class);
+        table.put("certs renew", RenewCerts.class);
+        table.put("certs rotate-ca", RotateCa.class);
+        table.put("certs recover", RecoverCerts.class);
         table.put("acls", AclsGroup.class);
         table.put("acls list", ListAcls.class);
         table.put("quorum", QuorumVerb.class);

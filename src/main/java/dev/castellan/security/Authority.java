@@ -26,8 +26,9 @@ import org.bouncycastle.pkcs.PKCSException;
 
 /// The certificate authority of one cluster: says which keys are whose. Its own key stays where it was made.
 public final class Authority {
-    private static final String KEY = "ca/key.pem";
-    private static final String CERTIFICATE = "ca/certificate.pem";
+    private static final String PLACE = "ca";
+    private static final String KEY = "/key.pem";
+    private static final String CERTIFICATE = "/certificate.pem";
     private static final String NAME = "certificate authority";
     private static final int LONGEST_COMMON_NAME = 64;
 
@@ -59,14 +60,23 @@ public final class Authority {
     ///
     /// @throws UserMistake when what is kept is no authority any more
     public static Optional<Authority> load(String cluster, Vault vault) {
-        return vault.find(CERTIFICATE)
-                .flatMap(certificate -> vault.find(KEY).map(key -> ofFiles(cluster, key, certificate.reveal())));
+        return load(cluster, vault, PLACE);
+    }
+
+    static Optional<Authority> load(String cluster, Vault vault, String place) {
+        return vault.find(place + CERTIFICATE)
+                .flatMap(
+                        certificate -> vault.find(place + KEY).map(key -> ofFiles(cluster, key, certificate.reveal())));
     }
 
     /// Keeps it. The certificate comes last: without it there is no authority, and a key alone has signed nothing.
     public void keep(Vault vault) {
-        vault.put(KEY, new Secret(Pem.of(key)));
-        vault.put(CERTIFICATE, new Secret(certificate()));
+        keep(vault, PLACE);
+    }
+
+    void keep(Vault vault, String place) {
+        vault.put(place + KEY, new Secret(Pem.of(key)));
+        vault.put(place + CERTIFICATE, new Secret(certificate()));
     }
 
     /// One that somebody else made.

@@ -53,6 +53,11 @@ public final class Renewal {
         return missing.isEmpty() ? Optional.empty() : Optional.of("does not name " + String.join(", ", missing));
     }
 
+    /// Whether a certificate is so near to its end that it is time for another.
+    public static boolean isDue(CertificateFacts facts, Instant now) {
+        return facts.expiresWithin(margin(facts), now);
+    }
+
     /// The day on which a certificate ends that should long have been put aside for a newer one.
     public static Optional<LocalDate> lastCall(CertificateFacts facts, CertificateFacts authority, Instant now) {
         boolean late = facts.expiresWithin(margin(facts).dividedBy(LATE), now)

@@ -10,6 +10,7 @@ import dev.castellan.security.KeyAndCertificate;
 import dev.castellan.security.Renewal;
 import dev.castellan.security.Secret;
 import dev.castellan.security.Subject;
+import dev.castellan.security.Succession;
 import dev.castellan.security.Vault;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
@@ -20,6 +21,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -32,18 +35,28 @@ import java.util.stream.Stream;
 public final class Keyring {
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
     private static final Duration NODE_LIFE = Duration.ofDays(365);
+    private static final String CLIENTS = "certificates/";
 
     private final ClusterSpec spec;
     private final Path folder;
     private final Vault vault;
+    private final Succession succession;
     private final InstantSource clock;
+    private final Duration life;
     private final Lock one = new ReentrantLock();
 
     /// @param folder where the cluster's secrets are kept on this machine
     public Keyring(ClusterSpec spec, Path folder, InstantSource clock) {
+        this(spec, folder, clock, NODE_LIFE);
+    }
+
+    /// @param life how long the certificates of nodes and clients are good for
+    public Keyring(ClusterSpec spec, Path folder, InstantSource clock, Duration life) {
         this.spec = spec;
+        this.life = life;
         this.folder = folder;
         this.vault = new Vault(folder);
+        this.succession = new Succession(spec.name(), vault);
         this.clock = clock;
     }
 
@@ -55,8 +68,11 @@ public final class Keyring {
             return Map.of();
         }
         Secret password = vault.find(Vault.user(ServerSecurity.ADMIN)).orElseThrow(this::missing);
-        Authority authority = Authority.load(spec.name(), vault).orElseThrow(this::missing);
-        return ClientAccess.password(ServerSecurity.ADMIN, password.reveal(), trusted(authority));
+        if (succession.current().isEmpty()) {
+            throw missing();
+        }
+        return ClientAccess.password(
+                ServerSecurity.ADMIN, password.reveal(), succession.trusted().pem());
     }
 
     /// The first user, as storage is formatted with it; empty where there are no users.
@@ -87,14 +103,14 @@ public final class Keyring {
         if (spec.security() == Security.none) {
             return Optional.empty();
         }
-        Optional<Authority> authority = Authority.load(spec.name(), vault);
+        Optional<Authority> authority = succession.current();
         if (authority.isEmpty()) {
             return Optional.of("is not there yet");
         }
         if (has.certificate().isEmpty()) {
             return Optional.of("is not there yet");
         }
-        if (!has.authorities().equals(trusted(authority.get()).strip())) {
+        if (!has.authorities().equals(succession.trusted().pem().strip())) {
             return Optional.of("comes with other authorities than are trusted now");
         }
         CertificateFacts signer =
@@ -112,8 +128,7 @@ public final class Keyring {
     public Optional<String> outlived(NodeCertificates atStart) {
         Optional<CertificateFacts> own =
                 CertificateFacts.parse(atStart.certificate()).stream().findFirst();
-        Optional<Authority> authority =
-                spec.security() == Security.none ? Optional.empty() : Authority.load(spec.name(), vault);
+        Optional<Authority> authority = spec.security() == Security.none ? Optional.empty() : succession.current();
         if (own.isEmpty() || authority.isEmpty()) {
             return Optional.empty();
         }
@@ -124,7 +139,7 @@ public final class Keyring {
         }
         boolean trustsAll = Bundle.parse(atStart.authorities())
                 .authorities()
-                .containsAll(Bundle.parse(trusted(authority.get())).authorities());
+                .containsAll(succession.trusted().authorities());
         if (!trustsAll) {
             return Optional.of("it does not trust controllers of the other authority yet");
         }
@@ -138,23 +153,24 @@ public final class Keyring {
     public NodeCertificates sign(NodeSpec node, String host, String request) {
         Authority authority = authority();
         String certificate =
-                authority.sign(request, Subject.node(node.name(), names(node, host)), clock.instant(), NODE_LIFE);
-        return new NodeCertificates(certificate, trusted(authority));
+                authority.sign(request, Subject.node(node.name(), names(node, host)), clock.instant(), life);
+        return new NodeCertificates(certificate, succession.trusted().pem());
     }
 
     /// A key and a certificate for a node that lives on this machine.
     public KeyAndCertificate issue(NodeSpec node, String host) {
-        return authority().issue(Subject.node(node.name(), names(node, host)), clock.instant(), NODE_LIFE);
+        return authority().issue(Subject.node(node.name(), names(node, host)), clock.instant(), life);
     }
 
     /// The key and certificate of a user that comes with one; made, and kept, where there is none that lasts.
     public KeyAndCertificate client(String user) {
-        String place = "certificates/" + user;
+        String place = CLIENTS + user;
         Optional<KeyAndCertificate> kept = vault.find(place + "/key.pem")
                 .flatMap(key -> vault.find(place + "/certificate.pem")
                         .map(certificate -> new KeyAndCertificate(key, certificate.reveal())));
-        CertificateFacts signer =
-                CertificateFacts.parse(authority().certificate()).getFirst();
+        authority();
+        Authority issuer = succession.ofClients().orElseThrow();
+        CertificateFacts signer = CertificateFacts.parse(issuer.certificate()).getFirst();
         return kept.filter(have -> Renewal.reason(
                                 CertificateFacts.parse(have.certificate()).stream()
                                         .findFirst(),
@@ -163,7 +179,7 @@ public final class Keyring {
                                 clock.instant())
                         .isEmpty())
                 .orElseGet(() -> {
-                    KeyAndCertificate made = authority().issue(Subject.client(user), clock.instant(), NODE_LIFE);
+                    KeyAndCertificate made = issuer.issue(Subject.client(user), clock.instant(), life);
                     vault.put(place + "/key.pem", made.key());
                     vault.put(place + "/certificate.pem", new Secret(made.certificate()));
                     return made;
@@ -172,15 +188,49 @@ public final class Keyring {
 
     /// The certificates of those that are trusted, as PEM.
     public String authorities() {
-        return trusted(authority());
+        authority();
+        return succession.trusted().pem();
     }
 
-    private String trusted(Authority authority) {
-        return authority.certificate();
+    /// How one authority takes over from another.
+    public Succession succession() {
+        return succession;
+    }
+
+    /// Makes the authority that is to take over.
+    public void announceAuthority() {
+        succession.announce(clock.instant(), AUTHORITY_LIFE);
+    }
+
+    /// Puts a new authority in the place of one that has expired.
+    ///
+    /// @return whether it had
+    public boolean replaceExpiredAuthority() {
+        boolean expired =
+                CertificateFacts.parse(authority().certificate()).getFirst().isExpired(clock.instant());
+        if (expired) {
+            succession.startAnew(clock.instant(), AUTHORITY_LIFE);
+        }
+        return expired;
+    }
+
+    /// The certificates of users that were made so far, by user.
+    public SortedMap<String, CertificateFacts> clients() {
+        SortedMap<String, CertificateFacts> clients = new TreeMap<>();
+        String end = "/certificate.pem";
+        vault.list().stream()
+                .filter(name -> name.startsWith(CLIENTS) && name.endsWith(end))
+                .forEach(name -> CertificateFacts.parse(
+                                vault.find(name).orElseThrow().reveal())
+                        .stream()
+                        .findFirst()
+                        .ifPresent(facts ->
+                                clients.put(name.substring(CLIENTS.length(), name.length() - end.length()), facts)));
+        return clients;
     }
 
     private Authority authority() {
-        return alone(() -> Authority.load(spec.name(), vault).orElseGet(() -> {
+        return alone(() -> succession.current().orElseGet(() -> {
             Authority made = Authority.create(spec.name(), clock.instant(), AUTHORITY_LIFE);
             made.keep(vault);
             return made;

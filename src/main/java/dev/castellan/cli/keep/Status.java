@@ -68,7 +68,8 @@ record Status(
                 ids.stream().map(id -> node(id, snapshot, now)).toList(),
                 quorum(snapshot.live()),
                 partitions(snapshot.live()),
-                concerns.list());
+                Stream.concat(concerns.list().stream(), Expiry.concerns(snapshot.facts(), now).stream())
+                        .toList());
     }
 
     private static @Nullable Security security(Snapshot snapshot) {

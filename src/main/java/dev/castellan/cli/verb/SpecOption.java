@@ -11,6 +11,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,6 +20,9 @@ import picocli.CommandLine.Option;
 public final class SpecOption {
     /// The name of a spec file when none is given.
     public static final String FILE = "cluster.yaml";
+
+    /// How long certificates are good for that are made from now on.
+    private static final String LIFE = "CASTELLAN_CERTIFICATE_LIFE";
 
     @Option(
             names = "--file",
@@ -59,6 +64,23 @@ public final class SpecOption {
 
     /// What opens the cluster, from where its secrets are kept on this machine.
     public Keyring keyring(ClusterSpec spec) {
-        return new Keyring(spec, ClusterFolder.of(tools.home(), spec.name()).secrets(), tools.clock());
+        Path secrets = ClusterFolder.of(tools.home(), spec.name()).secrets();
+        String life = tools.environment().getOrDefault(LIFE, "");
+        return life.isEmpty()
+                ? new Keyring(spec, secrets, tools.clock())
+                : new Keyring(spec, secrets, tools.clock(), life(life));
+    }
+
+    private static Duration life(String text) {
+        try {
+            Duration life = Duration.parse(text);
+            if (life.isPositive()) {
+                return life;
+            }
+        } catch (DateTimeParseException e) {
+            // Refused below, as what is no time at all is.
+        }
+        throw new UserMistake(
+                LIFE + " is no length of time: \"" + text + "\"", "write it as P90D or PT12H, or leave it out: P365D");
     }
 }

@@ -1,0 +1,151 @@
+package dev.castellan.cli.certs;
+
+import dev.castellan.plan.Step;
+import dev.castellan.security.CertificateFacts;
+import dev.castellan.security.Succession.Stage;
+import dev.castellan.target.NodeFacts;
+import dev.castellan.view.Report;
+import dev.castellan.view.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+
+/// What the verbs about certificates say, in both forms.
+final class CertReports {
+    /// So much of a fingerprint tells one authority from another.
+    private static final int SHORT = 12;
+
+    private CertReports() {}
+
+    /// All certificates that are known of.
+    record Known(
+            List<CertificateFacts> authorities,
+            Collection<NodeFacts> nodes,
+            SortedMap<String, CertificateFacts> users) {}
+
+    /// One certificate.
+    ///
+    /// @param kind `authority`, `node` or `user`
+    /// @param authority the beginning of its authority's fingerprint; of its own, where it is one; or `unknown`
+    record CertLine(
+            String kind, String commonName, List<String> names, Instant until, long daysLeft, String authority) {}
+
+    /// What was done to nodes.
+    record Renewal(String cluster, List<String> renewed, List<String> reloaded, List<String> restarted) {}
+
+    /// @param stage `announced` while both authorities are trusted, `settled` once it is done
+    record Rotation(String cluster, String stage, List<String> renewed, List<String> restarted) {}
+
+    /// @param newAuthority whether the authority had expired too
+    record Recovery(String cluster, boolean newAuthority, List<String> renewed) {}
+
+    static Report list(Known known, Instant now) {
+        List<CertLine> lines = new ArrayList<>();
+        known.authorities()
+                .forEach(facts ->
+                        lines.add(line("authority", facts, facts.fingerprint().substring(0, SHORT), now)));
+        known.nodes().stream()
+                .sorted(Comparator.comparingInt(NodeFacts::id))
+                .flatMap(node -> CertificateFacts.parse(node.certificates().certificate()).stream()
+                        .limit(1))
+                .forEach(facts -> lines.add(line("node", facts, signer(facts, known), now)));
+        known.users().values().forEach(facts -> lines.add(line("user", facts, signer(facts, known), now)));
+        return new Report(
+                "CertificateList", lines, lines.isEmpty() ? "no certificates yet: castellan up" : table(lines));
+    }
+
+    private static CertLine line(String kind, CertificateFacts facts, String authority, Instant now) {
+        return new CertLine(
+                kind,
+                facts.commonName(),
+                facts.names(),
+                facts.notAfter(),
+                Math.floorDiv(Duration.between(now, facts.notAfter()).toSeconds(), 86_400),
+                authority);
+    }
+
+    private static String signer(CertificateFacts facts, Known known) {
+        return known.authorities().stream()
+                .filter(authority -> facts.isSignedBy(authority.pem()))
+                .map(authority -> authority.fingerprint().substring(0, SHORT))
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    private static String table(List<CertLine> lines) {
+        Table table = Table.of("KIND", "NAME", "FOR", "UNTIL", "DAYS LEFT", "AUTHORITY");
+        lines.forEach(line -> table.row(
+                line.kind(),
+                line.commonName(),
+                line.names().isEmpty() ? "-" : String.join(" ", line.names()),
+                line.until().atZone(ZoneOffset.UTC).toLocalDate(),
+                line.daysLeft() < 0 ? "expired" : String.valueOf(line.daysLeft()),
+                line.authority()));
+        return table.text();
+    }
+
+    static Report renewed(String cluster, List<Step> taken) {
+        Renewal renewal = new Renewal(cluster, renewed(taken), reloaded(taken), restarted(taken));
+        return new Report(
+                "CertificateRenewal",
+                renewal,
+                "new certificates: " + words(renewal.renewed()) + "; reloaded: " + words(renewal.reloaded())
+                        + "; restarted: " + words(renewal.restarted()));
+    }
+
+    static Report rotated(String cluster, Stage stage, List<Step> taken) {
+        boolean done = stage == Stage.SETTLED;
+        return new Report(
+                "AuthorityRotation",
+                new Rotation(cluster, done ? "settled" : "announced", renewed(taken), restarted(taken)),
+                done
+                        ? cluster + " has a new certificate authority; the old one is trusted no more"
+                        : "nodes trust both authorities. Give each client its configuration anew, which trusts both too:\n"
+                                + "  castellan users show-config NAME\nthen: castellan certs rotate-ca --finish");
+    }
+
+    static Report recovered(String cluster, boolean newAuthority, List<Step> taken) {
+        return new Report(
+                "CertificateRecovery",
+                new Recovery(cluster, newAuthority, renewed(taken)),
+                cluster + " is back, with new certificates: " + words(renewed(taken))
+                        + (newAuthority
+                                ? "\nits authority is new: give each client its configuration anew, castellan users"
+                                        + " show-config NAME"
+                                : ""));
+    }
+
+    private static List<String> renewed(List<Step> taken) {
+        return names(taken.stream()
+                .filter(Step.Certify.class::isInstance)
+                .map(step -> ((Step.Certify) step).node())
+                .toList());
+    }
+
+    private static List<String> reloaded(List<Step> taken) {
+        return names(taken.stream()
+                .filter(Step.ReloadCertificates.class::isInstance)
+                .map(step -> ((Step.ReloadCertificates) step).node())
+                .toList());
+    }
+
+    private static List<String> restarted(List<Step> taken) {
+        return names(taken.stream()
+                .filter(Step.RestartNode.class::isInstance)
+                .map(step -> ((Step.RestartNode) step).node())
+                .toList());
+    }
+
+    private static List<String> names(List<Integer> nodes) {
+        return nodes.stream().distinct().sorted().map(id -> "kafka-" + id).toList();
+    }
+
+    private static String words(List<String> names) {
+        return names.isEmpty() ? "none" : String.join(", ", names);
+    }
+}
