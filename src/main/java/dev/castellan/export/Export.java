@@ -71,7 +71,7 @@ public record Export(SequencedMap<String, Object> fields, List<String> notExpres
         new TreeMap<>(live.clusterConfig()).forEach((name, value) -> {
             if (isContradicted(live, name, value)) {
                 notExpressible.add(name + "=" + value + ", set for all brokers, where some have another value");
-            } else if (!origin.elsewhere().contains(name)) {
+            } else if (!origin.elsewhere().contains(name) && !origin.saysAlready(name, value)) {
                 config.put(name, value);
             }
         });

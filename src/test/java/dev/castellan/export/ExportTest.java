@@ -108,6 +108,7 @@ final class ExportTest {
                         Map.of(2, Map.of("log.retention.ms", "6"))),
                 new Origin(
                         Map.of(),
+                        Map.of(),
                         Set.of(),
                         Set.of(),
                         Set.of("User:admin"),
@@ -168,6 +169,14 @@ final class ExportTest {
                   num.io.threads: 4
                   super.users: 'User:ANONYMOUS'
                 """);
+    }
+
+    @Test
+    void what_follows_from_the_nodes_is_not_written_down() {
+        Live.Awake awake = awake(Map.of("min.insync.replicas", "2"), Map.of());
+
+        assertThat(Export.of(awake, Origin.of(SpecReader.defaults())).fields()).isEmpty();
+        assertThat(Export.of(awake, Origin.UNKNOWN).yaml()).isEqualTo("config:\n  min.insync.replicas: 2\n");
     }
 
     @Test

@@ -123,7 +123,7 @@ final class ExportLawsTest {
             RandomCluster cluster = new RandomCluster(seed);
             FakeWorld world = FakeWorld.with(cluster.spec());
             world.setClusterConfig("log.retention.ms", "5");
-            world.setClusterConfig("min.insync.replicas", "1");
+            world.setClusterConfig("message.max.bytes", "1");
             ClusterSpec spec = cluster.spec(
                     Export.of(awake(world), Origin.of(cluster.spec())).yaml());
             List<Step> steps = world.plan(spec).steps();

@@ -79,10 +79,12 @@ public final class ExportVerb extends Verb {
 
     private Export read(Origin known) {
         try (KafkaConnection kafka = connection.open()) {
+            // Asked first, because it says clearly why nobody answers.
+            Origin origin = known.with(new Access(kafka).quotasOfOthers());
             return switch (new LiveReader(kafka, broker -> true).read()) {
-                case Live.Awake awake -> Export.of(awake, known.with(new Access(kafka).quotasOfOthers()));
+                case Live.Awake awake -> Export.of(awake, origin);
                 case Live.Silent silent ->
-                    throw new WorldRefused(kafka.bootstrap(), silent.why(), "castellan status shows which nodes run");
+                    throw new WorldRefused(kafka.bootstrap(), "it cannot be read: " + silent.why(), "");
                 case Live.Asleep ignored -> throw kafka.silent();
             };
         }

@@ -129,7 +129,7 @@ public final class ServerProperties {
     }
 
     /// As many copies as the brokers allow, up to three, and two of three in sync: what one lost node must not touch.
-    private static Map<String, String> copies(ClusterSpec spec) {
+    public static Map<String, String> copies(ClusterSpec spec) {
         String copies = String.valueOf(Math.min(3, spec.brokers().size()));
         String inSync = spec.brokers().size() >= 3 ? "2" : "1";
         Map<String, String> properties = new LinkedHashMap<>();
