@@ -75,6 +75,13 @@ final class Commands {
     /// A new verb is one line here; `topics list` goes under the group `topics`.
     private static Map<String, Class<? extends Verb>> table() {
         Map<String, Class<? extends Verb>> table = new LinkedHashMap<>();
+        keeping(table);
+        inside(table);
+        return table;
+    }
+
+    /// The verbs about a cluster that Castellan keeps, and its nodes.
+    private static void keeping(Map<String, Class<? extends Verb>> table) {
         table.put("up", UpCommand.class);
         table.put("down", DownCommand.class);
         table.put("destroy", DestroyCommand.class);
@@ -89,6 +96,10 @@ final class Commands {
         table.put("restart", RestartCommand.class);
         table.put("kill", KillCommand.class);
         table.put("logs", LogsCommand.class);
+    }
+
+    /// The verbs about what is inside a cluster, and about Castellan itself.
+    private static void inside(Map<String, Class<? extends Verb>> table) {
         table.put("topics", TopicsGroup.class);
         table.put("topics list", ListTopics.class);
         table.put("topics describe", DescribeTopics.class);
@@ -125,7 +136,6 @@ final class Commands {
         table.put("help", HelpVerb.class);
         table.put("version", VersionVerb.class);
         table.put("__train", Training.class);
-        return table;
     }
 
     static Ready line(Tools tools, String... arguments) {

@@ -93,7 +93,9 @@ final class AccessRefusals {
     private static List<String> admins(Map<String, SortedSet<Acl>> acls) {
         return acls.entrySet().stream()
                 .filter(entry -> isAdmin(entry.getValue()))
-                .map(entry -> entry.getKey().substring(UserSpec.PRINCIPAL.length()))
+                .map(entry -> entry.getKey().startsWith(UserSpec.PRINCIPAL)
+                        ? entry.getKey().substring(UserSpec.PRINCIPAL.length())
+                        : entry.getKey())
                 .toList();
     }
 

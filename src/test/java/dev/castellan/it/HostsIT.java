@@ -203,7 +203,11 @@ final class HostsIT {
         assertThat(Outside.run("", "kcat", "-F", file("trusting.conf"), "-L", "-m", "5")
                         .text())
                 .contains("certificate verify failed");
+    }
 
+    @Test
+    @Order(6)
+    void whoever_may_not_or_is_late_stays_outside_too() {
         sandbox.run("users", "show-config", "stranger", "--out", "stranger.properties")
                 .succeeds();
         sandbox.runWith("x\n", "produce", "clicks", "--bootstrap", broker(), "--command-config", "stranger.properties")
@@ -224,7 +228,7 @@ final class HostsIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void no_secret_is_seen_anywhere() throws IOException {
         sandbox.run("plan", "--save", "kept.plan").succeeds();
         List<String> said = List.of(
@@ -272,7 +276,7 @@ final class HostsIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void a_file_changed_by_hand_is_shown_and_put_back() {
         String file = "/etc/castellan/orders/kafka-2/server.properties";
         LAB.run(2, "sed", "-i", "s/min.insync.replicas=2/min.insync.replicas=1/", file);
@@ -286,7 +290,7 @@ final class HostsIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void a_dynamic_property_needs_no_restart() {
         String before = LAB.run(2, "systemctl", "show", UNIT, "-p", "MainPID").output();
         spec("config: {log.retention.ms: 86400000}\n");
@@ -297,7 +301,7 @@ final class HostsIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void a_host_whose_plug_is_pulled_is_named_and_heals_by_itself() {
         LAB.kill(2);
         Result status = sandbox.run("status").exits(3);
@@ -309,7 +313,7 @@ final class HostsIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void destroy_takes_along_what_was_installed() {
         sandbox.run("destroy").exits(2);
         sandbox.run("destroy", "--accept-risk=data-loss").succeeds();

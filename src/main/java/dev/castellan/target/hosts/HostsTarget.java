@@ -7,7 +7,6 @@ import dev.castellan.machine.SafeFiles;
 import dev.castellan.machine.ssh.Script;
 import dev.castellan.machine.ssh.SshAddress;
 import dev.castellan.machine.ssh.SshMachine;
-import dev.castellan.machine.ssh.SshSession;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.HostsSpec;
@@ -327,35 +326,12 @@ public final class HostsTarget implements Target {
 
     @Override
     public List<String> lastLogLines(int node, int count) {
-        String text = """
-                start=$(systemctl show "$1" -p InvocationID --value)
-                journalctl -u "$1" -o cat --no-pager -n "$2" ${start:+_SYSTEMD_INVOCATION_ID=$start}
-                """;
-        Script script = new Script(text, paths(node).unit(), String.valueOf(count));
-        return run(node, script, QUICK).lines().toList();
+        return new HostLogs(machine(node), paths(node)).last(count);
     }
 
     @Override
     public boolean readLog(int node, Log log, int lines, Until until, Predicate<String> taker) {
-        String read = log == Log.JVM ? "journalctl -u \"$1\" -o cat --no-pager -n \"$3\"" : "tail -n \"$3\"";
-        String file = log == Log.JVM ? "" : " \"$2/server.log\"";
-        String script = until == Until.ITS_END
-                ? read + file
-                // Whoever reads may go away while nothing is logged: the end of standard input says so.
-                : "trap 'kill 0' EXIT; " + read + (log == Log.JVM ? " -f" : " -F") + file + " & cat >/dev/null";
-        String check = log == Log.JVM ? "" : "[ -f \"$2/server.log\" ] || { echo castellan-no-log; exit 0; }\n";
-        HostPaths paths = paths(node);
-        try (SshSession session =
-                machine(node).open(new Script(check + script, paths.unit(), paths.logs(), String.valueOf(lines)))) {
-            Optional<String> line = session.line(Duration.ofDays(365));
-            if (line.filter("castellan-no-log"::equals).isPresent()) {
-                return false;
-            }
-            while (line.isPresent() && taker.test(line.get())) {
-                line = session.line(Duration.ofDays(365));
-            }
-            return true;
-        }
+        return new HostLogs(machine(node), paths(node)).read(log, lines, until, taker);
     }
 
     @Override
