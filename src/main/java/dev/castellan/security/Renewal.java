@@ -65,8 +65,10 @@ public final class Renewal {
         return late ? Optional.of(facts.notAfter().atZone(ZoneOffset.UTC).toLocalDate()) : Optional.empty();
     }
 
+    /// Its beginning was put back for clocks that are behind: that is no part of its life.
     private static Duration margin(CertificateFacts facts) {
-        Duration part = Duration.between(facts.notBefore(), facts.notAfter()).dividedBy(PART_OF_LIFE);
+        Instant made = facts.notBefore().plus(CertificateDraft.SKEW);
+        Duration part = Duration.between(made, facts.notAfter()).dividedBy(PART_OF_LIFE);
         return part.compareTo(EARLIEST) < 0 ? part : EARLIEST;
     }
 }

@@ -191,31 +191,17 @@ public final class HostsTarget implements Target {
     @Override
     public void certify(int node) {
         NodeSpec wanted = spec.node(node).orElseThrow();
-        String request =
-                run(node, Script.resource(HostsTarget.class, "request", spec.name(), String.valueOf(node)), QUICK);
+        String id = String.valueOf(node);
+        String request = run(node, Script.resource(HostsTarget.class, "request", spec.name(), id), QUICK);
         NodeCertificates signed = keyring.sign(wanted, advertised(wanted), request);
-        run(
-                node,
-                Script.resource(
-                        HostsTarget.class,
-                        "certify",
-                        spec.name(),
-                        String.valueOf(node),
-                        base64(signed.certificate()),
-                        base64(signed.authorities())),
-                QUICK);
+        String[] words = {spec.name(), id, base64(signed.certificate()), base64(signed.authorities())};
+        run(node, Script.resource(HostsTarget.class, "certify", words), QUICK);
     }
 
     @Override
     public void noteLoaded(int node) {
         HostPaths paths = paths(node);
-        String text = """
-                set -e
-                for name in certificate.pem ca.pem; do
-                  cp "$1/$name" "$2/loaded-$name"
-                done
-                """;
-        run(node, new Script(text, paths.tls(), paths.state() + "/started"), QUICK);
+        run(node, Script.resource(HostsTarget.class, "loaded", paths.tls(), paths.state() + "/started"), QUICK);
     }
 
     @Override
