@@ -113,17 +113,7 @@ final class Commands {
         table.put("groups describe", DescribeGroups.class);
         table.put("groups reset", ResetGroup.class);
         table.put("groups delete", DeleteGroups.class);
-        table.put("users", UsersGroup.class);
-        table.put("users list", ListUsers.class);
-        table.put("users show-config", ShowUserConfig.class);
-        table.put("users rotate", RotateUser.class);
-        table.put("certs", CertsGroup.class);
-        table.put("certs list", ListCerts.class);
-        table.put("certs renew", RenewCerts.class);
-        table.put("certs rotate-ca", RotateCa.class);
-        table.put("certs recover", RecoverCerts.class);
-        table.put("acls", AclsGroup.class);
-        table.put("acls list", ListAcls.class);
+        access(table);
         table.put("quorum", QuorumVerb.class);
         table.put("brokers", BrokersVerb.class);
         table.put("configs", ConfigsGroup.class);
@@ -136,6 +126,20 @@ final class Commands {
         table.put("help", HelpVerb.class);
         table.put("version", VersionVerb.class);
         table.put("__train", Training.class);
+    }
+
+    private static void access(Map<String, Class<? extends Verb>> table) {
+        table.put("users", UsersGroup.class);
+        table.put("users list", ListUsers.class);
+        table.put("users show-config", ShowUserConfig.class);
+        table.put("users rotate", RotateUser.class);
+        table.put("certs", CertsGroup.class);
+        table.put("certs list", ListCerts.class);
+        table.put("certs renew", RenewCerts.class);
+        table.put("certs rotate-ca", RotateCa.class);
+        table.put("certs recover", RecoverCerts.class);
+        table.put("acls", AclsGroup.class);
+        table.put("acls list", ListAcls.class);
     }
 
     static Ready line(Tools tools, String... arguments) {

@@ -57,10 +57,26 @@ class RenewalTest {
 
     @Test
     void a_short_life_is_renewed_in_its_last_third() {
-        CertificateFacts have = issued(AUTHORITY, Duration.ofHours(24).minusMinutes(5));
-        Instant due = have.notBefore().plus(Duration.ofHours(16));
+        CertificateFacts have = issued(AUTHORITY, Duration.ofHours(24));
+        Instant due = NOW.plus(Duration.ofHours(16));
         assertThat(reason(have, WANTED, due.minusSeconds(1))).isEmpty();
         assertThat(reason(have, WANTED, due)).contains("expires on 2026-03-02");
+    }
+
+    @Test
+    void a_life_of_seconds_is_not_due_at_once() {
+        assertThat(reason(issued(AUTHORITY, Duration.ofSeconds(30)), WANTED, NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void one_that_a_node_was_started_with_is_late_in_the_last_quarter_of_the_time_for_renewal() {
+        CertificateFacts have = issued(AUTHORITY, Duration.ofHours(24));
+        CertificateFacts signer =
+                CertificateFacts.parse(AUTHORITY.certificate()).getFirst();
+        Instant late = NOW.plus(Duration.ofHours(22));
+        assertThat(Renewal.lastCall(have, signer, late.minusSeconds(1))).isEmpty();
+        assertThat(Renewal.lastCall(have, signer, late)).isPresent();
     }
 
     @Test
