@@ -44,8 +44,12 @@ final class HostReading {
     }
 
     HostFacts host() {
+        // A node that is being stopped is not running any more, and is in nobody's way: a start waits for its end.
+        String itself = ", pid " + one("unit:MainPID");
         Map<Integer, String> listening = new HashMap<>();
-        words("listening").forEach(words -> listening.put((int) number(words[0]), rest(words, 1)));
+        words("listening").stream()
+                .filter(words -> !rest(words, 1).endsWith(itself))
+                .forEach(words -> listening.put((int) number(words[0]), rest(words, 1)));
         Map<String, HostFacts.Disk> disks = new HashMap<>();
         words("disk")
                 .forEach(words -> disks.put(

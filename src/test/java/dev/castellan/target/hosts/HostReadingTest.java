@@ -109,4 +109,11 @@ final class HostReadingTest {
                 .orElseThrow();
         assertThat(ran.past().orElseThrow().lost()).containsExactly("/d/1");
     }
+
+    @Test
+    void the_ports_of_the_node_itself_are_taken_by_nobody() {
+        HostFacts host = reading("listening=22 sshd, pid 17\nlistening=9092 java, pid 1750\nunit:MainPID=1750")
+                .host();
+        assertThat(host.listening()).containsOnlyKeys(22);
+    }
 }
