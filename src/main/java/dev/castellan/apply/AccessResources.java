@@ -22,27 +22,27 @@ final class AccessResources {
     private final SortedMap<String, SortedMap<String, Optional<Double>>> limits = new TreeMap<>();
 
     /// @param steps of one kind, no two about the same user
-    AccessResources(Collection<Step> steps, Passwords passwords) {
+    AccessResources(Collection<Step.OfUser> steps, Passwords passwords) {
         this.passwords = passwords;
         steps.forEach(this::add);
     }
 
-    private void add(Step step) {
-        if (step instanceof Step.CreateUser create) {
-            given.computeIfAbsent(create.mechanism(), mechanism -> new TreeMap<>())
-                    .put(create.user(), passwords.of(create.user()).reveal());
-        } else if (step instanceof Step.RemoveUser remove) {
-            remove.mechanisms()
-                    .forEach(mechanism -> taken.computeIfAbsent(mechanism, of -> new ArrayList<>())
-                            .add(remove.user()));
-        } else if (step instanceof Step.AddAcls more) {
-            allowed.put(more.principal(), more.acls());
-        } else if (step instanceof Step.RemoveAcls fewer) {
-            removed.put(fewer.principal(), fewer.acls());
-        } else if (step instanceof Step.SetQuota set) {
-            SortedMap<String, Optional<Double>> values = new TreeMap<>();
-            set.changes().forEach((name, change) -> values.put(name, number(change.after())));
-            limits.put(set.user(), values);
+    private void add(Step.OfUser step) {
+        switch (step) {
+            case Step.CreateUser create ->
+                given.computeIfAbsent(create.mechanism(), mechanism -> new TreeMap<>())
+                        .put(create.user(), passwords.of(create.user()).reveal());
+            case Step.RemoveUser remove ->
+                remove.mechanisms()
+                        .forEach(mechanism -> taken.computeIfAbsent(mechanism, of -> new ArrayList<>())
+                                .add(remove.user()));
+            case Step.AddAcls more -> allowed.put(more.principal(), more.acls());
+            case Step.RemoveAcls fewer -> removed.put(fewer.principal(), fewer.acls());
+            case Step.SetQuota set -> {
+                SortedMap<String, Optional<Double>> values = new TreeMap<>();
+                set.changes().forEach((name, change) -> values.put(name, number(change.after())));
+                limits.put(set.user(), values);
+            }
         }
     }
 

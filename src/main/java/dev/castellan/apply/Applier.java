@@ -6,7 +6,6 @@ import dev.castellan.machine.InParallel;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
-import dev.castellan.plan.PlanText;
 import dev.castellan.plan.RestartSafety;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.WorldRefused;
@@ -51,16 +50,15 @@ public final class Applier {
         this.readiness = new Readiness(target, cluster, clock, pauser);
     }
 
-    /// Executes the steps in order, those of different machines that do not touch each other at once; stops where one
-    /// is
-    /// refused.
+    /// Executes the steps in order, those of different machines that do not touch each other at once. Stops where one
+    /// is refused.
     ///
     /// @throws WorldRefused with the step's own reason; everything before it is done and stays done
     public void apply(Plan plan) {
         for (List<Step> batch : Batches.of(plan.steps())) {
             if (batch.size() == 1) {
                 journalled(batch.getFirst());
-            } else if (PlanText.where(batch.getFirst()).equals("cluster")) {
+            } else if (batch.getFirst() instanceof Step.OfUser) {
                 together(batch);
             } else {
                 InParallel.each(batch, this::journalled);
@@ -92,7 +90,7 @@ public final class Applier {
             listener.begun(step);
         });
         try {
-            users(steps);
+            users(steps.stream().map(Step.OfUser.class::cast).toList());
         } catch (RuntimeException e) {
             steps.forEach(step -> journal.write(Journal.Moment.REFUSED, step, String.valueOf(e.getMessage())));
             throw e;
@@ -104,7 +102,7 @@ public final class Applier {
         });
     }
 
-    private void users(List<Step> steps) {
+    private void users(List<Step.OfUser> steps) {
         AccessResources resources = new AccessResources(steps, passwords);
         try (KafkaConnection connection = cluster.connect()) {
             resources.apply(connection);
@@ -135,11 +133,11 @@ public final class Applier {
             case Step.CreateTopic create -> cluster.with(resources -> resources.create(create));
             case Step.AddPartitions add -> cluster.with(resources -> resources.addPartitions(add));
             case Step.SetTopicConfig set -> cluster.with(resources -> resources.setTopicConfig(set));
-            case Step.CreateUser ignored -> users(List.of(step));
-            case Step.RemoveUser ignored -> users(List.of(step));
-            case Step.AddAcls ignored -> users(List.of(step));
-            case Step.RemoveAcls ignored -> users(List.of(step));
-            case Step.SetQuota ignored -> users(List.of(step));
+            case Step.CreateUser user -> users(List.of(user));
+            case Step.RemoveUser user -> users(List.of(user));
+            case Step.AddAcls user -> users(List.of(user));
+            case Step.RemoveAcls user -> users(List.of(user));
+            case Step.SetQuota user -> users(List.of(user));
         }
     }
 

@@ -134,14 +134,17 @@ public sealed interface Step {
         }
     }
 
+    /// What is done about one user inside the cluster: for many users it is one request.
+    sealed interface OfUser permits CreateUser, RemoveUser, AddAcls, RemoveAcls, SetQuota {}
+
     /// Gives a user the password that Castellan keeps for it; the step does not know it.
-    record CreateUser(String user, String mechanism, String why) implements Step {
+    record CreateUser(String user, String mechanism, String why) implements Step, OfUser {
         /// The stronger of the two kinds of SCRAM that Kafka has.
         public static final String MECHANISM = "SCRAM-SHA-512";
     }
 
     /// Takes a user's passwords away.
-    record RemoveUser(String user, SortedSet<String> mechanisms, String why) implements Step {
+    record RemoveUser(String user, SortedSet<String> mechanisms, String why) implements Step, OfUser {
         public RemoveUser {
             mechanisms = new TreeSet<>(mechanisms);
         }
@@ -150,7 +153,7 @@ public sealed interface Step {
     /// Gives ACLs to a principal (`User:jane`).
     ///
     /// @param before how many it has
-    record AddAcls(String principal, SortedSet<Acl> acls, int before, String why) implements Step {
+    record AddAcls(String principal, SortedSet<Acl> acls, int before, String why) implements Step, OfUser {
         public AddAcls {
             acls = new TreeSet<>(acls);
         }
@@ -159,14 +162,14 @@ public sealed interface Step {
     /// Takes ACLs away from a principal.
     ///
     /// @param after how many it shall have
-    record RemoveAcls(String principal, SortedSet<Acl> acls, int after, String why) implements Step {
+    record RemoveAcls(String principal, SortedSet<Acl> acls, int after, String why) implements Step, OfUser {
         public RemoveAcls {
             acls = new TreeSet<>(acls);
         }
     }
 
     /// Changes what a user may use.
-    record SetQuota(String user, SortedMap<String, Change> changes, String why) implements Step {
+    record SetQuota(String user, SortedMap<String, Change> changes, String why) implements Step, OfUser {
         public SetQuota {
             changes = new TreeMap<>(changes);
         }
