@@ -3,7 +3,6 @@ package dev.castellan.security;
 import static dev.castellan.security.Certificates.YEAR;
 import static dev.castellan.security.Certificates.YEARS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,14 +28,12 @@ class OpensslTest {
     @TempDir
     private Path folder = Path.of("");
 
-    @BeforeAll
-    static void openssl_is_here() {
+    /// Before each: what is given up before all of them leaves no trace in the report.
+    @BeforeEach
+    void is_told_where_it_cannot_run() {
         boolean here = Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "openssl")));
-        if (!here) {
-            System.out.println("SKIPPED: OpensslTest, for there is no openssl on this machine");
-        }
-        assumeTrue(here, "openssl is not on this machine");
+        Assumptions.assumeTrue(here, "there is no openssl on this machine");
     }
 
     @Test
