@@ -57,4 +57,9 @@ public record NodeSpec(
     public boolean isController() {
         return roles.contains(Role.CONTROLLER);
     }
+
+    /// Whether it is an address rather than a name: IPv4 with dots, IPv6 with colons.
+    public static boolean isAddress(String host) {
+        return host.matches("[0-9.]+") || host.contains(":");
+    }
 }

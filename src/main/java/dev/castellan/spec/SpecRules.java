@@ -81,7 +81,7 @@ final class SpecRules {
     private void places() {
         for (NodeSpec node : spec.nodes()) {
             boolean named = spec.hosts().etcHosts() == HostsSpec.EtcHosts.managed
-                    && node.host().filter(host -> !isAddress(host)).isPresent();
+                    && node.host().filter(host -> !NodeSpec.isAddress(host)).isPresent();
             if (named) {
                 error(
                         node.location(),
@@ -107,10 +107,6 @@ final class SpecRules {
                 }
             }
         }
-    }
-
-    private static boolean isAddress(String host) {
-        return host.matches("[0-9.]+") || host.contains(":");
     }
 
     /// On hosts a node that names no port has Kafka's usual one; on this machine a free one is found.

@@ -97,6 +97,8 @@ final class HostsIT {
         sandbox.run("apply").succeeds();
         assertThat(sandbox.status().get("health").stringValue()).isEqualTo("healthy");
         assertThat(sandbox.json("plan").get("steps").isEmpty()).isTrue();
+        sandbox.run("check", "--fix").succeeds().prints("nothing stands in the way");
+        assertThat(sandbox.run("plan").out()).contains("nothing to change");
         for (int host = 1; host <= 3; host++) {
             LAB.run(host, "systemctl", "stop", "watch"); // what the tests themselves do from here on does not count
         }
@@ -320,7 +322,7 @@ final class HostsIT {
         for (int host = 1; host <= 3; host++) {
             String left = "ls -d /opt/castellan /opt/kafka /usr/local/bin/kafka-* /etc/castellan /var/lib/castellan"
                     + " /var/log/castellan /etc/systemd/system/castellan-* /etc/sysctl.d/*castellan*"
-                    + " /etc/security/limits.d/*castellan* /etc/ufw/applications.d/castellan-* 2>/dev/null;"
+                    + " /etc/security/limits.d/*castellan* /etc/tmpfiles.d/*castellan* /etc/ufw/applications.d/castellan-* 2>/dev/null;"
                     + " grep castellan /etc/hosts /etc/passwd /etc/ufw/user.rules 2>/dev/null";
             assertThat(LAB.run(host, "sh", "-c", left).output()).isEmpty();
         }

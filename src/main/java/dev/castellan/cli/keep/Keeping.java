@@ -187,7 +187,7 @@ public final class Keeping implements AutoCloseable {
 
     /// Where the cluster's secrets are kept.
     public Vault vault() {
-        return new Vault(tools.home().resolve("clusters/" + spec().name() + "/secrets"));
+        return new Vault(ClusterFolder.of(tools.home(), spec().name()).secrets());
     }
 
     @Override

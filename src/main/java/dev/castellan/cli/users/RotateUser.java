@@ -10,6 +10,7 @@ import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.security.Secret;
+import dev.castellan.security.Vault;
 import dev.castellan.spec.UserSpec;
 import dev.castellan.target.Hold;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class RotateUser extends Verb {
         try (Keeping keeping = Keeping.open(tools, spec);
                 Hold ignored = keeping.hold("users rotate")) {
             UserSpec user = KeptUser.withPassword(keeping, name);
-            keeping.vault().put("users/" + user.name(), Secret.generate());
+            keeping.vault().put(Vault.user(user.name()), Secret.generate());
             Step step = new Step.CreateUser(user.name(), Step.CreateUser.MECHANISM, "asked for");
             keeping.apply(
                     new Plan(

@@ -13,6 +13,7 @@ import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.security.Secret;
+import dev.castellan.security.Vault;
 import dev.castellan.spec.Security;
 import dev.castellan.spec.TargetKind;
 import dev.castellan.spec.UserSpec;
@@ -71,7 +72,7 @@ public final class ShowUserConfig extends Verb {
     public ExitCode call() {
         try (Keeping keeping = Keeping.open(tools, spec)) {
             UserSpec user = KeptUser.of(keeping, name);
-            Optional<Secret> password = keeping.vault().find("users/" + name);
+            Optional<Secret> password = keeping.vault().find(Vault.user(name));
             if (user.auth() == UserSpec.Auth.scram && password.isEmpty()) {
                 throw new UserMistake(
                         "no password of " + name + " is kept here",

@@ -178,9 +178,8 @@ public final class SshMachine {
         return command;
     }
 
-    /// What the machine's shell is told. Sudo reads the password from the same input as the script reads its own: a
-    /// mark
-    /// between them serves whether sudo asked or not.
+    /// What the machine's shell is told. Sudo reads the password from the same input as the script reads its
+    /// own: a mark between them serves whether sudo asked or not.
     private String remote(Script script, Optional<Duration> bound) {
         String sudo = password.isPresent() ? "sudo -k -S -p \"\" --" : "sudo -n --";
         String limit = bound.map(most -> "timeout -k 5 " + Math.max(1, most.toSeconds()) + " ")

@@ -209,9 +209,8 @@ final class HostsBlueprint implements Blueprint {
         return text + "-cp\n\"/opt/castellan/kafka/" + spec.kafka().version() + "/libs/*\"\n";
     }
 
-    /// A quarter of the memory, shared by the nodes of a host, up to the 6 GiB beyond which Kafka gains nothing: what
-    /// it
-    /// does not take serves as page cache, which Kafka lives on (Kafka documentation, Hardware and OS).
+    /// A quarter of the memory, shared by the nodes of a host, up to the 6 GiB beyond which Kafka gains nothing. What
+    /// it leaves serves as page cache, which Kafka lives on (Kafka documentation, Hardware and OS).
     private String heap(NodeSpec node) {
         HostFacts host = facts.hosts().get(node.id());
         if (host == null) {

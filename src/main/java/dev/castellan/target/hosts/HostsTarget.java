@@ -179,8 +179,17 @@ public final class HostsTarget implements Target {
 
     @Override
     public void mend(int node, SortedSet<Mending> mendings) {
-        String[] words = mendings.stream().map(Enum::name).toArray(String[]::new);
-        run(node, Script.resource(HostsTarget.class, "mend", words), QUICK);
+        if (mendings.contains(Mending.SYSCTL)) {
+            // The very file that a node is given too: two of them would be each other's drift.
+            String line = paths(node).of(MachineFiles.SYSCTL) + " 644 root "
+                    + base64(MachineFiles.sysctl(HostsBlueprint.NOTE)) + "\n";
+            write(node, line, List.of(""));
+        }
+        String[] others = mendings.stream()
+                .filter(mending -> mending != Mending.SYSCTL)
+                .map(Enum::name)
+                .toArray(String[]::new);
+        run(node, Script.resource(HostsTarget.class, "mend", others), QUICK);
     }
 
     @Override

@@ -25,7 +25,7 @@ final class MachineFiles {
     static SortedMap<String, String> of(
             String note, ClusterSpec spec, NodeSpec node, Endpoint endpoint, Firewall firewall) {
         SortedMap<String, String> files = new TreeMap<>();
-        files.put(SYSCTL, "# " + note + "\nvm.max_map_count=262144\nvm.swappiness=1\n");
+        files.put(SYSCTL, sysctl(note));
         files.put(LIMITS, "# " + note + "\nkafka - nofile 1000000\n");
         switch (firewall) {
             case UFW -> files.put(UFW, ufw(note, spec, node, endpoint));
@@ -36,6 +36,10 @@ final class MachineFiles {
             files.put(NAMES, names(spec));
         }
         return files;
+    }
+
+    static String sysctl(String note) {
+        return "# " + note + "\nvm.max_map_count=262144\nvm.swappiness=1\n";
     }
 
     /// An application profile, as `ufw-framework(8)` defines it; what ufw lets through is named after it.
@@ -77,14 +81,12 @@ final class MachineFiles {
     private static String names(ClusterSpec spec) {
         return spec.nodes().stream()
                 .map(node -> node.host().orElse("") + " "
-                        + node.advertise().filter(name -> !isAddress(name)).orElse(node.name()) + "\n")
+                        + node.advertise()
+                                .filter(name -> !NodeSpec.isAddress(name))
+                                .orElse(node.name()) + "\n")
                 .collect(Collectors.joining(
                         "",
                         "# BEGIN castellan " + spec.name() + ": written from cluster.yaml\n",
                         "# END castellan " + spec.name() + "\n"));
-    }
-
-    private static boolean isAddress(String name) {
-        return name.matches("[0-9.]+") || name.contains(":");
     }
 }

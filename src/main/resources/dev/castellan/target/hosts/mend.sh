@@ -2,10 +2,6 @@
 set -u
 for mending in "$@"; do
   case $mending in
-    SYSCTL)
-      printf 'vm.max_map_count=262144\nvm.swappiness=1\n' >/etc/sysctl.d/90-castellan.conf
-      sysctl -e -q -p /etc/sysctl.d/90-castellan.conf >/dev/null 2>&1
-      ;;
     HUGE_PAGES)
       echo 'w /sys/kernel/mm/transparent_hugepage/enabled - - - - madvise' >/etc/tmpfiles.d/castellan.conf
       systemd-tmpfiles --create /etc/tmpfiles.d/castellan.conf 2>/dev/null

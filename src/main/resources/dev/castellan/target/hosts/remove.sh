@@ -39,7 +39,7 @@ fi
 
 # The last node of all takes the rest along. Java stays: others may have come to use it.
 if ! rmdir /etc/castellan 2>/dev/null; then exit 0; fi
-rm -f /etc/sysctl.d/90-castellan.conf /etc/security/limits.d/90-castellan.conf
+rm -f /etc/sysctl.d/90-castellan.conf /etc/security/limits.d/90-castellan.conf /etc/tmpfiles.d/castellan.conf
 for link in /opt/kafka /usr/local/bin/kafka-*.sh; do
   case $(readlink "$link") in castellan/* | /opt/castellan/*) rm -f "$link" ;; esac
 done
