@@ -19,9 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /// The life of one cluster on three bare hosts, in order: real sshd, real systemd, real Kafka.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-final class HostsIT {
+final class HostsIT implements OnHosts {
     private static final Duration BOUND = Duration.ofSeconds(90);
     private static final Lab LAB = new Lab("ithosts", "192.168.59");
     private static final String UNIT = "castellan-orders-kafka-2.service";
@@ -53,12 +51,6 @@ final class HostsIT {
         Outside.install();
         sandbox = Sandbox.open("orders");
         spec("");
-    }
-
-    /// Before each: what is given up before all of them leaves no trace in the report.
-    @BeforeEach
-    void is_told_where_it_cannot_run() {
-        Lab.obstacle().ifPresent(why -> Assumptions.abort("clusters on hosts: " + why));
     }
 
     @AfterAll

@@ -12,9 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /// Hosts that cannot be used as they are: each is named with what is wrong and what helps, and nothing is touched.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-final class HostsRefusalIT {
+final class HostsRefusalIT implements OnHosts {
     private static final Lab LAB = new Lab("itxb", "192.168.62");
     private static final Lab SMALL = new Lab("itxc", "192.168.61");
     private static final Duration BOUND = Duration.ofSeconds(90);
@@ -39,12 +37,6 @@ final class HostsRefusalIT {
         LAB.down();
         LAB.up(2, Layer.JAVA11, Optional.empty());
         sandbox = Sandbox.open("odd");
-    }
-
-    /// Before each: what is given up before all of them leaves no trace in the report.
-    @BeforeEach
-    void is_told_where_it_cannot_run() {
-        Lab.obstacle().ifPresent(why -> Assumptions.abort("clusters on hosts: " + why));
     }
 
     @AfterAll

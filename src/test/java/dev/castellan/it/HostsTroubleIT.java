@@ -20,9 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -30,7 +28,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /// One cluster on three hosts, whose changes are killed, cut off and raced, in order; each time the next run ends it.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-final class HostsTroubleIT {
+final class HostsTroubleIT implements OnHosts {
     private static final Lab LAB = new Lab("itxa", "192.168.61");
     private static final List<Integer> HOSTS = List.of(1, 2, 3);
     /// A host lets go of the lock after 30 s of silence.
@@ -53,12 +51,6 @@ final class HostsTroubleIT {
         sandbox = Sandbox.open("orders");
         other = Sandbox.open("orders");
         spec("");
-    }
-
-    /// Before each: what is given up before all of them leaves no trace in the report.
-    @BeforeEach
-    void is_told_where_it_cannot_run() {
-        Lab.obstacle().ifPresent(why -> Assumptions.abort("clusters on hosts: " + why));
     }
 
     @AfterAll
