@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// Executes plans on one cluster.
 public final class Applier {
@@ -59,7 +60,15 @@ public final class Applier {
             if (batch.size() == 1) {
                 journalled(batch.getFirst());
             } else if (batch.getFirst() instanceof Step.OfUser) {
-                together(batch);
+                together(
+                        batch,
+                        () -> users(batch.stream().map(Step.OfUser.class::cast).toList()));
+            } else if (batch.getFirst() instanceof Step.OfTopic) {
+                together(
+                        batch,
+                        () -> topics(
+                                batch.stream().map(Step.OfTopic.class::cast).toList(),
+                                what -> listener.waiting(batch.getFirst(), what)));
             } else {
                 InParallel.each(batch, this::journalled);
             }
@@ -82,15 +91,15 @@ public final class Applier {
         listener.done(step, Duration.between(begun, clock.instant()));
     }
 
-    /// Steps about many users: one request for all of them, and a line each in the journal.
-    private void together(List<Step> steps) {
+    /// Steps about many users or topics: one request for all of them, and a line each in the journal.
+    private void together(List<Step> steps, Runnable action) {
         Instant begun = clock.instant();
         steps.forEach(step -> {
             journal.write(Journal.Moment.BEGUN, step, "");
             listener.begun(step);
         });
         try {
-            users(steps.stream().map(Step.OfUser.class::cast).toList());
+            action.run();
         } catch (RuntimeException e) {
             steps.forEach(step -> journal.write(Journal.Moment.REFUSED, step, String.valueOf(e.getMessage())));
             throw e;
@@ -100,6 +109,12 @@ public final class Applier {
             journal.write(Journal.Moment.DONE, step, "");
             listener.done(step, took);
         });
+    }
+
+    private void topics(List<Step.OfTopic> steps, Consumer<String> progress) {
+        try (KafkaConnection connection = cluster.connect()) {
+            new TopicResources(connection).apply(steps, new Moves(clock, pauser), progress);
+        }
     }
 
     private void users(List<Step.OfUser> steps) {
@@ -130,14 +145,8 @@ public final class Applier {
             case Step.StopNodes stop -> stop(stop);
             case Step.RemoveNodes remove -> target.remove(remove.nodes(), remove.data());
             case Step.SetBrokerConfig set -> cluster.with(resources -> resources.setBrokerConfig(set));
-            case Step.CreateTopic create -> cluster.with(resources -> resources.create(create));
-            case Step.AddPartitions add -> cluster.with(resources -> resources.addPartitions(add));
-            case Step.SetTopicConfig set -> cluster.with(resources -> resources.setTopicConfig(set));
-            case Step.CreateUser user -> users(List.of(user));
-            case Step.RemoveUser user -> users(List.of(user));
-            case Step.AddAcls user -> users(List.of(user));
-            case Step.RemoveAcls user -> users(List.of(user));
-            case Step.SetQuota user -> users(List.of(user));
+            case Step.OfTopic topic -> topics(List.of(topic), what -> listener.waiting(step, what));
+            case Step.OfUser user -> users(List.of(user));
         }
     }
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Cuts a plan into steps that may be executed at once: neighbours of one kind that each touch one machine or one user,
-/// and no two the same.
+/// Cuts a plan into steps that may be executed at once: neighbours of one kind that each touch one machine, one
+/// user or one topic, and no two the same.
 final class Batches {
-    /// So many hosts are served at once, and so many requests of a user are on their way.
+    /// So many hosts are served at once, and so many users or topics are in one request.
     private static final int MOST = 500;
 
     private Batches() {}
@@ -56,9 +56,11 @@ final class Batches {
             case Step.StopNodes ignored -> Optional.empty();
             case Step.RemoveNodes ignored -> Optional.empty();
             case Step.SetBrokerConfig ignored -> Optional.empty();
-            case Step.CreateTopic ignored -> Optional.empty();
-            case Step.AddPartitions ignored -> Optional.empty();
-            case Step.SetTopicConfig ignored -> Optional.empty();
+            case Step.CreateTopic create -> Optional.of(create.topic());
+            case Step.AddPartitions add -> Optional.of(add.topic());
+            case Step.SetTopicConfig set -> Optional.of(set.topic());
+            case Step.MoveReplicas move -> Optional.of(move.topic());
+            case Step.DeleteTopic delete -> Optional.of(delete.topic());
             case Step.CreateUser create -> Optional.of(create.user());
             case Step.RemoveUser remove -> Optional.of(remove.user());
             case Step.AddAcls add -> Optional.of(add.principal());

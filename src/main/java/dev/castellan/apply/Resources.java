@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.TopicExistsException;
 
-/// What steps change inside a running cluster. Each may be repeated.
+/// What steps change about brokers that run. Each may be repeated.
 final class Resources {
     private static final String RELOADED = "listener.name.client.ssl.keystore.location";
 
@@ -21,27 +18,6 @@ final class Resources {
 
     Resources(KafkaConnection connection) {
         this.connection = connection;
-    }
-
-    void create(Step.CreateTopic step) {
-        NewTopic topic =
-                new NewTopic(step.topic(), step.partitions(), (short) step.replicationFactor()).configs(step.config());
-        try {
-            connection.await(connection.admin().createTopics(List.of(topic)).all());
-        } catch (TopicExistsException e) {
-            // An earlier run got this far; the next observation compares what it made.
-        }
-    }
-
-    void addPartitions(Step.AddPartitions step) {
-        connection.await(connection
-                .admin()
-                .createPartitions(Map.of(step.topic(), NewPartitions.increaseTo(step.after())))
-                .all());
-    }
-
-    void setTopicConfig(Step.SetTopicConfig step) {
-        alter(new ConfigResource(ConfigResource.Type.TOPIC, step.topic()), operations(step.changes()));
     }
 
     void setBrokerConfig(Step.SetBrokerConfig step) {
@@ -73,10 +49,13 @@ final class Resources {
                 .all());
     }
 
-    private static List<AlterConfigOp> operations(Map<String, Step.Change> changes) {
+    /// A change to nothing takes the value away.
+    static List<AlterConfigOp> operations(Map<String, Step.Change> changes) {
         List<AlterConfigOp> operations = new ArrayList<>();
-        changes.forEach((name, change) ->
-                operations.add(new AlterConfigOp(new ConfigEntry(name, change.after()), AlterConfigOp.OpType.SET)));
+        changes.forEach((name, change) -> operations.add(
+                change.after().isEmpty()
+                        ? new AlterConfigOp(new ConfigEntry(name, null), AlterConfigOp.OpType.DELETE)
+                        : new AlterConfigOp(new ConfigEntry(name, change.after()), AlterConfigOp.OpType.SET)));
         return operations;
     }
 }

@@ -55,8 +55,8 @@ public record Export(SequencedMap<String, Object> fields, List<String> notExpres
                     if (SpecText.canSay(spec)) {
                         topics.add(spec);
                     } else {
-                        notExpressible.add("topic " + topic.name() + ", " + spec.partitions() + " partitions x "
-                                + spec.replicationFactor());
+                        notExpressible.add("topic " + topic.name() + ", "
+                                + topic.partitions().size() + " partitions x " + topic.replicationFactor());
                     }
                 });
         return topics;

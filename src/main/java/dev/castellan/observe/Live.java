@@ -24,19 +24,27 @@ public sealed interface Live {
     /// @param quorum empty when no controller leads: metadata cannot change until one does
     /// @param clusterConfig dynamic broker properties set for the whole cluster
     /// @param brokerConfig dynamic broker properties set for one broker, by its id
+    /// @param stakes what was found about the doubts that the observer was given
     record Awake(
             Set<Integer> brokers,
             Optional<Quorum> quorum,
             SortedMap<String, Topic> topics,
             Map<String, String> clusterConfig,
             Map<Integer, Map<String, String>> brokerConfig,
-            Access access)
+            Access access,
+            Map<Doubt, Stake> stakes)
             implements Live {
         public Awake {
             brokers = Set.copyOf(brokers);
             topics = new TreeMap<>(topics);
             clusterConfig = Map.copyOf(clusterConfig);
             brokerConfig = Map.copyOf(brokerConfig);
+            stakes = Map.copyOf(stakes);
+        }
+
+        /// The same with answers to doubts.
+        public Awake with(Map<Doubt, Stake> found) {
+            return new Awake(brokers, quorum, topics, clusterConfig, brokerConfig, access, found);
         }
 
         public List<Partition> partitions() {
@@ -65,18 +73,78 @@ public sealed interface Live {
     record Quorum(int leader, long epoch, SortedMap<Integer, Long> lag, Set<Integer> observers) {}
 
     /// @param config the properties set on the topic itself
+    /// @param retention what is in force, wherever it is set
     record Topic(
             String name,
             boolean internal,
             List<Partition> partitions,
             Map<String, String> config,
+            Retention retention,
             int minInsyncReplicas) {
         public int replicationFactor() {
-            return partitions.isEmpty() ? 0 : partitions.getFirst().replicas().size();
+            return partitions.isEmpty() ? 0 : partitions.getFirst().settled().size();
+        }
+
+        public boolean isMoving() {
+            return partitions.stream().anyMatch(Partition::isMoving);
         }
     }
 
-    record Partition(String topic, int id, OptionalInt leader, List<Integer> replicas, List<Integer> isr) {
+    /// How long a topic keeps records.
+    ///
+    /// @param millis as `retention.ms`: below 0 for ever
+    /// @param bytes of each partition, as `retention.bytes`: below 0 without end
+    /// @param cleanup the words of `cleanup.policy`
+    record Retention(long millis, long bytes, Set<String> cleanup) {
+        /// Kafka's own defaults are unknown here; this one keeps everything.
+        public static final Retention FOR_EVER = new Retention(-1, -1, Set.of("delete"));
+
+        public Retention {
+            cleanup = Set.copyOf(cleanup);
+        }
+    }
+
+    /// What would be lost, or come out of order.
+    ///
+    /// @param records how many
+    /// @param bytes how much, where records are not what counts
+    record Stake(long records, long bytes) {
+        public boolean isNothing() {
+            return records == 0 && bytes == 0;
+        }
+    }
+
+    /// @param coming replicas that a reassignment adds; they are among `replicas`
+    /// @param leaving replicas that it takes away at its end; so are they
+    record Partition(
+            String topic,
+            int id,
+            OptionalInt leader,
+            List<Integer> replicas,
+            List<Integer> isr,
+            List<Integer> coming,
+            List<Integer> leaving) {
+        public Partition {
+            replicas = List.copyOf(replicas);
+            isr = List.copyOf(isr);
+            coming = List.copyOf(coming);
+            leaving = List.copyOf(leaving);
+        }
+
+        /// Where it will be, once nothing moves.
+        public List<Integer> settled() {
+            return replicas.stream().filter(id -> !leaving.contains(id)).toList();
+        }
+
+        /// Where it was, before anything moved.
+        public List<Integer> left() {
+            return replicas.stream().filter(id -> !coming.contains(id)).toList();
+        }
+
+        public boolean isMoving() {
+            return !coming.isEmpty() || !leaving.isEmpty();
+        }
+
         public boolean isUnderReplicated() {
             return isr.size() < replicas.size();
         }

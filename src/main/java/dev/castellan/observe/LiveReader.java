@@ -3,6 +3,7 @@ package dev.castellan.observe;
 import dev.castellan.kafka.client.Access;
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.problem.WorldRefused;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,10 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,11 +26,9 @@ import org.apache.kafka.clients.admin.DescribeMetadataQuorumOptions;
 import org.apache.kafka.clients.admin.DescribeMetadataQuorumResult;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.QuorumInfo;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -51,31 +50,42 @@ public final class LiveReader {
 
     /// Never throws for a cluster in trouble: what does not answer is reported as such.
     public Live read() {
+        return read(awake -> List.of());
+    }
+
+    /// @param doubts what else to find out, once it is known what there is
+    Live read(Function<Live.Awake, List<Doubt>> doubts) {
         try {
-            Admin admin = connection.admin();
-            DescribeMetadataQuorumResult quorum =
-                    admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(QUORUM_BOUND_MS));
-            Access.Asked access = new Access(connection).ask();
-            var nodes = admin.describeCluster().nodes();
-            var names =
-                    admin.listTopics(new ListTopicsOptions().listInternal(true)).names();
-            Set<Integer> brokers =
-                    connection.await(nodes).stream().map(Node::id).collect(Collectors.toUnmodifiableSet());
-            Set<String> topics = connection.await(names);
-            var descriptions = admin.describeTopics(topics).allTopicNames();
-            Map<ConfigResource, KafkaFuture<Config>> configs =
-                    admin.describeConfigs(resources(brokers, topics)).values();
-            Map<ConfigResource, Config> settings = settings(configs);
-            return new Live.Awake(
-                    brokers,
-                    quorum(quorum),
-                    topics(connection.await(descriptions).values(), settings),
-                    dynamic(settings.get(broker("")), ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG),
-                    perBroker(brokers, settings),
-                    access(access.answer()));
+            Live.Awake awake = awake();
+            return awake.with(new StakeReader(connection, awake, InstantSource.system()).read(doubts.apply(awake)));
         } catch (WorldRefused | KafkaException e) {
             return new Live.Silent(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Live.Awake awake() {
+        Admin admin = connection.admin();
+        DescribeMetadataQuorumResult quorum =
+                admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(QUORUM_BOUND_MS));
+        Access.Asked access = new Access(connection).ask();
+        var moving = admin.listPartitionReassignments().reassignments();
+        var nodes = admin.describeCluster().nodes();
+        var names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names();
+        Set<Integer> brokers = connection.await(nodes).stream().map(Node::id).collect(Collectors.toUnmodifiableSet());
+        Set<String> topics = connection.await(names);
+        var descriptions = admin.describeTopics(topics).allTopicNames();
+        Map<ConfigResource, KafkaFuture<Config>> configs =
+                admin.describeConfigs(resources(brokers, topics)).values();
+        Map<ConfigResource, Config> settings = settings(configs);
+        return new Live.Awake(
+                brokers,
+                quorum(quorum),
+                new TopicReader(settings, connection.await(moving))
+                        .topics(connection.await(descriptions).values()),
+                dynamic(settings.get(broker("")), ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG),
+                perBroker(brokers, settings),
+                access(access.answer()),
+                Map.of());
     }
 
     private static Live.Access access(Access.State state) {
@@ -140,47 +150,13 @@ public final class LiveReader {
         return all;
     }
 
-    private static Map<String, String> dynamic(@Nullable Config config, ConfigSource source) {
+    static Map<String, String> dynamic(@Nullable Config config, ConfigSource source) {
         return entries(config)
                 .filter(entry -> entry.source() == source && entry.value() != null)
                 .collect(Collectors.toUnmodifiableMap(ConfigEntry::name, ConfigEntry::value));
     }
 
-    private static Stream<ConfigEntry> entries(@Nullable Config config) {
+    static Stream<ConfigEntry> entries(@Nullable Config config) {
         return config == null ? Stream.of() : config.entries().stream();
-    }
-
-    private static SortedMap<String, Live.Topic> topics(
-            Collection<TopicDescription> descriptions, Map<ConfigResource, Config> settings) {
-        SortedMap<String, Live.Topic> topics = new TreeMap<>();
-        for (TopicDescription topic : descriptions) {
-            Config config = settings.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()));
-            int minInsync = entries(config)
-                    .filter(entry -> entry.name().equals("min.insync.replicas"))
-                    .mapToInt(entry -> Integer.parseInt(entry.value()))
-                    .findFirst()
-                    .orElse(1);
-            topics.put(
-                    topic.name(),
-                    new Live.Topic(
-                            topic.name(),
-                            topic.isInternal(),
-                            topic.partitions().stream()
-                                    .map(info -> partition(topic.name(), info))
-                                    .toList(),
-                            dynamic(config, ConfigSource.DYNAMIC_TOPIC_CONFIG),
-                            minInsync));
-        }
-        return topics;
-    }
-
-    private static Live.Partition partition(String topic, TopicPartitionInfo info) {
-        Node leader = info.leader();
-        return new Live.Partition(
-                topic,
-                info.partition(),
-                leader == null || leader.isEmpty() ? OptionalInt.empty() : OptionalInt.of(leader.id()),
-                info.replicas().stream().map(Node::id).toList(),
-                info.isr().stream().map(Node::id).toList());
     }
 }

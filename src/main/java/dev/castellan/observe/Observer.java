@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,18 @@ public final class Observer {
 
     private final Target target;
     private final Duration bound;
+    private final Function<Live.Awake, List<Doubt>> doubts;
 
     /// @param bound how long Kafka may take to answer
     public Observer(Target target, Duration bound) {
+        this(target, bound, awake -> List.of());
+    }
+
+    /// @param doubts what else to find out, once it is known what there is
+    public Observer(Target target, Duration bound, Function<Live.Awake, List<Doubt>> doubts) {
         this.target = target;
         this.bound = bound;
+        this.doubts = doubts;
     }
 
     public Snapshot observe() {
@@ -52,7 +60,7 @@ public final class Observer {
         }
         String bootstrap = Snapshot.bootstrap(open.stream().map(endpoints::get).toList());
         try (KafkaConnection connection = new KafkaConnection(bootstrap, target.access(), bound)) {
-            return new Snapshot(facts, new LiveReader(connection, open::contains).read());
+            return new Snapshot(facts, new LiveReader(connection, open::contains).read(doubts));
         }
     }
 

@@ -57,9 +57,10 @@ final class AccessChanges {
             notes.add("the cluster that runs has no authorizer yet: ACLs are compared once it has one");
         }
         Strangers strangers = new Strangers(wanted, have, privileged);
-        switch (wanted.strangers()) {
-            case LEFT -> notes.addAll(strangers.notes());
-            case DELETED -> strangers.names().forEach(this::delete);
+        if (wanted.prune().contains(ClusterSpec.Kind.users)) {
+            strangers.names().forEach(this::delete);
+        } else {
+            notes.addAll(strangers.notes());
         }
     }
 
@@ -130,7 +131,7 @@ final class AccessChanges {
     }
 
     private void delete(String stranger) {
-        String why = "not in " + wanted.file().orElse("the spec") + ", and prune: true";
+        String why = "not in " + wanted.file().orElse("the spec") + ", and to be pruned";
         SortedSet<Acl> rules = acls.getOrDefault(UserSpec.PRINCIPAL + stranger, new TreeSet<>());
         if (!rules.isEmpty()) {
             removed.add(new RemoveAcls(UserSpec.PRINCIPAL + stranger, rules, 0, why));

@@ -80,7 +80,7 @@ final class AccessRefusals {
             return Optional.empty();
         }
         Map<String, SortedSet<Acl>> then =
-                wanted.strangers() == ClusterSpec.Strangers.LEFT ? new TreeMap<>(now) : new TreeMap<>();
+                wanted.prune().contains(ClusterSpec.Kind.users) ? new TreeMap<>() : new TreeMap<>(now);
         wanted.users().forEach(user -> then.put(user.principal(), user.rules()));
         return admins(then).isEmpty()
                 ? Optional.of(Problem.error(

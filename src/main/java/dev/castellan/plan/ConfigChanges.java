@@ -76,6 +76,7 @@ final class ConfigChanges {
     /// Dynamic values that somebody else has set: not Castellan's to take away, but worth knowing.
     List<String> notes() {
         List<String> notes = new ArrayList<>();
+        boolean throttled = Throttle.isInUse(awake);
         awake.clusterConfig().keySet().stream()
                 .sorted()
                 .filter(name -> !known.contains(name) && !unsetForAll.contains(name))
@@ -84,6 +85,7 @@ final class ConfigChanges {
                 .forEach((id, values) -> values.keySet().stream()
                         .sorted()
                         .filter(name -> !known.contains(name)
+                                && !(throttled && Throttle.OF_BROKERS.contains(name))
                                 && !unsetForOne
                                         .getOrDefault(id, new TreeSet<>())
                                         .contains(name))

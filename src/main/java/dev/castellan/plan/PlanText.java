@@ -10,9 +10,11 @@ import dev.castellan.plan.Step.Change;
 import dev.castellan.plan.Step.ChooseIdentity;
 import dev.castellan.plan.Step.CreateTopic;
 import dev.castellan.plan.Step.CreateUser;
+import dev.castellan.plan.Step.DeleteTopic;
 import dev.castellan.plan.Step.FormatStorage;
 import dev.castellan.plan.Step.Install;
 import dev.castellan.plan.Step.Mend;
+import dev.castellan.plan.Step.MoveReplicas;
 import dev.castellan.plan.Step.Prepare;
 import dev.castellan.plan.Step.ReloadCertificates;
 import dev.castellan.plan.Step.RemoveAcls;
@@ -99,6 +101,8 @@ public final class PlanText {
             case CreateTopic ignored -> List.of();
             case AddPartitions ignored -> List.of();
             case SetTopicConfig ignored -> List.of();
+            case MoveReplicas ignored -> List.of();
+            case DeleteTopic ignored -> List.of();
             case CreateUser ignored -> List.of();
             case RemoveUser ignored -> List.of();
             case AddAcls ignored -> List.of();
@@ -137,6 +141,9 @@ public final class PlanText {
                         + topic.replicationFactor();
             case AddPartitions add -> "topic " + add.topic() + ", partitions " + add.before() + " -> " + add.after();
             case SetTopicConfig set -> "topic " + set.topic() + ", " + changes(set.changes(), new TreeSet<>());
+            case MoveReplicas move -> Moving.brief(move);
+            case DeleteTopic delete ->
+                "topic " + delete.topic() + ", delete with " + count(delete.partitions(), "partition");
             case CreateUser create -> "user " + create.user() + ", password for " + create.mechanism();
             case RemoveUser remove ->
                 "user " + remove.user() + ", no password for " + String.join(", ", remove.mechanisms());
@@ -167,6 +174,8 @@ public final class PlanText {
             case CreateTopic ignored -> "cluster";
             case AddPartitions ignored -> "cluster";
             case SetTopicConfig ignored -> "cluster";
+            case MoveReplicas ignored -> "cluster";
+            case DeleteTopic ignored -> "cluster";
             case CreateUser ignored -> "cluster";
             case RemoveUser ignored -> "cluster";
             case AddAcls ignored -> "cluster";
@@ -193,6 +202,8 @@ public final class PlanText {
             case SetBrokerConfig ignored -> "~";
             case AddPartitions ignored -> "~";
             case SetTopicConfig ignored -> "~";
+            case MoveReplicas ignored -> "~";
+            case DeleteTopic ignored -> "-";
             case CreateUser ignored -> "+";
             case RemoveUser ignored -> "-";
             case AddAcls ignored -> "+";
@@ -219,6 +230,8 @@ public final class PlanText {
             case SetBrokerConfig ignored -> "dynamic";
             case AddPartitions ignored -> "dynamic";
             case SetTopicConfig ignored -> "dynamic";
+            case MoveReplicas ignored -> "move";
+            case DeleteTopic ignored -> "delete";
             case CreateUser ignored -> "new";
             case RemoveUser ignored -> "delete";
             case AddAcls ignored -> "dynamic";
@@ -246,6 +259,9 @@ public final class PlanText {
         if (step instanceof RestartNode) {
             return List.of("before: every partition keeps its min.insync.replicas without it, the controllers their "
                     + "majority");
+        }
+        if (step instanceof MoveReplicas move) {
+            return Moving.details(move);
         }
         if (step instanceof AddAcls add) {
             return signed("+ ", Acl.lines(add.acls()));
@@ -283,9 +299,13 @@ public final class PlanText {
     private static String impact(Plan plan) {
         long restarts =
                 plan.steps().stream().filter(RestartNode.class::isInstance).count();
-        return restarts == 0
-                ? "nothing restarts, nothing becomes unavailable"
-                : count((int) restarts, "restart") + (restarts == 1 ? "" : ", one node after the other");
+        long deleted =
+                plan.steps().stream().filter(DeleteTopic.class::isInstance).count();
+        String lost = deleted == 0 ? "" : ", " + count((int) deleted, "topic") + " deleted with all records";
+        return (restarts == 0
+                        ? "nothing restarts, nothing " + (lost.isEmpty() ? "" : "else ") + "becomes unavailable"
+                        : count((int) restarts, "restart") + (restarts == 1 ? "" : ", one node after the other"))
+                + lost;
     }
 
     private static String changes(Map<String, Change> changes, Collection<String> unset) {

@@ -31,6 +31,9 @@ public record Question(
     /// What may be lost, and so has to be agreed to by name: `--accept-risk=data-loss`.
     public enum Risk {
         DATA_LOSS("data-loss"),
+        DELETE_TOPICS("delete-topics"),
+        SHRINK_RETENTION("shrink-retention"),
+        KEY_ORDER("key-order"),
         LAST_ADMIN("last-admin");
 
         private final String text;

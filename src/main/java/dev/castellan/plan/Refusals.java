@@ -42,6 +42,7 @@ final class Refusals {
         refusals.changedSecurity();
         refusals.foreignStorage();
         refusals.newControllers();
+        refusals.problems.addAll(TopicRefusals.of(question));
         refusals.problems.addAll(AccessRefusals.of(question));
         return refusals.problems;
     }
@@ -167,6 +168,11 @@ final class Refusals {
                         "growing the controller quorum is not supported yet: give it the role broker");
             }
         }
+    }
+
+    /// The first that stands in a file.
+    static Location place(Location at, Location otherwise) {
+        return at.equals(Location.DEFAULTS) ? otherwise : at;
     }
 
     /// A line of the spec, or what it is about where the spec has no line on it.

@@ -118,21 +118,60 @@ public sealed interface Step {
         }
     }
 
+    /// What is done about one topic: for many topics it is one request.
+    sealed interface OfTopic permits CreateTopic, AddPartitions, SetTopicConfig, MoveReplicas, DeleteTopic {
+        String topic();
+    }
+
+    /// @param replicas the brokers of each partition; empty where Kafka chooses them
     record CreateTopic(
-            String topic, int partitions, int replicationFactor, SortedMap<String, String> config, String why)
-            implements Step {
+            String topic,
+            int partitions,
+            int replicationFactor,
+            SortedMap<Integer, List<Integer>> replicas,
+            SortedMap<String, String> config,
+            String why)
+            implements Step, OfTopic {
         public CreateTopic {
+            replicas = new TreeMap<>(replicas);
             config = new TreeMap<>(config);
         }
     }
 
-    record AddPartitions(String topic, int before, int after, String why) implements Step {}
+    /// @param replicas the brokers of each new partition; empty where Kafka chooses them
+    record AddPartitions(String topic, int before, int after, SortedMap<Integer, List<Integer>> replicas, String why)
+            implements Step, OfTopic {
+        public AddPartitions {
+            replicas = new TreeMap<>(replicas);
+        }
+    }
 
-    record SetTopicConfig(String topic, SortedMap<String, Change> changes, String why) implements Step {
+    record SetTopicConfig(String topic, SortedMap<String, Change> changes, String why) implements Step, OfTopic {
         public SetTopicConfig {
             changes = new TreeMap<>(changes);
         }
     }
+
+    /// Moves partitions to other brokers; done when their replicas are there and in sync.
+    ///
+    /// @param before the brokers of each partition that moves
+    /// @param after those it will have, the preferred leader first
+    /// @param rate how much a broker may send and take meanwhile, in MiB a second
+    record MoveReplicas(
+            String topic,
+            SortedMap<Integer, List<Integer>> before,
+            SortedMap<Integer, List<Integer>> after,
+            int rate,
+            String why)
+            implements Step, OfTopic {
+        public MoveReplicas {
+            before = new TreeMap<>(before);
+            after = new TreeMap<>(after);
+        }
+    }
+
+    /// Deletes a topic with all it holds.
+    record DeleteTopic(String topic, int partitions, String why) implements Step, OfTopic {}
 
     /// What is done about one user inside the cluster: for many users it is one request.
     sealed interface OfUser permits CreateUser, RemoveUser, AddAcls, RemoveAcls, SetQuota {}

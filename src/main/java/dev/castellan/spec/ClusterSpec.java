@@ -3,6 +3,8 @@ package dev.castellan.spec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A wanted cluster: the whole of `cluster.yaml` with its defaults filled in.
 ///
@@ -10,7 +12,8 @@ import java.util.Optional;
 /// @param config broker properties the user overrides, by Kafka's names
 /// @param pluginConfig properties of plugins, passed on unchecked because Kafka does not know them either
 /// @param jvm further JVM flags of every node, after Castellan's own
-/// @param strangers what becomes of users, ACLs and quotas that are not in the spec
+/// @param prune what is deleted where it is not in the spec
+/// @param moveRate how much a broker may send and take while replicas move, in MiB a second
 /// @param locations where in the file each property stands, by path (`config.log.retention.hours`)
 public record ClusterSpec(
         String name,
@@ -24,9 +27,13 @@ public record ClusterSpec(
         Map<String, String> pluginConfig,
         List<TopicSpec> topics,
         List<UserSpec> users,
-        Strangers strangers,
+        Set<Kind> prune,
+        int moveRate,
         Map<String, Location> locations) {
     public static final String DEFAULT_NAME = "local";
+
+    /// Half of what a gigabit link carries.
+    public static final int DEFAULT_MOVE_RATE = 50;
 
     public ClusterSpec {
         nodes = List.copyOf(nodes);
@@ -35,17 +42,28 @@ public record ClusterSpec(
         pluginConfig = Map.copyOf(pluginConfig);
         topics = List.copyOf(topics);
         users = List.copyOf(users);
+        prune = Set.copyOf(prune);
         locations = Map.copyOf(locations);
     }
 
-    /// What becomes of what the spec does not name.
-    public enum Strangers {
-        LEFT,
-        DELETED
+    /// A kind of thing that a spec may name all of.
+    public enum Kind {
+        topics,
+        /// Their ACLs and quotas too.
+        users
+    }
+
+    /// Copies of each partition of a topic that says nothing of them.
+    public int usualCopies() {
+        return Math.max(1, Math.min(3, brokers().size()));
     }
 
     public List<NodeSpec> brokers() {
         return nodes.stream().filter(NodeSpec::isBroker).toList();
+    }
+
+    public Map<String, TopicSpec> topicsByName() {
+        return topics.stream().collect(Collectors.toMap(TopicSpec::name, topic -> topic));
     }
 
     public List<NodeSpec> controllers() {

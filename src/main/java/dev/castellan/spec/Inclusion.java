@@ -10,14 +10,16 @@ import java.util.SortedMap;
 
 /// Takes the topics and users of further files into a spec, each name once.
 final class Inclusion {
-    private static final List<String> PARTS = List.of("topics", "users");
+    private static final List<String> PARTS = List.of(TopicTemplates.FIELD, "topics", "users");
 
     private final SpecReader.Files files;
+    private final Variables variables;
     private final List<Problem> problems;
     private final StringBuilder texts = new StringBuilder();
 
-    Inclusion(SpecReader.Files files, List<Problem> problems) {
+    Inclusion(SpecReader.Files files, Variables variables, List<Problem> problems) {
         this.files = files;
+        this.variables = variables;
         this.problems = problems;
     }
 
@@ -60,6 +62,7 @@ final class Inclusion {
             new YamlParser(name, problems)
                     .parse(text)
                     .filter(yaml -> !(yaml instanceof Yaml.Scalar scalar && scalar.isNothing()))
+                    .flatMap(variables::into)
                     .flatMap(yaml -> new ShapeCheck(problems).fit(yaml, SpecShape.INCLUDED))
                     .filter(Yaml.Mapping.class::isInstance)
                     .map(Yaml.Mapping.class::cast)

@@ -15,14 +15,16 @@ final class JsonSchema {
         schema.put("title", "Castellan cluster.yaml");
         schema.putAll(fields(root));
         schema.put("type", List.of("object", "null"));
+        schema.put("$defs", ordered("variable", ordered("type", "string", "pattern", Variables.USE.pattern())));
         return schema;
     }
 
     private static Map<String, Object> schema(Shape shape) {
         return switch (shape) {
-            case Shape.Text text -> ordered("type", types(text), "pattern", "^(" + text.pattern() + ")$");
-            case Shape.Whole whole -> ordered("type", "integer", "minimum", whole.least(), "maximum", whole.most());
-            case Shape.Choice choice -> ordered("enum", choice.words());
+            case Shape.Text text -> text(text);
+            case Shape.Whole whole ->
+                orVariable(ordered("type", "integer", "minimum", whole.least(), "maximum", whole.most()));
+            case Shape.Choice choice -> orVariable(ordered("enum", choice.words()));
             case Shape.ListOf list -> ordered("type", "array", "items", schema(list.element()));
             case Shape.MapOf map -> ordered("type", "object", "additionalProperties", mapValue(map));
             case Shape.Fields fields -> fields(fields);
@@ -31,6 +33,16 @@ final class JsonSchema {
                         "oneOf",
                         oneOf.alternatives().stream().map(JsonSchema::schema).toList());
         };
+    }
+
+    private static Map<String, Object> text(Shape.Text text) {
+        Map<String, Object> schema = ordered("type", types(text), "pattern", "^(" + text.pattern() + ")$");
+        return "${name}".matches(text.pattern()) ? schema : orVariable(schema);
+    }
+
+    /// Its value is put there before anything is held against a shape.
+    private static Map<String, Object> orVariable(Map<String, Object> schema) {
+        return ordered("anyOf", List.of(schema, ordered("$ref", "#/$defs/variable")));
     }
 
     /// YAML takes `168` and `true` for a number and a truth value, Kafka reads both as text. A pattern holds for text

@@ -1,6 +1,7 @@
 package dev.castellan.spec;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Builds the records from a tree that fits [SpecShape], filling in the defaults.
 final class SpecBuilder {
@@ -26,7 +29,6 @@ final class SpecBuilder {
         record("", root);
         Optional<String> heap = text(root, "heap");
         List<NodeSpec> nodes = nodes(heap);
-        int brokers = (int) nodes.stream().filter(NodeSpec::isBroker).count();
         TargetKind target = text(root, "target").map(TargetKind::valueOf).orElse(targetOf(nodes));
         return new ClusterSpec(
                 text(root, "name").orElse(ClusterSpec.DEFAULT_NAME),
@@ -38,9 +40,10 @@ final class SpecBuilder {
                 texts(root, "jvm"),
                 map(root, "config"),
                 map(root, "plugin-config"),
-                topics(Math.max(1, Math.min(3, brokers))),
+                topics(),
                 UserBuilder.users(root),
-                isTrue(root, "prune") ? ClusterSpec.Strangers.DELETED : ClusterSpec.Strangers.LEFT,
+                prune(),
+                number(root, "move-rate").orElse(ClusterSpec.DEFAULT_MOVE_RATE),
                 locations);
     }
 
@@ -144,19 +147,30 @@ final class SpecBuilder {
         };
     }
 
-    private List<TopicSpec> topics(int replication) {
+    private List<TopicSpec> topics() {
         List<TopicSpec> topics = new ArrayList<>();
         if (root.get("topics").orElse(null) instanceof Yaml.Mapping mapping) {
             for (Yaml.Entry entry : mapping.entries()) {
                 topics.add(new TopicSpec(
                         entry.key(),
-                        number(entry.value(), "partitions").orElse(1),
-                        number(entry.value(), "replication-factor").orElse(replication),
+                        number(entry.value(), "partitions"),
+                        number(entry.value(), "replication-factor"),
+                        texts(entry.value(), "brokers").stream()
+                                .map(Integer::valueOf)
+                                .collect(Collectors.toCollection(TreeSet::new)),
                         map(entry.value(), "config"),
                         entry.location()));
             }
         }
         return topics;
+    }
+
+    private Set<ClusterSpec.Kind> prune() {
+        List<String> kinds = texts(root, "prune");
+        if (isTrue(root, "prune")) {
+            return EnumSet.allOf(ClusterSpec.Kind.class);
+        }
+        return kinds.stream().map(ClusterSpec.Kind::valueOf).collect(Collectors.toSet());
     }
 
     private void record(String path, Yaml yaml) {

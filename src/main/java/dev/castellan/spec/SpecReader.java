@@ -11,6 +11,8 @@ import java.util.TreeMap;
 
 /// Reads `cluster.yaml`. Defaults make an empty text valid; every problem is reported in one round.
 public final class SpecReader {
+    private static final Yaml.Mapping NOTHING = new Yaml.Mapping(List.of(), Location.DEFAULTS);
+
     private SpecReader() {}
 
     /// A spec and what is wrong with it. With errors among the problems the spec holds only the parts that fit: enough
@@ -39,13 +41,15 @@ public final class SpecReader {
     public static Reading read(String file, String text, Files files) {
         List<Problem> problems = new ArrayList<>();
         Optional<Yaml> document = new YamlParser(file, problems).parse(text);
+        Variables variables = new Variables(document.orElse(NOTHING), problems);
         Optional<Yaml> fitting = document.filter(yaml -> !(yaml instanceof Yaml.Scalar scalar && scalar.isNothing()))
+                .flatMap(variables::into)
                 .flatMap(yaml -> new ShapeCheck(problems).fit(yaml, SpecShape.ROOT));
         Yaml.Mapping root = fitting.filter(Yaml.Mapping.class::isInstance)
                 .map(Yaml.Mapping.class::cast)
-                .orElse(new Yaml.Mapping(List.of(), Location.DEFAULTS));
-        Inclusion inclusion = new Inclusion(files, problems);
-        ClusterSpec spec = new SpecBuilder(inclusion.into(root)).build();
+                .orElse(NOTHING);
+        Inclusion inclusion = new Inclusion(files, variables, problems);
+        ClusterSpec spec = new SpecBuilder(new TopicTemplates(problems).into(inclusion.into(root))).build();
         problems.addAll(SpecRules.check(spec));
         Comparator<Location> mainFileFirst =
                 Comparator.comparing(place -> place.file().equals(file) || place.line() == 0 ? "" : place.file());

@@ -172,15 +172,33 @@ final class SpecRules {
             return;
         }
         for (TopicSpec topic : spec.topics()) {
-            if (topic.replicationFactor() > brokers) {
-                tooMany(spec.locate("topics." + topic.name() + ".replication-factor"), topic.replicationFactor());
+            int copies = topic.replicationFactor().orElse(1);
+            if (copies > brokers) {
+                tooMany(spec.locate("topics." + topic.name() + ".replication-factor"), copies);
             }
+            topicBrokers(topic, copies);
         }
         for (String property : REPLICATION_FACTORS) {
             String value = spec.config().getOrDefault(property, "");
             if (value.matches("\\d{1,4}") && Integer.parseInt(value) > brokers) {
                 tooMany(spec.locate("config." + property), Integer.parseInt(value));
             }
+        }
+    }
+
+    private void topicBrokers(TopicSpec topic, int copies) {
+        Location at = spec.locate("topics." + topic.name() + ".brokers");
+        for (int id : topic.brokers()) {
+            if (spec.node(id).filter(NodeSpec::isBroker).isEmpty()) {
+                error(at, "no broker has the id " + id, "");
+            }
+        }
+        if (!topic.brokers().isEmpty() && copies > topic.brokers().size()) {
+            error(
+                    at,
+                    "replication factor " + copies + " needs " + copies + " brokers, " + topic.name() + " may use "
+                            + topic.brokers().size(),
+                    "");
         }
     }
 

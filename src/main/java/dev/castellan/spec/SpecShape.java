@@ -23,6 +23,7 @@ final class SpecShape {
     private static final Shape PORT = new Whole(1, 65535);
     private static final Shape HOST =
             new Text("a host name or address", "[A-Za-z0-9]([A-Za-z0-9._-]{0,252})|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+    private static final Shape NODE_ID = new Whole(0, Integer.MAX_VALUE);
     private static final Shape ROLE = new Choice(List.of("broker", "controller", "both"));
 
     private static final Fields KAFKA = new Fields(List.of(
@@ -30,7 +31,7 @@ final class SpecShape {
             new Field("from", PATH, "A local Kafka tarball or unpacked directory, instead of Maven artefacts.")));
 
     private static final Fields NODE = new Fields(List.of(
-            new Field("id", new Whole(0, Integer.MAX_VALUE), "Kafka's node.id; unique in the cluster."),
+            new Field("id", NODE_ID, "Kafka's node.id; unique in the cluster."),
             new Field(
                     "roles",
                     new OneOf(List.of(ROLE, new ListOf(new Choice(List.of("broker", "controller"))))),
@@ -61,6 +62,7 @@ final class SpecShape {
     private static final Fields TOPIC = new Fields(List.of(
             new Field("partitions", new Whole(1, 100_000), "How many partitions; 1 by default."),
             new Field("replication-factor", new Whole(1, 999), "Copies of each partition; 3, or as many as brokers."),
+            new Field("brokers", new ListOf(NODE_ID), "The only brokers that hold it, by id; all by default."),
             new Field("config", new MapOf(VALUE, Emptiness.REFUSED), "Topic properties by Kafka's names.")));
 
     private static final Shape TRUTH = new Text("true or false", "true|false");
@@ -113,8 +115,13 @@ final class SpecShape {
     private static final Field ALL_USERS =
             new Field("users", new MapOf(USER, Emptiness.ALLOWED), "Users by name, with what they may do.");
 
+    private static final Field TEMPLATES = new Field(
+            TopicTemplates.FIELD,
+            new MapOf(TOPIC, Emptiness.REFUSED),
+            "Fields for topics whose name matches: events-*.");
+
     /// What a file that is included may hold.
-    static final Fields INCLUDED = new Fields(List.of(ALL_TOPICS, ALL_USERS));
+    static final Fields INCLUDED = new Fields(List.of(TEMPLATES, ALL_TOPICS, ALL_USERS));
 
     static final Fields ROOT = new Fields(List.of(
             new Field("name", NAME, "The cluster's name on this machine."),
@@ -148,9 +155,22 @@ final class SpecShape {
                     "include",
                     new ListOf(new Text("a file, or a pattern of files: topics/*.yaml", "\\S.*")),
                     "Further files with topics and users."),
+            new Field(
+                    Variables.FIELD,
+                    new MapOf(VALUE, Emptiness.REFUSED),
+                    "Values by name, for ${name} in this file and those it includes."),
+            TEMPLATES,
             ALL_TOPICS,
             ALL_USERS,
-            new Field("prune", TRUTH, "Whether users, ACLs and quotas that stand nowhere here are deleted.")));
+            new Field(
+                    "prune",
+                    new OneOf(List.of(TRUTH, new ListOf(choice(ClusterSpec.Kind.values())))),
+                    "What is deleted where it stands nowhere here: topics, users with ACLs and quotas, or true for"
+                            + " both."),
+            new Field(
+                    "move-rate",
+                    new Whole(1, 100_000),
+                    "How much a broker sends and takes while replicas move, in MiB a second; 50 by default.")));
 
     private static Choice choice(Enum<?>[] words) {
         return new Choice(Stream.of(words).map(Enum::name).toList());

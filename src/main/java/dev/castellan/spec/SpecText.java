@@ -44,18 +44,18 @@ public final class SpecText {
 
     /// Whether a spec can say this: what is written down reads as the same again.
     public static boolean canSay(TopicSpec topic) {
-        if (topic.partitions() < 1 || topic.replicationFactor() < 1) {
+        if (topic.partitions().orElse(1) < 1 || topic.replicationFactor().orElse(1) < 1) {
             return false;
         }
         SequencedMap<String, Object> fields = new LinkedHashMap<>();
-        fields.put("nodes", (long) topic.replicationFactor());
+        fields.put("nodes", (long) topic.replicationFactor().orElse(1));
         fields.putAll(fields(List.of(topic), List.of(), Map.of()));
         SpecReader.Reading reading = SpecReader.read("", yaml(fields));
         return Problem.errorsIn(reading.problems()).isEmpty()
                 && reading.spec().topics().stream()
                         .allMatch(read -> read.name().equals(topic.name())
-                                && read.partitions() == topic.partitions()
-                                && read.replicationFactor() == topic.replicationFactor()
+                                && read.partitions().equals(topic.partitions())
+                                && read.replicationFactor().equals(topic.replicationFactor())
                                 && read.config().equals(topic.config()));
     }
 
@@ -75,8 +75,8 @@ public final class SpecText {
 
     private static SequencedMap<String, Object> topic(TopicSpec topic) {
         SequencedMap<String, Object> fields = new LinkedHashMap<>();
-        fields.put("partitions", (long) topic.partitions());
-        fields.put("replication-factor", (long) topic.replicationFactor());
+        topic.partitions().ifPresent(count -> fields.put("partitions", (long) count));
+        topic.replicationFactor().ifPresent(count -> fields.put("replication-factor", (long) count));
         put(fields, "config", properties(topic.config()));
         return fields;
     }
@@ -128,7 +128,7 @@ public final class SpecText {
         if (value.matches(WHOLE)) {
             return Long.valueOf(value);
         }
-        return value.equals("true") || value.equals("false") ? Boolean.valueOf(value) : value;
+        return value.equals("true") || value.equals("false") ? Boolean.valueOf(value) : Variables.quoted(value);
     }
 
     private static void put(Map<String, Object> fields, String name, Collection<?> values) {

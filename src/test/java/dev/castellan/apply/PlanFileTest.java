@@ -69,6 +69,7 @@ final class PlanFileTest {
         int id = random.nextInt(99);
         TreeSet<Integer> ids = new TreeSet<>(List.of(id, random.nextInt(99)));
         TreeMap<String, String> texts = new TreeMap<>(Map.of(text(random), text(random)));
+        TreeMap<Integer, List<Integer>> places = new TreeMap<>(Map.of(id, List.copyOf(ids)));
         TreeMap<String, Change> changes = new TreeMap<>(Map.of(text(random), new Change(text(random), text(random))));
         return List.of(
                 new Step.Prepare(text(random)),
@@ -89,8 +90,10 @@ final class PlanFileTest {
                         changes,
                         new TreeSet<>(List.of(text(random))),
                         text(random)),
-                new Step.CreateTopic(text(random), id, id, texts, text(random)),
-                new Step.AddPartitions(text(random), id, id + 1, text(random)),
+                new Step.CreateTopic(text(random), id, id, places, texts, text(random)),
+                new Step.AddPartitions(text(random), id, id + 1, places, text(random)),
+                new Step.MoveReplicas(text(random), places, places, id, text(random)),
+                new Step.DeleteTopic(text(random), id, text(random)),
                 new Step.SetTopicConfig(text(random), changes, text(random)),
                 new Step.CreateUser(text(random), text(random), text(random)),
                 new Step.RemoveUser(text(random), new TreeSet<>(List.of(text(random))), text(random)),

@@ -58,7 +58,8 @@ public record Fleet(int hosts, Distribution distribution) {
         before.nodes().forEach(node -> nodes.put(node.id(), running(node, blueprint.files(before, node, endpoints))));
         Set<Integer> ids = Set.copyOf(nodes.keySet());
         Live.Quorum quorum = new Live.Quorum(2, 1, new TreeMap<>(Map.of(1, 0L, 2, 0L, 3, 0L)), ids);
-        Live live = new Live.Awake(ids, Optional.of(quorum), new TreeMap<>(), Map.of(), Map.of(), Live.Access.NONE);
+        Live live = new Live.Awake(
+                ids, Optional.of(quorum), new TreeMap<>(), Map.of(), Map.of(), Live.Access.NONE, Map.of());
         ClusterSpec wanted = spec("config: {num.io.threads: 16, log.retention.ms: 3600000}\n");
         return question(wanted, new Snapshot(facts(Optional.of(IDENTITY), nodes, machines), live), machines);
     }

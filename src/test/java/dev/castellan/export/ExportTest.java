@@ -220,9 +220,16 @@ final class ExportTest {
                         false,
                         IntStream.range(0, partitions)
                                 .mapToObj(id -> new Live.Partition(
-                                        name, id, OptionalInt.of(1), List.of(1, 2, 3), List.of(1, 2, 3)))
+                                        name,
+                                        id,
+                                        OptionalInt.of(1),
+                                        List.of(1, 2, 3),
+                                        List.of(1, 2, 3),
+                                        List.of(),
+                                        List.of()))
                                 .toList(),
                         config,
+                        Live.Retention.FOR_EVER,
                         1));
     }
 
@@ -232,7 +239,7 @@ final class ExportTest {
 
     private Live.Awake awake(Map<String, String> clusterConfig, Map<Integer, Map<String, String>> brokerConfig) {
         return new Live.Awake(
-                Set.of(1, 2, 3), Optional.empty(), topics, clusterConfig, brokerConfig, access.live(true));
+                Set.of(1, 2, 3), Optional.empty(), topics, clusterConfig, brokerConfig, access.live(true), Map.of());
     }
 
     private static ClusterSpec read(Export export) {

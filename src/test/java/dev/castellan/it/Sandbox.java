@@ -189,7 +189,9 @@ final class Sandbox implements AutoCloseable {
         all.addAll(List.of("-o", "json"));
         Result result = run(all.toArray(String[]::new));
         JsonNode document = MAPPER.readTree(result.out());
-        assertThat(document.get("apiVersion").stringValue()).isEqualTo("castellan/v1");
+        assertThat(document.path("apiVersion").asString(""))
+                .as(result.toString())
+                .isEqualTo("castellan/v1");
         return document.get("body");
     }
 

@@ -156,7 +156,7 @@ final class ExportLawsTest {
                         VALUES.get(random.nextInt(VALUES.size())));
             }
             String name = names.get(random.nextInt(names.size()));
-            world.execute(new Step.CreateTopic(name, 1 + random.nextInt(5), 1, config, "by hand"));
+            world.execute(new Step.CreateTopic(name, 1 + random.nextInt(5), 1, new TreeMap<>(), config, "by hand"));
         }
     }
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 final class PlanTextTest {
     @Test
     void one_is_singular() {
-        assertThat(text(new CreateTopic("clicks", 1, 1, new TreeMap<>(), ""))).isEqualTo("""
+        assertThat(text(new CreateTopic("clicks", 1, 1, new TreeMap<>(), new TreeMap<>(), "")))
+                .isEqualTo("""
                 orders: Kafka 4.3.1, 1 step
                   + cluster  new      topic clicks, 1 partition x 1
                 nothing restarts, nothing becomes unavailable""");

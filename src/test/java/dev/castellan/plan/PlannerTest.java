@@ -45,7 +45,6 @@ final class PlannerTest {
                     world.setBrokerConfig(3, "ssl.keystore.location", "/by/hand");
                 })),
                 arguments("topics-are-added-widened-and-changed", disturbed(world -> {})),
-                arguments("what-kafka-cannot-do-to-a-topic-is-a-note", disturbed(world -> {})),
                 arguments(
                         "a-silent-cluster-is-not-compared", disturbed(world -> world.silence("no answer within 6 s"))),
                 arguments("a-second-broker-raises-the-copies", disturbed(world -> {})),
@@ -59,6 +58,28 @@ final class PlannerTest {
                     world.occupy(9095);
                 })),
                 arguments("a-lost-identity-is-read-from-the-storage", disturbed(world -> world.forgetIdentity())));
+    }
+
+    static Stream<Arguments> topicsOfWorlds() {
+        return Stream.of(
+                arguments("a-topic-gets-more-copies-by-a-throttled-move", disturbed(world -> {})),
+                arguments("a-move-that-was-cut-off-goes-on", disturbed(world -> {
+                    world.topics().interrupt("clicks", 0, List.of(1, 3));
+                    world.topics().configure("clicks", "leader.replication.throttled.replicas", "0:1,1:2");
+                    world.setBrokerConfig(1, "leader.replication.throttled.rate", "52428800");
+                })),
+                arguments("what-a-cut-off-move-left-behind-is-taken-away", disturbed(world -> {
+                    world.topics().configure("clicks", "leader.replication.throttled.replicas", "0:1,1:2");
+                    world.setBrokerConfig(1, "leader.replication.throttled.rate", "52428800");
+                })),
+                arguments(
+                        "a-topic-deleted-by-hand-is-made-again",
+                        disturbed(world -> world.topics().delete("orders"))),
+                arguments("topics-that-the-spec-does-not-name-are-left-alone-and-named", disturbed(world -> {})),
+                arguments(
+                        "topics-that-the-spec-does-not-name-are-deleted-once-that-is-agreed-to",
+                        disturbed(world -> world.accept(Question.Risk.DELETE_TOPICS))),
+                arguments("a-topic-lives-on-the-brokers-it-is-given", disturbed(world -> {})));
     }
 
     static Stream<Arguments> usersOfWorlds() {
@@ -119,13 +140,19 @@ final class PlannerTest {
                     world.stop(2);
                     world.occupy(9094);
                 })),
+                arguments("what-would-lose-or-disorder-records-waits-for-a-word", disturbed(world -> {
+                    world.topics().hold("a", 1204);
+                    world.topics().hold("keyed", 3);
+                    world.topics().hold("short", 1);
+                    world.topics().hold("small", 5_000_000);
+                })),
                 arguments("users-need-an-authorizer", disturbed(world -> {})),
                 arguments("the-last-admin-stays-until-that-is-agreed-to", disturbed(world -> {})),
                 arguments("every-refusal-is-told-at-once", disturbed(world -> world.occupy(9300))));
     }
 
     @ParameterizedTest
-    @MethodSource({"worlds", "usersOfWorlds"})
+    @MethodSource({"worlds", "topicsOfWorlds", "usersOfWorlds"})
     void a_change_is_planned(String sentence, Consumer<FakeWorld> disturbance) {
         Golden golden = Golden.folder(sentence);
         FakeWorld world = FakeWorld.with(Specs.aCluster(golden.given("before.yaml")));

@@ -111,7 +111,7 @@ final class RestartSafetyTest {
         Set<Integer> ids = new HashSet<>();
         IntStream.of(down).forEach(ids::add);
         SortedMap<String, Live.Topic> topics = new TreeMap<>(Map.of(topic.name(), topic));
-        Live.Awake awake = new Live.Awake(Set.of(), quorum, topics, Map.of(), Map.of(), Live.Access.NONE);
+        Live.Awake awake = new Live.Awake(Set.of(), quorum, topics, Map.of(), Map.of(), Live.Access.NONE, Map.of());
         return switch (RestartSafety.judge(awake, ids)) {
             case Verdict.Safe ignored -> List.of();
             case Verdict.Unsafe unsafe -> unsafe.reasons();
@@ -126,8 +126,14 @@ final class RestartSafetyTest {
 
     private static Live.Topic topic(int minInsync, List<Integer> replicas, List<Integer> isr) {
         Live.Partition partition = new Live.Partition(
-                "clicks", 0, isr.isEmpty() ? OptionalInt.empty() : OptionalInt.of(isr.getFirst()), replicas, isr);
-        return new Live.Topic("clicks", false, List.of(partition), Map.of(), minInsync);
+                "clicks",
+                0,
+                isr.isEmpty() ? OptionalInt.empty() : OptionalInt.of(isr.getFirst()),
+                replicas,
+                isr,
+                List.of(),
+                List.of());
+        return new Live.Topic("clicks", false, List.of(partition), Map.of(), Live.Retention.FOR_EVER, minInsync);
     }
 
     /// Some ids from 1 to 7, each once.

@@ -45,6 +45,7 @@ final class SpecProblemsTest {
                 "an-empty-file-is-the-default-cluster",
                 "comments-alone-are-the-default-cluster",
                 "what-is-wrong-with-users-is-told-in-one-round",
+                "variables-and-templates-are-told-with-their-places",
                 "an-acl-says-one-thing-about-one-resource-once"
             })
     void a_spec_is_judged_in_one_round(String sentence) {

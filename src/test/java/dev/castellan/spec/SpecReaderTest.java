@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// How the forms of `cluster.yaml` become records.
@@ -117,10 +118,15 @@ final class SpecReaderTest {
                 """);
         assertThat(spec.topics())
                 .containsExactly(
-                        new TopicSpec("clicks", 1, 2, Map.of(), at(3, 3)),
-                        new TopicSpec("orders", 1, 2, Map.of(), at(4, 3)),
+                        open("clicks", at(3, 3)),
+                        open("orders", at(4, 3)),
                         new TopicSpec(
-                                "views", 6, 1, Map.of("retention.ms", "1000", "cleanup.policy", "compact"), at(5, 3)));
+                                "views",
+                                OptionalInt.of(6),
+                                OptionalInt.of(1),
+                                new TreeSet<>(),
+                                Map.of("retention.ms", "1000", "cleanup.policy", "compact"),
+                                at(5, 3)));
     }
 
     @Test
@@ -169,7 +175,11 @@ final class SpecReaderTest {
     }
 
     private static int copies(String text) {
-        return read(text + "\ntopics: {clicks: }").topics().getFirst().replicationFactor();
+        return read(text).usualCopies();
+    }
+
+    private static TopicSpec open(String name, Location at) {
+        return new TopicSpec(name, OptionalInt.empty(), OptionalInt.empty(), new TreeSet<>(), Map.of(), at);
     }
 
     private static Location at(int line, int column) {

@@ -11,24 +11,21 @@ import dev.castellan.plan.Step;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Identity;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// A machine with a Kafka cluster on it, in memory: steps change it, and it can be looked at like a real one.
 ///
 /// What a real target or cluster would refuse is an [IllegalStateException] here.
 public final class FakeWorld {
     private final SortedMap<Integer, FakeNode> nodes = new TreeMap<>();
-    private final SortedMap<String, FakeTopic> topics = new TreeMap<>();
+    private final FakeTopics topics = new FakeTopics();
     private final SortedMap<String, String> clusterConfig = new TreeMap<>();
     private final SortedMap<Integer, SortedMap<String, String>> brokerConfig = new TreeMap<>();
     private final FakeAccess access = new FakeAccess();
@@ -38,15 +35,6 @@ public final class FakeWorld {
     private String silence = "";
     private Set<Question.Risk> accepted = Set.of();
     private int fresh;
-
-    /// A topic, with its partitions spread over the brokers that ran when it was made.
-    private record FakeTopic(int partitions, int copies, SortedMap<String, String> config, List<Integer> brokers) {
-        List<Integer> replicas(int partition) {
-            return IntStream.range(0, copies)
-                    .mapToObj(copy -> brokers.get((partition + copy) % brokers.size()))
-                    .toList();
-        }
-    }
 
     /// A world in which a spec has been applied.
     public static FakeWorld with(ClusterSpec spec) {
@@ -76,7 +64,7 @@ public final class FakeWorld {
         wanted.controllers().forEach(node -> directories.put(node.id(), "directory-" + node.id() + "-" + fresh));
         return new Question(
                 wanted,
-                snapshot(),
+                snapshot(live() instanceof Live.Awake awake ? awake.with(topics.stakes(wanted, awake)) : live()),
                 new FakeBlueprint(),
                 new Identity("cluster-" + fresh, directories),
                 FakeWorld::reach,
@@ -116,13 +104,17 @@ public final class FakeWorld {
     }
 
     public Snapshot snapshot() {
+        return snapshot(live());
+    }
+
+    private Snapshot snapshot(Live live) {
         return new Snapshot(
                 new Facts(
                         identity,
                         nodes.values().stream().collect(Collectors.toMap(FakeNode::id, FakeNode::facts)),
                         takenPorts,
                         startup),
-                live());
+                live);
     }
 
     public void execute(Step step) {
@@ -156,15 +148,7 @@ public final class FakeWorld {
                 set.changes().forEach((name, change) -> config.put(name, change.after()));
                 set.unset().forEach(config::remove);
             }
-            case Step.CreateTopic create -> createTopic(create);
-            case Step.AddPartitions add ->
-                topics.computeIfPresent(
-                        add.topic(),
-                        (name, topic) -> new FakeTopic(add.after(), topic.copies(), topic.config(), topic.brokers()));
-            case Step.SetTopicConfig set -> {
-                FakeTopic topic = Objects.requireNonNull(topics.get(set.topic()));
-                set.changes().forEach((name, change) -> topic.config().put(name, change.after()));
-            }
+            case Step.OfTopic topic -> topics.execute(topic, brokers());
             case Step.CreateUser create -> access.create(create);
             case Step.RemoveUser remove -> access.remove(remove);
             case Step.AddAcls add -> access.add(add);
@@ -222,6 +206,11 @@ public final class FakeWorld {
         brokerConfig.computeIfAbsent(broker, id -> new TreeMap<>()).put(name, value);
     }
 
+    /// What somebody may do to topics by hand.
+    public FakeTopics topics() {
+        return topics;
+    }
+
     /// What somebody may do to users, ACLs and quotas by hand.
     public FakeAccess access() {
         return access;
@@ -240,7 +229,7 @@ public final class FakeWorld {
         brokerConfig.values().removeIf(Map::isEmpty);
         return List.of(
                 nodes.values().stream().map(FakeNode::state).toList(),
-                topics,
+                topics.state(),
                 clusterConfig,
                 brokerConfig,
                 startup,
@@ -260,15 +249,6 @@ public final class FakeWorld {
         format.joining().forEach(id -> node(id).format(format.clusterId()));
     }
 
-    private void createTopic(Step.CreateTopic create) {
-        List<Integer> brokers = brokers();
-        check(brokers.size() >= create.replicationFactor(), "there are brokers for every copy");
-        topics.putIfAbsent(
-                create.topic(),
-                new FakeTopic(
-                        create.partitions(), create.replicationFactor(), new TreeMap<>(create.config()), brokers));
-    }
-
     private Live live() {
         if (nodes.values().stream().noneMatch(FakeNode::isRunning)) {
             return new Live.Asleep();
@@ -276,16 +256,15 @@ public final class FakeWorld {
         if (!silence.isEmpty() || brokers().isEmpty()) {
             return new Live.Silent(silence.isEmpty() ? "no broker accepts connections yet" : silence);
         }
-        SortedMap<String, Live.Topic> described = new TreeMap<>();
         List<Integer> up = brokers();
-        topics.forEach((name, topic) -> described.put(name, describe(name, topic, up)));
         return new Live.Awake(
                 Set.copyOf(up),
                 quorum(),
-                described,
+                topics.live(up),
                 clusterConfig,
                 Map.copyOf(brokerConfig),
-                access.live(hasAuthorizer()));
+                access.live(hasAuthorizer()),
+                Map.of());
     }
 
     private boolean hasAuthorizer() {
@@ -306,22 +285,6 @@ public final class FakeWorld {
         SortedMap<Integer, Long> lag = new TreeMap<>();
         voters.forEach(voter -> lag.put(voter.id(), voter.isRunning() ? 0L : 1000L));
         return Optional.of(new Live.Quorum(up.getFirst().id(), 7, lag, Set.of()));
-    }
-
-    private Live.Topic describe(String name, FakeTopic topic, List<Integer> brokers) {
-        List<Live.Partition> partitions = new ArrayList<>();
-        for (int id = 0; id < topic.partitions(); id++) {
-            List<Integer> replicas = topic.replicas(id);
-            List<Integer> up = replicas.stream().filter(brokers::contains).toList();
-            partitions.add(new Live.Partition(
-                    name,
-                    id,
-                    up.stream().mapToInt(Integer::intValue).findFirst(),
-                    replicas,
-                    up.isEmpty() ? List.of(replicas.getFirst()) : up));
-        }
-        return new Live.Topic(
-                name, false, partitions, topic.config(), topic.brokers().size() >= 3 ? 2 : 1);
     }
 
     private List<Integer> brokers() {

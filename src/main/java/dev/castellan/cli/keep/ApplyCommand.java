@@ -65,7 +65,7 @@ public final class ApplyCommand extends Verb {
             output.show(new Report(
                     "Applied",
                     new Applied(keeping.spec().name(), steps, rounds.bootstrap()),
-                    steps == 0 ? "" : steps + " steps done; the plan is empty now"));
+                    steps == 0 ? "" : steps + (steps == 1 ? " step" : " steps") + " done; the plan is empty now"));
             return ExitCode.DONE;
         }
     }

@@ -10,6 +10,7 @@ import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.kafka.distribution.Distributions;
 import dev.castellan.kafka.knowledge.KafkaKnowledge;
 import dev.castellan.machine.ThisMachine;
+import dev.castellan.observe.Doubt;
 import dev.castellan.observe.Observer;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
@@ -112,7 +113,7 @@ public final class Keeping implements AutoCloseable {
     }
 
     public Snapshot observe() {
-        return new Observer(target, BOUND).observe();
+        return new Observer(target, BOUND, live -> Doubt.of(spec(), live)).observe();
     }
 
     /// What `kafka-2` or `2` means here.

@@ -9,20 +9,30 @@ import java.util.Locale;
 
 /// Shows each step of an apply on standard error as it is done.
 public final class StepProgress implements Listener {
+    /// Where nobody watches a line that overwrites itself, one is printed so often.
+    private static final Duration EVERY = Duration.ofSeconds(5);
+
     private final Console console;
+    private long told = System.nanoTime();
 
     public StepProgress(Console console) {
         this.console = console;
     }
 
     @Override
-    public void begun(Step step) {
+    public synchronized void begun(Step step) {
+        told = System.nanoTime();
         console.pass("  %-23s  %s ...".formatted(PlanText.where(step), PlanText.brief(step)));
     }
 
     @Override
-    public void waiting(Step step, String what) {
-        console.pass("  %-23s  %s: %s".formatted(PlanText.where(step), PlanText.brief(step), what));
+    public synchronized void waiting(Step step, String what) {
+        String line = "  %-23s  %s: %s".formatted(PlanText.where(step), PlanText.brief(step), what);
+        console.pass(line);
+        if (!console.isInteractive() && System.nanoTime() - told > EVERY.toNanos()) {
+            told = System.nanoTime();
+            console.say(line);
+        }
     }
 
     @Override

@@ -16,6 +16,9 @@ public final class RiskOption {
             paramLabel = "NAME",
             description = {
                 "data-loss: go on where data is or will be lost",
+                "delete-topics: delete topics that are not in the spec",
+                "shrink-retention: keep less than there is",
+                "key-order: add partitions to a topic with keys",
                 "last-admin: go on where no user may do everything any more"
             })
     private List<String> names = List.of();

@@ -12,26 +12,30 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 
 /// Asks partitions for their offsets; one that cannot answer is left out instead of spoiling the others.
-final class Offsets {
+public final class Offsets {
     private final KafkaConnection connection;
 
-    Offsets(KafkaConnection connection) {
+    public Offsets(KafkaConnection connection) {
         this.connection = connection;
     }
 
     /// An answer that is still on its way.
-    interface Asked {
+    public interface Asked {
         Map<TopicPartition, Long> await();
     }
 
     /// Sends the question at once, so that several can be under way before the first is awaited.
-    Asked ask(Collection<TopicPartition> places, OffsetSpec spec) {
+    public Asked ask(Collection<TopicPartition> places, OffsetSpec spec) {
+        return ask(places, place -> spec);
+    }
+
+    /// The same, with a question for each.
+    public Asked ask(Collection<TopicPartition> places, Function<TopicPartition, OffsetSpec> spec) {
         if (places.isEmpty()) {
             return Map::of;
         }
-        ListOffsetsResult asked = connection
-                .admin()
-                .listOffsets(places.stream().collect(Collectors.toMap(Function.identity(), place -> spec)));
+        ListOffsetsResult asked =
+                connection.admin().listOffsets(places.stream().collect(Collectors.toMap(Function.identity(), spec)));
         return () -> {
             Map<TopicPartition, Long> found = new HashMap<>();
             for (TopicPartition place : places) {

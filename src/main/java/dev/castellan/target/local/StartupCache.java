@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// Kafka's classes, parsed and linked once per version and JDK, so that a broker starts in about half the time.
 ///
@@ -132,7 +133,8 @@ final class StartupCache {
                 Map.of(),
                 List.of(),
                 List.of(),
-                ClusterSpec.Strangers.LEFT,
+                Set.of(),
+                ClusterSpec.DEFAULT_MOVE_RATE,
                 Map.of());
     }
 
