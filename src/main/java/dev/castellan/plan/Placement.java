@@ -19,17 +19,18 @@ import java.util.TreeSet;
 final class Placement {
     private final Map<Integer, String> racks = new HashMap<>();
     private final Map<Integer, Integer> load = new HashMap<>();
+    private final Map<Integer, Integer> preferred = new HashMap<>();
     private final SortedSet<Integer> available = new TreeSet<>();
 
-    Placement(ClusterSpec wanted, Live.Awake have) {
+    /// @param starting nodes that will run once replicas come
+    Placement(ClusterSpec wanted, Live.Awake have, Set<Integer> starting) {
         for (NodeSpec node : wanted.brokers()) {
             node.rack().ifPresent(rack -> racks.put(node.id(), rack));
-            // Nobody runs yet where the cluster is to be made.
-            if (have.brokers().isEmpty() || have.brokers().contains(node.id())) {
+            if (starting.contains(node.id()) || have.brokers().contains(node.id())) {
                 available.add(node.id());
             }
         }
-        have.partitions().forEach(partition -> partition.settled().forEach(id -> load.merge(id, 1, Integer::sum)));
+        have.partitions().forEach(partition -> count(partition.settled(), 1));
     }
 
     /// Where a partition should be.
@@ -43,14 +44,18 @@ final class Placement {
             places.remove((Object) superfluous(places, partition));
         }
         Optional<List<Integer>> filled = filled(places, partition.id(), copies, allowed);
-        filled.ifPresent(then -> count(partition.settled(), then));
+        filled.ifPresent(then -> {
+            count(partition.settled(), -1);
+            count(then, 1);
+        });
         return filled;
     }
 
     /// Where a partition should be that there is not yet.
     Optional<List<Integer>> fresh(int partition, int copies, Set<Integer> allowed) {
-        Optional<List<Integer>> filled = filled(new ArrayList<>(), partition, copies, allowed);
-        filled.ifPresent(then -> count(List.of(), then));
+        Optional<List<Integer>> filled =
+                filled(new ArrayList<>(), partition, copies, allowed).map(this::led);
+        filled.ifPresent(then -> count(then, 1));
         return filled;
     }
 
@@ -92,8 +97,19 @@ final class Placement {
         return rack != null && places.stream().anyMatch(other -> !other.equals(id) && rack.equals(racks.get(other)));
     }
 
-    private void count(List<Integer> before, List<Integer> after) {
-        before.forEach(id -> load.merge(id, -1, Integer::sum));
-        after.forEach(id -> load.merge(id, 1, Integer::sum));
+    /// The same brokers, first the one that is the preferred leader of fewest partitions.
+    private List<Integer> led(List<Integer> places) {
+        List<Integer> sorted = new ArrayList<>(places);
+        Integer leader = places.stream()
+                .min(Comparator.comparingInt(id -> preferred.getOrDefault(id, 0)))
+                .orElseThrow();
+        sorted.remove((Object) leader);
+        sorted.addFirst(leader);
+        return List.copyOf(sorted);
+    }
+
+    private void count(List<Integer> places, int more) {
+        places.forEach(id -> load.merge(id, more, Integer::sum));
+        places.stream().limit(1).forEach(id -> preferred.merge(id, more, Integer::sum));
     }
 }

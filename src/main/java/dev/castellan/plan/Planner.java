@@ -234,10 +234,7 @@ public final class Planner {
     }
 
     private void start() {
-        NavigableSet<Integer> stopped = wanted.nodes().stream()
-                .map(NodeSpec::id)
-                .filter(id -> !isRunning(id))
-                .collect(Collectors.toCollection(TreeSet::new));
+        NavigableSet<Integer> stopped = stopped();
         NavigableSet<Integer> blank = Lost.of(question).stream()
                 .map(storage -> storage.node().id())
                 .filter(stopped::contains)
@@ -254,6 +251,13 @@ public final class Planner {
         } else {
             start(stopped);
         }
+    }
+
+    private NavigableSet<Integer> stopped() {
+        return wanted.nodes().stream()
+                .map(NodeSpec::id)
+                .filter(id -> !isRunning(id))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void start(SortedSet<Integer> stopped) {
@@ -280,7 +284,7 @@ public final class Planner {
                     steps.addAll(changed.restarts());
                     notes.addAll(changed.notes());
                 });
-                TopicChanges topics = new TopicChanges(wanted, awake);
+                TopicChanges topics = new TopicChanges(wanted, awake, stopped());
                 steps.addAll(topics.steps());
                 notes.addAll(topics.notes());
                 AccessChanges access = access(awake);
@@ -299,7 +303,7 @@ public final class Planner {
                 if (isFormatted()) {
                     notes.add("topics and dynamic properties are compared once the cluster runs");
                 } else {
-                    steps.addAll(new TopicChanges(wanted, TopicChanges.EMPTY).steps());
+                    steps.addAll(new TopicChanges(wanted, TopicChanges.EMPTY, stopped()).steps());
                     steps.addAll(access(TopicChanges.EMPTY).steps());
                 }
             }

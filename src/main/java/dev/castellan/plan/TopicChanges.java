@@ -13,6 +13,7 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.TopicSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,13 +41,15 @@ final class TopicChanges {
     private final List<Step> moved = new ArrayList<>();
     private final List<Step> grown = new ArrayList<>();
     private final List<Step> deleted = new ArrayList<>();
+    private final Set<String> moving = new HashSet<>();
     private final List<Live.Topic> freed = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    TopicChanges(ClusterSpec wanted, Live.Awake awake) {
+    /// @param starting nodes that do not run, and will before anything is done to topics
+    TopicChanges(ClusterSpec wanted, Live.Awake awake, Set<Integer> starting) {
         this.wanted = wanted;
         this.awake = awake;
-        this.placement = new Placement(wanted, awake);
+        this.placement = new Placement(wanted, awake, starting);
         wanted.topics().stream().sorted(Comparator.comparing(TopicSpec::name)).forEach(topic -> {
             Live.Topic have = awake.topics().get(topic.name());
             if (have == null) {
@@ -130,6 +133,7 @@ final class TopicChanges {
         } else if (!after.isEmpty()) {
             String at = at(topic, topic.brokers().isEmpty() ? "replication-factor" : "brokers");
             String why = have.isMoving() ? at + ", goes on" : at;
+            moving.add(topic.name());
             moved.add(new MoveReplicas(topic.name(), before, after, wanted.moveRate(), why));
         }
     }

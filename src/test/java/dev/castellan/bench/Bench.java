@@ -116,5 +116,14 @@ public final class Bench {
                         1));
             }
         }
+        if (isWanted("plan")) {
+            page.put(Bounded.measure(
+                    "plan, full",
+                    "a JVM with 512 MiB that makes up a cluster of 10,000 topics, 40,000 partitions, 2,000 users and"
+                            + " 20,000 ACLs, reads a spec of them, works out what differs and prints the plan",
+                    () -> bench.java(PlanPrinter.class, bench.release().toString(), "full"),
+                    2 * pairs + 1,
+                    3));
+        }
     }
 }

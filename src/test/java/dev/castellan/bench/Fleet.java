@@ -50,7 +50,16 @@ public record Fleet(int hosts, Distribution distribution) {
     /// All run. A property that needs a restart and one that does not are wanted anew, and on every tenth host
     /// somebody has changed the flags of Java.
     public Question drifted() {
-        ClusterSpec before = spec("");
+        return drifted("", "config: {num.io.threads: 16, log.retention.ms: 3600000}\n");
+    }
+
+    /// All run and hold much, some of it not as wanted.
+    public Question full() {
+        return drifted(Holdings.yaml(), Holdings.yaml());
+    }
+
+    private Question drifted(String blocksBefore, String blocksNow) {
+        ClusterSpec before = spec(blocksBefore);
         Map<Integer, HostFacts> machines = machines(before, true);
         Blueprint blueprint = blueprint(before, facts(Optional.of(IDENTITY), Map.of(), machines));
         SortedMap<Integer, Endpoint> endpoints = HostsTarget.endpoints(before);
@@ -58,9 +67,9 @@ public record Fleet(int hosts, Distribution distribution) {
         before.nodes().forEach(node -> nodes.put(node.id(), running(node, blueprint.files(before, node, endpoints))));
         Set<Integer> ids = Set.copyOf(nodes.keySet());
         Live.Quorum quorum = new Live.Quorum(2, 1, new TreeMap<>(Map.of(1, 0L, 2, 0L, 3, 0L)), ids);
-        Live live = new Live.Awake(
-                ids, Optional.of(quorum), new TreeMap<>(), Map.of(), Map.of(), Live.Access.NONE, Map.of());
-        ClusterSpec wanted = spec("config: {num.io.threads: 16, log.retention.ms: 3600000}\n");
+        Set<Integer> brokers = before.brokers().stream().map(NodeSpec::id).collect(Collectors.toSet());
+        Live live = Holdings.live(before, brokers, quorum);
+        ClusterSpec wanted = spec(blocksNow);
         return question(wanted, new Snapshot(facts(Optional.of(IDENTITY), nodes, machines), live), machines);
     }
 

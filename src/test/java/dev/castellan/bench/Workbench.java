@@ -60,7 +60,7 @@ final class Workbench implements AutoCloseable {
         List<String> run = Files.readAllLines(build.resolve("run")); // written by scripts/start.sh
         List<String> command = new ArrayList<>(List.of(run.get(0)));
         command.addAll(List.of(run.get(1).split(" ")));
-        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m"));
         command.add("-XX:" + run.get(2) + "=" + build.resolve("start.cache"));
         String jars = build.resolve("lib") + "/" + run.get(3).replace(":", ":" + build.resolve("lib") + "/");
         command.addAll(List.of("-cp", jars + ":" + Path.of("target/bench").toAbsolutePath(), type.getName()));

@@ -146,6 +146,10 @@ final class PlanLawsTest {
                     format.clusterId(),
                     format.initialControllers(),
                     ""));
+        } else if (step instanceof Step.MoveReplicas move) {
+            int first = move.after().firstKey();
+            world.topics().interrupt(move.topic(), first, move.after().getOrDefault(first, List.of()));
+            world.topics().configure(move.topic(), Throttle.LEADERS, "0:1");
         } else if (step instanceof Step.RestartNode restart) {
             world.stop(restart.node());
         }

@@ -24,6 +24,7 @@ final class RandomCluster {
     private final SortedMap<String, Integer> topics = new TreeMap<>();
     private final RandomUsers users;
     private int retention;
+    private int copies = 1;
     private String heap = "512m";
 
     RandomCluster(long seed) {
@@ -48,7 +49,9 @@ final class RandomCluster {
         yaml.append("topics:\n");
         topics.forEach((name, partitions) -> yaml.append("  ")
                 .append(name)
-                .append(": {replication-factor: 1, partitions: ")
+                .append(": {replication-factor: ")
+                .append(Math.min(copies, brokers()))
+                .append(", partitions: ")
                 .append(partitions)
                 .append(", config: {retention.ms: ")
                 .append(retention)
@@ -71,12 +74,13 @@ final class RandomCluster {
     void change() {
         users.change();
         for (int changes = random.nextInt(5); changes > 0; changes--) {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
                 case 0 -> config.put(property(), random.nextInt(3));
                 case 1 -> config.remove(property());
                 case 2 -> topics.merge("topic-" + random.nextInt(3), 1 + random.nextInt(4), Integer::sum);
                 case 3 -> retention = random.nextInt(3);
-                case 4 -> heap = (1 + random.nextInt(3)) + "g";
+                case 4 -> copies = 1 + random.nextInt(3);
+                case 5 -> heap = (1 + random.nextInt(3)) + "g";
                 default -> add("broker");
             }
         }
@@ -92,13 +96,20 @@ final class RandomCluster {
         users.disturb(world);
         for (int blows = random.nextInt(4); blows > 0; blows--) {
             int node = List.copyOf(world.ids()).get(random.nextInt(world.ids().size()));
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
+                case 4 -> world.topics().delete("topic-" + random.nextInt(3));
                 case 0 -> world.stop(node);
                 case 1 -> world.edit(node, "jvm.options", "edited\n-Dversion=4.3.1\n");
                 case 2 -> world.edit(node, "server.properties", world.file(node, "server.properties") + "by.hand=1\n");
                 default -> world.setBrokerConfig(node, "log.retention.ms", "v" + random.nextInt(3));
             }
         }
+    }
+
+    private int brokers() {
+        return (int) nodes.values().stream()
+                .filter(roles -> !roles.equals("controller"))
+                .count();
     }
 
     private String property() {

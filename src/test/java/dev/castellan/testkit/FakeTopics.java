@@ -173,9 +173,11 @@ public final class FakeTopics {
         return stakes;
     }
 
+    /// Copies by partition, not their places: where a replica is best put depends on what else is there by then.
     Object state() {
         SortedMap<String, Object> state = new TreeMap<>();
-        topics.forEach((name, topic) -> state.put(name, List.of(topic.replicas(), topic.config())));
+        topics.forEach((name, topic) -> state.put(
+                name, List.of(topic.replicas().values().stream().map(List::size).toList(), topic.config())));
         return state;
     }
 }
