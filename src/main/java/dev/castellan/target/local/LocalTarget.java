@@ -51,6 +51,7 @@ public final class LocalTarget implements Target {
     static final String CERTIFICATE = "certificate.pem";
 
     private static final int CANDIDATES = 200;
+    private static final Duration LETTING_GO = Duration.ofSeconds(2);
 
     private final ClusterFolder folder;
     private final ClusterSpec spec;
@@ -265,13 +266,24 @@ public final class LocalTarget implements Target {
     private void refuseTakenPorts(int node, NodeFolder home) {
         Endpoint endpoint = ServerProperties.endpoint(home.properties());
         for (int port : endpoint.ports()) {
-            if (!Ports.isFree(port)) {
+            if (!Ports.isFree(port) && !isLetGo(port)) {
                 throw new WorldRefused(
                         "kafka-" + node,
                         "port " + port + " is taken by " + Ports.owner(port).orElse("another process"),
                         "stop that, or give the node another port in cluster.yaml");
             }
         }
+    }
+
+    /// A process that was ended by force is gone a moment before its ports are; nobody owns them then.
+    private static boolean isLetGo(int port) {
+        long end = System.nanoTime() + LETTING_GO.toNanos();
+        while (Ports.owner(port).isEmpty() && System.nanoTime() < end) {
+            if (Ports.isFree(port)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<Identity> identity() {
