@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 /// Executes plans on one cluster.
 public final class Applier {
     private static final Duration GRACE = Duration.ofSeconds(60);
+    private static final Duration BRIEF = Duration.ofSeconds(15);
     private static final Duration BETWEEN = Duration.ofMillis(500);
 
     private final Target target;
@@ -173,6 +174,7 @@ public final class Applier {
     private void end(int node, Step.Ending ending) {
         switch (ending) {
             case CONTROLLED -> target.stop(node, GRACE);
+            case BRIEF -> target.stop(node, BRIEF);
             case PLUG -> target.kill(node);
         }
     }

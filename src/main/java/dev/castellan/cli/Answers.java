@@ -9,6 +9,7 @@ import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -31,6 +32,9 @@ final class Answers {
         String said = answer.getMessage() == null ? answer.getClass().getSimpleName() : answer.getMessage();
         String hint = switch (answer) {
             case UnknownTopicOrPartitionException ignored -> "castellan topics list";
+            case SslAuthenticationException ignored ->
+                "one side does not trust the other's certificate: castellan users show-config writes --command-config"
+                        + " anew, with the certificates that are good now";
             case AuthenticationException ignored -> "check the credentials in --command-config";
             case AuthorizationException ignored -> "the user lacks an ACL for this";
             default -> "";

@@ -3,6 +3,7 @@ package dev.castellan.plan;
 import dev.castellan.doctor.Finding;
 import dev.castellan.doctor.Preflight;
 import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.observe.Live;
 import dev.castellan.plan.Question.Risk;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.NodeSpec;
@@ -38,6 +39,7 @@ final class Obstacles {
     static List<Finding> findings(Question question) {
         Obstacles obstacles = new Obstacles(question);
         obstacles.unreachable();
+        obstacles.distrusted();
         List<Finding> machines = Preflight.of(question.wanted(), question.have().facts(), question.files());
         obstacles.takenPorts();
         obstacles.lostStorage();
@@ -58,6 +60,16 @@ final class Obstacles {
                                 .orElse("kafka-" + id),
                         why,
                         "")));
+    }
+
+    /// Waiting for nodes that trust nobody any more would be in vain.
+    private void distrusted() {
+        if (question.have().live() instanceof Live.Silent) {
+            problems.addAll(question.files()
+                    .distrusted(question.have().facts().nodes().values().stream()
+                            .filter(node -> node.running().isPresent())
+                            .toList()));
+        }
     }
 
     private void takenPorts() {

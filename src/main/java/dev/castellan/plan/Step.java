@@ -93,6 +93,10 @@ public sealed interface Step {
     enum Ending {
         /// SIGTERM and a controlled shutdown: leadership moves away first.
         CONTROLLED,
+
+        /// The same for some seconds, then the plug: brokers that trust no controller get no leave to go.
+        BRIEF,
+
         /// SIGKILL: the pulled plug.
         PLUG
     }

@@ -140,7 +140,7 @@ public final class Authority {
             throw new UserMistake(
                     "the certificate authority of " + cluster + " expired on "
                             + last.atZone(ZoneOffset.UTC).toLocalDate() + " and can sign nothing any more",
-                    "put a new one in its place, then run: castellan apply");
+                    "castellan certs recover puts another in its place");
         }
         checkName(subject.commonName());
         Instant end = now.plus(life);

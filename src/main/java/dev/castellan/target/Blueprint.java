@@ -1,8 +1,11 @@
 package dev.castellan.target;
 
 import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -31,6 +34,9 @@ public interface Blueprint {
     ///
     /// @param atStart the certificates it was started with
     Optional<String> outlived(NodeCertificates atStart);
+
+    /// What is the matter with the certificates of nodes that do not answer; nothing where that is not the trouble.
+    List<Problem> distrusted(Collection<NodeFacts> nodes);
 
     /// The oldest Java that runs the nodes' Kafka, as a feature release: 17.
     int java();

@@ -2,6 +2,7 @@ package dev.castellan.target;
 
 import dev.castellan.kafka.config.ClientAccess;
 import dev.castellan.kafka.config.ServerSecurity;
+import dev.castellan.problem.Problem;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.security.Authority;
 import dev.castellan.security.Bundle;
@@ -18,6 +19,7 @@ import dev.castellan.spec.Security;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,11 @@ public final class Keyring {
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
     private static final Duration NODE_LIFE = Duration.ofDays(365);
     private static final String CLIENTS = "certificates/";
+
+    /// Whom the configurations trust that users were given: the authorities, a file for each user.
+    private static final String GIVEN = "given/";
+
+    private static final String CERTIFICATE = "/certificate.pem";
 
     private final ClusterSpec spec;
     private final Path folder;
@@ -147,6 +154,33 @@ public final class Keyring {
                 .map(end -> "it connects to controllers with a certificate that ends on " + end);
     }
 
+    /// What is the matter with nodes that nobody trusts any more; nothing where that is not the trouble.
+    ///
+    /// @param shown what each shows, by its name
+    public List<Problem> distrusted(SortedMap<String, CertificateFacts> shown) {
+        return spec.security() == Security.none ? List.of() : distrust().problems(shown);
+    }
+
+    /// The same, by what lies on their disks and what they were started with.
+    public List<Problem> distrusted(Collection<NodeFacts> nodes) {
+        if (spec.security() == Security.none) {
+            return List.of();
+        }
+        Distrust distrust = distrust();
+        SortedMap<String, CertificateFacts> worst = new TreeMap<>();
+        nodes.forEach(node -> node.everyCertificate().stream()
+                .flatMap(has ->
+                        CertificateFacts.parse(has.certificate()).stream().limit(1))
+                .filter(facts -> distrust.of(facts).isPresent())
+                .findFirst()
+                .ifPresent(facts -> worst.put(node.name(), facts)));
+        return distrust.problems(worst);
+    }
+
+    private Distrust distrust() {
+        return new Distrust(spec.name(), succession.trusted(), clock.instant());
+    }
+
     /// Signs what a node asks for with its own key.
     ///
     /// @param request a certificate signing request, as PEM
@@ -166,10 +200,9 @@ public final class Keyring {
     public KeyAndCertificate client(String user) {
         String place = CLIENTS + user;
         Optional<KeyAndCertificate> kept = vault.find(place + "/key.pem")
-                .flatMap(key -> vault.find(place + "/certificate.pem")
+                .flatMap(key -> vault.find(place + CERTIFICATE)
                         .map(certificate -> new KeyAndCertificate(key, certificate.reveal())));
-        authority();
-        Authority issuer = succession.ofClients().orElseThrow();
+        Authority issuer = issuerOfClients();
         CertificateFacts signer = CertificateFacts.parse(issuer.certificate()).getFirst();
         return kept.filter(have -> Renewal.reason(
                                 CertificateFacts.parse(have.certificate()).stream()
@@ -178,12 +211,47 @@ public final class Keyring {
                                 signer,
                                 clock.instant())
                         .isEmpty())
-                .orElseGet(() -> {
-                    KeyAndCertificate made = issuer.issue(Subject.client(user), clock.instant(), life);
-                    vault.put(place + "/key.pem", made.key());
-                    vault.put(place + "/certificate.pem", new Secret(made.certificate()));
-                    return made;
-                });
+                .orElseGet(() -> renewClient(user));
+    }
+
+    /// A new key and certificate for a user, due or not. What was given out before stays good until its own end.
+    public KeyAndCertificate renewClient(String user) {
+        KeyAndCertificate made = issuerOfClients().issue(Subject.client(user), clock.instant(), life);
+        vault.put(CLIENTS + user + "/key.pem", made.key());
+        vault.put(CLIENTS + user + CERTIFICATE, new Secret(made.certificate()));
+        return made;
+    }
+
+    private Authority issuerOfClients() {
+        authority();
+        return succession.ofClients().orElseThrow();
+    }
+
+    /// Notes which authorities the configuration trusts that a user is given.
+    public void noteGiven(String user) {
+        vault.put(GIVEN + user + CERTIFICATE, new Secret(authorities()));
+    }
+
+    /// The users whose configuration, as it was given out last, does not trust the authority that is to sign, or signs,
+    /// the certificates of nodes; sorted.
+    public List<String> outdated() {
+        Optional<Authority> next = succession.ofClients();
+        return users(GIVEN)
+                .filter(user -> next.filter(authority ->
+                                !trusted(user).contains(authority.certificate().strip()))
+                        .isPresent())
+                .toList();
+    }
+
+    private String trusted(String user) {
+        return vault.find(GIVEN + user + CERTIFICATE).map(Secret::reveal).orElse("");
+    }
+
+    /// The users of whom a certificate is kept in a place.
+    private Stream<String> users(String place) {
+        return vault.list().stream()
+                .filter(name -> name.startsWith(place) && name.endsWith(CERTIFICATE))
+                .map(name -> name.substring(place.length(), name.length() - CERTIFICATE.length()));
     }
 
     /// The certificates of those that are trusted, as PEM.
@@ -202,30 +270,33 @@ public final class Keyring {
         succession.announce(clock.instant(), AUTHORITY_LIFE);
     }
 
-    /// Puts a new authority in the place of one that has expired.
+    /// Puts another authority in the place of one that has expired: the next one, where one was announced already, for
+    /// clients may trust that by now.
     ///
-    /// @return whether it had
+    /// @return whether it had expired
     public boolean replaceExpiredAuthority() {
-        boolean expired =
-                CertificateFacts.parse(authority().certificate()).getFirst().isExpired(clock.instant());
-        if (expired) {
+        boolean expired = isExpired(authority());
+        if (expired && succession.stage() == Succession.Stage.ANNOUNCED && !isExpired(issuerOfClients())) {
+            succession.switchOver();
+            succession.finish();
+        } else if (expired) {
             succession.startAnew(clock.instant(), AUTHORITY_LIFE);
         }
         return expired;
     }
 
+    private boolean isExpired(Authority authority) {
+        return CertificateFacts.parse(authority.certificate()).getFirst().isExpired(clock.instant());
+    }
+
     /// The certificates of users that were made so far, by user.
     public SortedMap<String, CertificateFacts> clients() {
         SortedMap<String, CertificateFacts> clients = new TreeMap<>();
-        String end = "/certificate.pem";
-        vault.list().stream()
-                .filter(name -> name.startsWith(CLIENTS) && name.endsWith(end))
-                .forEach(name -> CertificateFacts.parse(
-                                vault.find(name).orElseThrow().reveal())
-                        .stream()
-                        .findFirst()
-                        .ifPresent(facts ->
-                                clients.put(name.substring(CLIENTS.length(), name.length() - end.length()), facts)));
+        users(CLIENTS)
+                .forEach(user -> vault.find(CLIENTS + user + CERTIFICATE).stream()
+                        .flatMap(pem ->
+                                CertificateFacts.parse(pem.reveal()).stream().limit(1))
+                        .forEach(facts -> clients.put(user, facts)));
         return clients;
     }
 

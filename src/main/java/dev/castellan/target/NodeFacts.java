@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What is true of one installed node, read from where it lives.
 ///
@@ -33,6 +34,17 @@ public record NodeFacts(
 
     public String name() {
         return "kafka-" + id;
+    }
+
+    /// Those on its disk, and those that its process goes by.
+    public List<NodeCertificates> everyCertificate() {
+        return Stream.concat(
+                        Stream.of(certificates),
+                        running.stream()
+                                .flatMap(process ->
+                                        Stream.concat(process.loaded().stream(), process.atStart().stream())))
+                .distinct()
+                .toList();
     }
 
     /// What a node that was started once left behind.

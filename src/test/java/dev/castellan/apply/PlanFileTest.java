@@ -78,7 +78,7 @@ final class PlanFileTest {
                 new Step.FormatStorage(ids, new TreeSet<>(), text(random), text(random), text(random)),
                 new Step.StartNodes(ids, text(random)),
                 new Step.RestartNode(id, List.of(text(random), text(random)), text(random)),
-                new Step.StopNodes(ids, Ending.values()[random.nextInt(2)], text(random)),
+                new Step.StopNodes(ids, Ending.values()[random.nextInt(3)], text(random)),
                 new Step.RemoveNodes(ids, Target.Fate.KEPT, text(random)),
                 new Step.Install(
                         3, new Software(List.of(text(random)), Optional.of("4.3.1"), 5, 1L << 40), text(random)),

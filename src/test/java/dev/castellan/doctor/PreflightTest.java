@@ -13,8 +13,10 @@ import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Mending;
 import dev.castellan.target.NodeCertificates;
+import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Software;
 import dev.castellan.testkit.Machine;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,11 @@ final class PreflightTest {
         @Override
         public Optional<String> outlived(NodeCertificates atStart) {
             return Optional.empty();
+        }
+
+        @Override
+        public List<Problem> distrusted(Collection<NodeFacts> nodes) {
+            return List.of();
         }
 
         @Override

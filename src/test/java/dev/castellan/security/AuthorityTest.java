@@ -162,7 +162,7 @@ class AuthorityTest {
         assertThatThrownBy(() -> brief.issue(NODE, last, YEAR))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("the certificate authority of demo expired on 2026-03-11 and can sign nothing any more; "
-                        + "put a new one in its place, then run: castellan apply");
+                        + "castellan certs recover puts another in its place");
     }
 
     @Test

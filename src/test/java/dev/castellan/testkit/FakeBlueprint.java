@@ -3,11 +3,14 @@ package dev.castellan.testkit;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.NodeCertificates;
+import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Software;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +53,11 @@ public final class FakeBlueprint implements Blueprint {
     @Override
     public Optional<String> outlived(NodeCertificates atStart) {
         return Optional.ofNullable(outlived.get(atStart.certificate()));
+    }
+
+    @Override
+    public List<Problem> distrusted(Collection<NodeFacts> nodes) {
+        return List.of();
     }
 
     @Override

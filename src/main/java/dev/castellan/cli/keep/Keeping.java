@@ -29,6 +29,7 @@ import dev.castellan.target.Hold;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Keyring;
 import dev.castellan.target.Manifest;
+import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Release;
 import dev.castellan.target.Target;
 import dev.castellan.target.hosts.HostsTarget;
@@ -38,6 +39,7 @@ import dev.castellan.view.ProgressBar;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +47,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.jspecify.annotations.Nullable;
 
 /// One cluster that Castellan keeps, wired up: its spec, its target, and the flow between them.
@@ -98,6 +101,11 @@ public final class Keeping implements AutoCloseable {
     /// @param accepted the risks that plans may take
     public static Keeping open(Tools tools, SpecOption option, RiskOption accepted) {
         return new Keeping(tools, option, accepted.accepted());
+    }
+
+    /// The risks that the user agreed to.
+    public Set<Question.Risk> accepted() {
+        return accepted;
     }
 
     public ClusterSpec spec() {
@@ -173,8 +181,13 @@ public final class Keeping implements AutoCloseable {
 
     /// Applies a plan; only while [#hold] holds.
     public void apply(Plan plan, Listener listener) {
-        new Applier(target, Objects.requireNonNull(hold), listener, tools.clock(), Pauser.real(), vault()::password)
-                .apply(plan);
+        try {
+            new Applier(target, Objects.requireNonNull(hold), listener, tools.clock(), Pauser.real(), vault()::password)
+                    .apply(plan);
+        } catch (SslAuthenticationException e) {
+            requireTrust(target.facts().nodes().values());
+            throw e;
+        }
     }
 
     /// For verbs that go by the spec without a plan.
@@ -183,6 +196,16 @@ public final class Keeping implements AutoCloseable {
     public void requireSound() {
         if (!Problem.errorsIn(reading.problems()).isEmpty()) {
             throw new UserMistake(reading.problems());
+        }
+    }
+
+    /// Refuses what would wait in vain for nodes that nobody trusts any more.
+    ///
+    /// @throws WorldRefused with what is the matter with their certificates
+    public void requireTrust(Collection<NodeFacts> nodes) {
+        List<Problem> troubles = keyring.distrusted(nodes);
+        if (!troubles.isEmpty()) {
+            throw new WorldRefused(troubles);
         }
     }
 

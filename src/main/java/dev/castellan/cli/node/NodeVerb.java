@@ -16,6 +16,7 @@ import dev.castellan.target.NodeFacts;
 import dev.castellan.view.Report;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -52,15 +53,20 @@ abstract class NodeVerb extends Verb {
     /// Whether the verb is about nodes that run.
     abstract boolean wantsRunning();
 
+    /// Whether nodes start, which those that nobody trusts do in vain.
+    boolean starts() {
+        return false;
+    }
+
     @Override
     public ExitCode call() {
         try (Keeping keeping = Keeping.open(tools, spec);
                 Hold ignored = keeping.hold(verb())) {
             SortedSet<Integer> chosen = new TreeSet<>();
+            Map<Integer, NodeFacts> installed = keeping.target().facts().nodes();
             for (String name : nodes) {
                 NodeSpec node = keeping.node(name);
-                NodeFacts facts = Optional.ofNullable(
-                                keeping.target().facts().nodes().get(node.id()))
+                NodeFacts facts = Optional.ofNullable(installed.get(node.id()))
                         .orElseThrow(() -> new UserMistake(
                                 node.name() + " of cluster \"" + keeping.spec().name() + "\" is not there yet",
                                 "castellan up makes it"));
@@ -69,6 +75,12 @@ abstract class NodeVerb extends Verb {
                 }
             }
             if (!chosen.isEmpty()) {
+                if (starts()) {
+                    keeping.requireTrust(installed.values().stream()
+                            .filter(node ->
+                                    chosen.contains(node.id()) || node.running().isPresent())
+                            .toList());
+                }
                 keeping.apply(
                         new Plan(
                                 keeping.spec().name(),

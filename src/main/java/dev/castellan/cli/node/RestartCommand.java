@@ -28,6 +28,11 @@ public final class RestartCommand extends NodeVerb {
     }
 
     @Override
+    boolean starts() {
+        return true;
+    }
+
+    @Override
     boolean wantsRunning() {
         return true;
     }

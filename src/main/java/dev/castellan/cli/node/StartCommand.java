@@ -24,6 +24,11 @@ public final class StartCommand extends NodeVerb {
     }
 
     @Override
+    boolean starts() {
+        return true;
+    }
+
+    @Override
     boolean wantsRunning() {
         return false;
     }

@@ -4,10 +4,14 @@ import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.machine.InParallel;
 import dev.castellan.machine.Ports;
+import dev.castellan.problem.Problem;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.security.CertificateFacts;
+import dev.castellan.security.Presented;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.TargetKind;
+import dev.castellan.target.Keyring;
 import dev.castellan.target.hosts.HostsTarget;
 import dev.castellan.target.local.ClusterFolder;
 import dev.castellan.target.local.LocalTarget;
@@ -20,8 +24,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -29,6 +36,9 @@ import picocli.CommandLine.Option;
 
 /// Which cluster a verb talks to: the one of the spec, or any other named by `--bootstrap`.
 public final class ConnectionOptions {
+    /// How long a broker may take to show its certificate.
+    private static final Duration LOOK = Duration.ofSeconds(3);
+
     @Option(
             names = {"--bootstrap", "--bootstrap-server"},
             paramLabel = "HOST:PORT,...",
@@ -59,11 +69,29 @@ public final class ConnectionOptions {
         if (bootstrap != null) {
             return new KafkaConnection(bootstrap, properties(), bound());
         }
-        String open = kept();
-        Map<String, String> properties =
-                new HashMap<>(spec.keyring(spec.read().spec()).access());
+        SortedMap<String, Endpoint> open = kept();
+        Keyring keyring = spec.keyring(spec.read().spec());
+        Map<String, String> properties = new HashMap<>(keyring.access());
         properties.putAll(properties());
-        return new KafkaConnection(open, properties, bound());
+        return new KafkaConnection(
+                open.values().stream().map(Endpoint::client).collect(Collectors.joining(",")),
+                properties,
+                bound(),
+                () -> commandConfig == null ? distrusted(keyring, open) : Optional.empty());
+    }
+
+    /// Looks at what the brokers show: Kafka's client says only that it does not trust them.
+    private static Optional<WorldRefused> distrusted(Keyring keyring, SortedMap<String, Endpoint> brokers) {
+        SortedMap<String, CertificateFacts> shown = new TreeMap<>();
+        InParallel.map(
+                        brokers.entrySet(),
+                        broker -> Presented.at(
+                                broker.getValue().host(),
+                                broker.getValue().clientPort().orElseThrow(),
+                                LOOK))
+                .forEach((broker, facts) -> facts.ifPresent(own -> shown.put(broker.getKey(), own)));
+        List<Problem> troubles = keyring.distrusted(shown);
+        return troubles.isEmpty() ? Optional.empty() : Optional.of(new WorldRefused(troubles));
     }
 
     /// Whether the user named a cluster by its address.
@@ -81,32 +109,32 @@ public final class ConnectionOptions {
 
     /// The brokers of the kept cluster that accept connections: a client that is given dead addresses too would
     /// spend its bound on them.
-    private String kept() {
+    private SortedMap<String, Endpoint> kept() {
         ClusterSpec wanted = spec.read().spec();
         String name = wanted.name();
         SortedMap<Integer, Endpoint> nodes = wanted.target() == TargetKind.hosts
                 ? HostsTarget.endpoints(wanted)
                 : LocalTarget.installed(ClusterFolder.of(tools.home(), name));
-        List<Endpoint> brokers = nodes.values().stream()
-                .filter(endpoint -> endpoint.clientPort().isPresent())
-                .toList();
+        SortedMap<String, Endpoint> brokers = new TreeMap<>();
+        nodes.forEach((id, endpoint) -> {
+            if (endpoint.clientPort().isPresent()) {
+                brokers.put("kafka-" + id, endpoint);
+            }
+        });
         if (brokers.isEmpty()) {
             throw new UserMistake(
                     "there is no cluster \"" + name + "\" on this machine",
                     "castellan up makes it; --bootstrap HOST:PORT names another");
         }
         Map<Endpoint, Boolean> answering = InParallel.map(
-                brokers,
+                Set.copyOf(brokers.values()),
                 endpoint ->
                         Ports.answers(endpoint.host(), endpoint.clientPort().orElseThrow(), Duration.ofMillis(500)));
-        String open = brokers.stream()
-                .filter(endpoint -> Boolean.TRUE.equals(answering.get(endpoint)))
-                .map(Endpoint::client)
-                .collect(Collectors.joining(","));
-        if (open.isEmpty()) {
+        brokers.values().removeIf(endpoint -> !Boolean.TRUE.equals(answering.get(endpoint)));
+        if (brokers.isEmpty()) {
             throw new WorldRefused(name, "none of its brokers runs", "castellan up starts them, their data is there");
         }
-        return open;
+        return brokers;
     }
 
     private Map<String, String> properties() {

@@ -4,13 +4,16 @@ import dev.castellan.problem.WorldRefused;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.jspecify.annotations.Nullable;
 
 /// A bounded connection to one cluster. Opens the Admin client on first use; close it to end its threads.
@@ -18,15 +21,24 @@ public final class KafkaConnection implements AutoCloseable {
     private final String bootstrap;
     private final Map<String, String> properties;
     private final Duration bound;
+    private final Supplier<Optional<WorldRefused>> doubt;
     private @Nullable Admin admin;
 
     /// @param bootstrap `host:port`, comma separated
     /// @param properties further client properties (security above all), as in `--command-config`
     /// @param bound how long any one call may take
     public KafkaConnection(String bootstrap, Map<String, String> properties, Duration bound) {
+        this(bootstrap, properties, bound, Optional::empty);
+    }
+
+    /// @param doubt asked where no trust comes about: what is the matter, for those who know more of the cluster than
+    ///     its client, which says "SSL handshake failed"
+    public KafkaConnection(
+            String bootstrap, Map<String, String> properties, Duration bound, Supplier<Optional<WorldRefused>> doubt) {
         this.bootstrap = bootstrap;
         this.properties = Map.copyOf(properties);
         this.bound = bound;
+        this.doubt = doubt;
     }
 
     public String bootstrap() {
@@ -83,7 +95,7 @@ public final class KafkaConnection implements AutoCloseable {
                     || !(cause instanceof KafkaException refused)) {
                 throw silent();
             }
-            throw refused;
+            throw explained(refused);
         } catch (TimeoutException e) {
             throw silent();
         } catch (InterruptedException e) {
@@ -114,6 +126,18 @@ public final class KafkaConnection implements AutoCloseable {
                 bootstrap,
                 "no answer within " + bound.toSeconds() + " s",
                 "check the address, or give it longer with --timeout");
+    }
+
+    /// The same refusal, in the words of whoever knows more of it.
+    public RuntimeException explained(KafkaException refused) {
+        Optional<WorldRefused> better = isDistrust(refused) ? doubt.get() : Optional.empty();
+        return better.isPresent() ? better.get() : refused;
+    }
+
+    /// Some calls wrap it into a sentence of their own.
+    private static boolean isDistrust(Throwable trouble) {
+        return trouble instanceof SslAuthenticationException
+                || (trouble.getCause() != null && isDistrust(trouble.getCause()));
     }
 
     @Override

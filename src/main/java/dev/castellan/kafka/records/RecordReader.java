@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -148,7 +149,11 @@ public final class RecordReader implements AutoCloseable {
 
     /// The next records, none when none come within this time.
     public ConsumerRecords<byte[], byte[]> next(Duration patience) {
-        return consumer.poll(patience);
+        try {
+            return consumer.poll(patience);
+        } catch (SslAuthenticationException e) {
+            throw connection.explained(e);
+        }
     }
 
     /// Remembers a record as dealt with, for [#commit].
@@ -211,6 +216,8 @@ public final class RecordReader implements AutoCloseable {
             call.run();
         } catch (TimeoutException e) {
             throw connection.silent();
+        } catch (SslAuthenticationException e) {
+            throw connection.explained(e);
         }
     }
 }

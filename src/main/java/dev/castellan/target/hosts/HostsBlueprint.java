@@ -4,6 +4,7 @@ import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.distribution.Distribution;
+import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.HostsSpec;
 import dev.castellan.spec.NodeSpec;
@@ -17,6 +18,7 @@ import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Release;
 import dev.castellan.target.Software;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,6 +85,11 @@ final class HostsBlueprint implements Blueprint {
     @Override
     public Optional<String> outlived(NodeCertificates atStart) {
         return keyring.outlived(atStart);
+    }
+
+    @Override
+    public List<Problem> distrusted(Collection<NodeFacts> nodes) {
+        return keyring.distrusted(nodes);
     }
 
     @Override

@@ -4,14 +4,17 @@ import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.distribution.Distribution;
+import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Keyring;
 import dev.castellan.target.NodeCertificates;
+import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Software;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +71,11 @@ final class LocalBlueprint implements Blueprint {
     @Override
     public Optional<String> outlived(NodeCertificates atStart) {
         return keyring.outlived(atStart);
+    }
+
+    @Override
+    public List<Problem> distrusted(Collection<NodeFacts> nodes) {
+        return keyring.distrusted(nodes);
     }
 
     @Override
