@@ -34,7 +34,8 @@ public record Question(
         DELETE_TOPICS("delete-topics"),
         SHRINK_RETENTION("shrink-retention"),
         KEY_ORDER("key-order"),
-        LAST_ADMIN("last-admin");
+        LAST_ADMIN("last-admin"),
+        OLD_CLIENTS("old-clients");
 
         private final String text;
 

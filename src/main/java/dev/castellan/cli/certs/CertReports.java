@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /// What the verbs about certificates say, in both forms.
 final class CertReports {
@@ -35,14 +36,22 @@ final class CertReports {
     record CertLine(
             String kind, String commonName, List<String> names, Instant until, long daysLeft, String authority) {}
 
-    /// What was done to nodes.
-    record Renewal(String cluster, List<String> renewed, List<String> reloaded, List<String> restarted) {}
+    /// What was done to nodes, and to users.
+    record Renewal(
+            String cluster,
+            List<String> renewed,
+            List<String> reloaded,
+            List<String> restarted,
+            List<String> renewedUsers) {}
 
     /// @param stage `announced` while both authorities are trusted, `settled` once it is done
-    record Rotation(String cluster, String stage, List<String> renewed, List<String> restarted) {}
+    /// @param outdatedUsers whose configuration, as it was given out last, does not trust the new authority
+    record Rotation(
+            String cluster, String stage, List<String> renewed, List<String> restarted, List<String> outdatedUsers) {}
 
     /// @param newAuthority whether the authority had expired too
-    record Recovery(String cluster, boolean newAuthority, List<String> renewed) {}
+    /// @param outdatedUsers whose configuration does not trust it
+    record Recovery(String cluster, boolean newAuthority, List<String> renewed, List<String> outdatedUsers) {}
 
     static Report list(Known known, Instant now) {
         List<CertLine> lines = new ArrayList<>();
@@ -89,8 +98,22 @@ final class CertReports {
         return table.text();
     }
 
+    /// Users have to be told: nothing goes by the new certificate before they do.
+    ///
+    /// @param before until when those are good that users had
+    static Report renewed(String cluster, List<String> names, SortedMap<String, Instant> before) {
+        return new Report(
+                "CertificateRenewal",
+                new Renewal(cluster, List.of(), List.of(), List.of(), names),
+                "new certificates: " + words(names) + ". Give out:\n" + showConfig(names)
+                        + before.entrySet().stream()
+                                .map(user ->
+                                        "\nthe one that " + user.getKey() + " had is good until " + user.getValue())
+                                .collect(Collectors.joining()));
+    }
+
     static Report renewed(String cluster, List<Step> taken) {
-        Renewal renewal = new Renewal(cluster, renewed(taken), reloaded(taken), restarted(taken));
+        Renewal renewal = new Renewal(cluster, renewed(taken), reloaded(taken), restarted(taken), List.of());
         return new Report(
                 "CertificateRenewal",
                 renewal,
@@ -98,26 +121,42 @@ final class CertReports {
                         + "; restarted: " + words(renewal.restarted()));
     }
 
-    static Report rotated(String cluster, Stage stage, List<Step> taken) {
+    static Report rotated(String cluster, Stage stage, List<Step> taken, List<String> outdated) {
         boolean done = stage == Stage.SETTLED;
         return new Report(
                 "AuthorityRotation",
-                new Rotation(cluster, done ? "settled" : "announced", renewed(taken), restarted(taken)),
+                new Rotation(cluster, done ? "settled" : "announced", renewed(taken), restarted(taken), outdated),
                 done
                         ? cluster + " has a new certificate authority; the old one is trusted no more"
-                        : "nodes trust both authorities. Give each client its configuration anew, which trusts both too:\n"
-                                + "  castellan users show-config NAME\nthen: castellan certs rotate-ca --finish");
+                                + (outdated.isEmpty() ? "" : ". Refused until they get:\n" + showConfig(outdated))
+                        : "nodes trust both authorities. " + announced(outdated)
+                                + "\nthen: castellan certs rotate-ca --finish. A client that trusts the old authority"
+                                + " alone is refused from then on");
     }
 
-    static Report recovered(String cluster, boolean newAuthority, List<Step> taken) {
+    /// Configurations may have been made without show-config too, so something is said in any case.
+    private static String announced(List<String> outdated) {
+        return outdated.isEmpty()
+                ? "No configuration given out from here is outdated; other clients need theirs anew:\n"
+                        + showConfig(List.of("NAME"))
+                : "Give each client its configuration anew, which trusts both too:\n" + showConfig(outdated);
+    }
+
+    static Report recovered(String cluster, boolean newAuthority, List<Step> taken, List<String> outdated) {
         return new Report(
                 "CertificateRecovery",
-                new Recovery(cluster, newAuthority, renewed(taken)),
+                new Recovery(cluster, newAuthority, renewed(taken), outdated),
                 cluster + " is back, with new certificates: " + words(renewed(taken))
-                        + (newAuthority
-                                ? "\nits authority is new: give each client its configuration anew, castellan users"
-                                        + " show-config NAME"
+                        + (newAuthority || !outdated.isEmpty()
+                                ? "\nits authority is new: give each client its configuration anew:\n"
+                                        + showConfig(outdated.isEmpty() ? List.of("NAME") : outdated)
                                 : ""));
+    }
+
+    private static String showConfig(List<String> users) {
+        return users.stream()
+                .map(user -> "  castellan users show-config " + user)
+                .collect(Collectors.joining("\n"));
     }
 
     private static List<String> renewed(List<Step> taken) {

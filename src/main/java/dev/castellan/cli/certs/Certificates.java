@@ -12,6 +12,7 @@ import dev.castellan.plan.Step;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.Security;
+import dev.castellan.spec.UserSpec;
 import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,12 @@ final class Certificates {
                     keeping.spec().name() + " has no certificates: its spec says security: none",
                     "security: tls is for clusters made with it");
         }
+    }
+
+    /// The users of the spec whose configuration, as it was given out, does not trust the newest authority.
+    static List<String> outdated(Keeping keeping) {
+        List<String> known = keeping.spec().users().stream().map(UserSpec::name).toList();
+        return keeping.keyring().outdated().stream().filter(known::contains).toList();
     }
 
     /// Gives nodes what they need until nothing is left to give.
@@ -75,6 +82,7 @@ final class Certificates {
             throw new WorldRefused("kafka-" + id, why, "run the same command again once it can be reached");
         });
         if (have.live() instanceof Live.Silent silent) {
+            keeping.requireTrust(have.facts().nodes().values());
             throw new WorldRefused(
                     keeping.spec().name(),
                     "does not answer, so nothing can be reloaded: " + silent.why(),

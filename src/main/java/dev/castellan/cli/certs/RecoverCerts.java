@@ -10,11 +10,9 @@ import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
-import dev.castellan.security.CertificateFacts;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Hold;
-import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +25,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "recover",
         description = {
-            "Bring back a cluster whose certificates have expired.",
+            "Bring back a cluster whose certificates have expired, or are of an authority that is not known here.",
             "Every node gets a new one and all of them restart at once: where nobody trusts anybody, no gate can be",
             "asked. An authority that has expired is replaced; clients then need castellan users show-config anew."
         })
@@ -52,10 +50,12 @@ public final class RecoverCerts extends Verb {
                 Hold ignored = keeping.hold("certs recover")) {
             Certificates.requireLocked(keeping);
             Facts facts = keeping.target().facts();
+            boolean trusted =
+                    keeping.keyring().distrusted(facts.nodes().values()).isEmpty();
             boolean authority = !facts.nodes().isEmpty() && keeping.keyring().replaceExpiredAuthority();
-            if (!authority && facts.nodes().values().stream().noneMatch(this::isExpired)) {
+            if (!authority && trusted) {
                 throw new UserMistake(
-                        "no certificate of " + keeping.spec().name() + " has expired",
+                        "no certificate of " + keeping.spec().name() + " has expired, and all are of its authority",
                         "castellan certs renew gives new ones, and restarts nothing");
             }
             List<Step> steps = steps(keeping, facts);
@@ -66,24 +66,9 @@ public final class RecoverCerts extends Verb {
                             steps,
                             List.of()),
                     new StepProgress(tools.console()));
-            output.show(CertReports.recovered(keeping.spec().name(), authority, steps));
+            output.show(CertReports.recovered(keeping.spec().name(), authority, steps, Certificates.outdated(keeping)));
         }
         return ExitCode.DONE;
-    }
-
-    /// What a node was started with counts too: an earlier run may have been killed before the restart.
-    private boolean isExpired(NodeFacts node) {
-        return isExpired(node.certificates().certificate())
-                || node.running()
-                        .flatMap(NodeFacts.Running::atStart)
-                        .filter(atStart -> isExpired(atStart.certificate()))
-                        .isPresent();
-    }
-
-    private boolean isExpired(String certificate) {
-        return CertificateFacts.parse(certificate).stream()
-                .limit(1)
-                .anyMatch(facts -> facts.isExpired(tools.clock().instant()));
     }
 
     private static List<Step> steps(Keeping keeping, Facts facts) {
@@ -97,9 +82,9 @@ public final class RecoverCerts extends Verb {
                 have.running().ifPresent(process -> running.add(node.id()));
             });
         }
-        String why = "all at once: certificates have expired";
+        String why = "all at once: nobody trusts anybody";
         if (!running.isEmpty()) {
-            steps.add(new Step.StopNodes(running, Step.Ending.CONTROLLED, why));
+            steps.add(new Step.StopNodes(running, Step.Ending.BRIEF, why));
         }
         steps.add(new Step.StartNodes(all, why));
         return steps;

@@ -2,9 +2,11 @@ package dev.castellan.cli.certs;
 
 import dev.castellan.cli.keep.Keeping;
 import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.RiskOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
+import dev.castellan.plan.Question;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Option;
             "Replace the certificate authority in two steps, so that no client is refused.",
             "First without --finish: nodes trust a new authority beside the old one. Then give clients their",
             "configuration anew (castellan users show-config), and run it with --finish: nodes get certificates",
-            "of the new authority, and the old one is trusted no more. Nodes restart one after the other."
+            "of the new authority, and the old one is trusted no more: a client that knows no other is refused then.",
+            "Nodes restart one after the other."
         })
 public final class RotateCa extends Verb {
     private final Tools tools;
@@ -37,6 +40,9 @@ public final class RotateCa extends Verb {
 
     @Mixin
     private final OutputOption output;
+
+    @Mixin
+    private final RiskOption risks = new RiskOption();
 
     @Option(names = "--finish", description = "the second step")
     private boolean finish;
@@ -49,14 +55,35 @@ public final class RotateCa extends Verb {
 
     @Override
     public ExitCode call() {
-        try (Keeping keeping = Keeping.open(tools, spec);
+        try (Keeping keeping = Keeping.open(tools, spec, risks);
                 Hold ignored = keeping.hold("certs rotate-ca")) {
             Certificates certificates = new Certificates(keeping, tools);
+            if (finish) {
+                refuseOldClients(keeping);
+            }
             List<Step> taken = finish ? finish(keeping, certificates) : announce(keeping, certificates);
             output.show(CertReports.rotated(
-                    keeping.spec().name(), keeping.keyring().succession().stage(), taken));
+                    keeping.spec().name(),
+                    keeping.keyring().succession().stage(),
+                    taken,
+                    Certificates.outdated(keeping)));
         }
         return ExitCode.DONE;
+    }
+
+    /// Who trusts the old authority alone would learn of it by being cut off.
+    private static void refuseOldClients(Keeping keeping) {
+        List<String> outdated = Certificates.outdated(keeping);
+        if (keeping.keyring().succession().stage() == Stage.ANNOUNCED
+                && !outdated.isEmpty()
+                && !keeping.accepted().contains(Question.Risk.OLD_CLIENTS)) {
+            throw new UserMistake(
+                    "the configurations that were given out for " + String.join(", ", outdated)
+                            + " trust the old authority alone: those clients would be refused",
+                    "castellan users show-config " + outdated.getFirst()
+                            + " writes one that trusts both; or go on without: castellan certs rotate-ca --finish"
+                            + " --accept-risk=" + Question.Risk.OLD_CLIENTS.text());
+        }
     }
 
     private static List<Step> announce(Keeping keeping, Certificates certificates) {

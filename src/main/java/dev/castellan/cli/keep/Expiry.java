@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /// Certificates that end soon, and what to do. Pure.
 final class Expiry {
@@ -42,6 +43,15 @@ final class Expiry {
                 .ifPresent(authority -> concerns.add(ends("the certificate authority", authority, now)
                         + (authority.isExpired(now) ? "castellan certs recover" : "castellan certs rotate-ca")));
         return concerns;
+    }
+
+    /// What users were given last; a newer one is of no use to them before they have it.
+    static List<String> concerns(SortedMap<String, CertificateFacts> users, Instant now) {
+        return users.entrySet().stream()
+                .filter(user -> Renewal.isDue(user.getValue(), now))
+                .map(user -> ends("the certificate of user " + user.getKey(), user.getValue(), now)
+                        + "castellan users show-config " + user.getKey() + " gives it another")
+                .toList();
     }
 
     private static String ends(String what, CertificateFacts certificate, Instant now) {

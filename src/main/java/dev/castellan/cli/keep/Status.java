@@ -72,6 +72,19 @@ record Status(
                         .toList());
     }
 
+    /// The same, with more that is wrong beside the nodes.
+    Status with(List<String> more) {
+        return new Status(
+                cluster,
+                health,
+                clusterId,
+                security,
+                nodes,
+                quorum,
+                partitions,
+                Stream.concat(concerns.stream(), more.stream()).toList());
+    }
+
     private static @Nullable Security security(Snapshot snapshot) {
         return snapshot.facts().nodes().values().stream()
                 .map(node -> Snapshot.properties(node).getOrDefault("listener.security.protocol.map", ""))

@@ -11,14 +11,17 @@ import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.security.CertificateFacts;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.TargetKind;
+import dev.castellan.spec.UserSpec;
 import dev.castellan.target.Facts;
 import dev.castellan.view.Report;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -61,8 +64,17 @@ public final class StatusCommand extends Verb {
                                 + (keeping.spec().target() == TargetKind.local ? " on this machine" : " on its hosts"),
                         "castellan up makes it; --bootstrap HOST:PORT shows another");
             }
-            return Status.of(keeping.spec().name(), snapshot, tools.clock().instant());
+            return Status.of(keeping.spec().name(), snapshot, tools.clock().instant())
+                    .with(Expiry.concerns(users(keeping), tools.clock().instant()));
         }
+    }
+
+    /// The certificates of users that the spec still has.
+    private static SortedMap<String, CertificateFacts> users(Keeping keeping) {
+        SortedMap<String, CertificateFacts> users = keeping.keyring().clients();
+        users.keySet()
+                .retainAll(keeping.spec().users().stream().map(UserSpec::name).toList());
+        return users;
     }
 
     private static String place(ClusterSpec spec, int id) {

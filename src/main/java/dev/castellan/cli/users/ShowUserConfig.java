@@ -79,6 +79,9 @@ public final class ShowUserConfig extends Verb {
                         "castellan up makes the user; castellan users rotate " + name + " gives one a new password");
             }
             ClientConfig config = new ClientConfig(access(keeping, user), name, password);
+            if (keeping.spec().security() == Security.tls) {
+                keeping.keyring().noteGiven(name);
+            }
             output.show(
                     out == null
                             ? shown(config.text(form))

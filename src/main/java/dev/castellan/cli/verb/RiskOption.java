@@ -19,7 +19,8 @@ public final class RiskOption {
                 "delete-topics: delete topics that are not in the spec",
                 "shrink-retention: keep less than there is",
                 "key-order: add partitions to a topic with keys",
-                "last-admin: go on where no user may do everything any more"
+                "last-admin: go on where no user may do everything any more",
+                "old-clients: go on where clients trust the old certificate authority alone"
             })
     private List<String> names = List.of();
 

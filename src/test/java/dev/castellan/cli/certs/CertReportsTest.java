@@ -41,15 +41,29 @@ class CertReportsTest {
     }
 
     @Test
+    void a_user_whose_certificate_is_renewed_has_to_be_told() {
+        Golden.folder("a-user-whose-certificate-is-renewed-has-to-be-told")
+                .holds(CertReports.renewed(
+                        "orders", List.of("robot", "young"), new TreeMap<>(Map.of("robot", NOW.plusSeconds(60)))));
+    }
+
+    @Test
     void the_first_step_to_another_authority_says_what_is_next() {
         Golden.folder("the-first-step-to-another-authority-says-what-is-next")
-                .holds(CertReports.rotated("orders", Stage.ANNOUNCED, List.of(new Step.Certify(1, ""))));
+                .holds(CertReports.rotated(
+                        "orders", Stage.ANNOUNCED, List.of(new Step.Certify(1, "")), List.of("app", "robot")));
+    }
+
+    @Test
+    void the_first_step_says_when_no_client_is_outdated_any_more() {
+        Golden.folder("the-first-step-says-when-no-client-is-outdated-any-more")
+                .holds(CertReports.rotated("orders", Stage.ANNOUNCED, List.of(), List.of()));
     }
 
     @Test
     void a_recovery_says_whether_clients_need_more() {
         Golden.folder("a-recovery-says-whether-clients-need-more")
-                .holds(CertReports.recovered("orders", true, List.of(new Step.Certify(1, ""))));
+                .holds(CertReports.recovered("orders", true, List.of(new Step.Certify(1, "")), List.of("app")));
     }
 
     private static CertificateFacts facts(String name, List<String> names, int days) {

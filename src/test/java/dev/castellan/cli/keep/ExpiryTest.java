@@ -3,6 +3,7 @@ package dev.castellan.cli.keep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.security.Authority;
+import dev.castellan.security.CertificateFacts;
 import dev.castellan.security.Subject;
 import dev.castellan.target.Facts;
 import dev.castellan.target.NodeCertificates;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// What `status` says of certificates that end soon.
@@ -51,6 +53,19 @@ class ExpiryTest {
                 .contains("the certificate authority ends on 2035-12-30, in 1 day: castellan certs rotate-ca");
         assertThat(Expiry.concerns(FACTS, MADE.plus(Duration.ofDays(3651))))
                 .contains("the certificate authority ended on 2035-12-30: castellan certs recover");
+    }
+
+    @Test
+    void a_user_whose_certificate_ends_has_to_be_given_another() {
+        CertificateFacts robot = CertificateFacts.parse(AUTHORITY
+                        .issue(Subject.client("robot"), MADE, Duration.ofDays(9))
+                        .certificate())
+                .getFirst();
+        assertThat(Expiry.concerns(new TreeMap<>(Map.of("robot", robot)), MADE.plus(Duration.ofDays(5))))
+                .isEmpty();
+        assertThat(Expiry.concerns(new TreeMap<>(Map.of("robot", robot)), MADE.plus(Duration.ofDays(8))))
+                .containsExactly("the certificate of user robot ends on 2026-01-10, in 1 day: castellan users"
+                        + " show-config robot gives it another");
     }
 
     private static NodeFacts node(int id, Duration life) {
