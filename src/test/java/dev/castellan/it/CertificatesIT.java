@@ -2,17 +2,16 @@ package dev.castellan.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.security.Authority;
+import dev.castellan.security.Vault;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -37,6 +36,9 @@ class CertificatesIT {
                 security: tls
                 nodes: 3
                 topics: {clicks: {partitions: 3, replication-factor: 3}}
+                users:
+                  app: {produce: [clicks]}
+                  robot: {auth: certificate, consume: [clicks]}
                 """);
         sandbox.run("up").succeeds();
     }
@@ -48,57 +50,84 @@ class CertificatesIT {
 
     @Test
     @Order(1)
-    void brokers_take_up_new_certificates_under_load_and_none_restarts() throws Exception {
+    void certificates_and_their_authority_change_and_no_client_meets_an_error() throws Exception {
+        show("old");
         List<Long> pids = pids();
         List<String> before = shown();
-        try (Load load = new Load(sandbox)) {
-            load.grows();
-            sandbox.run("certs", "renew").succeeds().prints("reloaded: kafka-1, kafka-2, kafka-3; restarted: none");
-            load.grows();
-            load.endsWithoutError();
-        }
-
-        assertThat(pids()).isEqualTo(pids);
-        assertThat(shown()).doesNotContainAnyElementsOf(before).isEqualTo(onDisk());
-        sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
-        sandbox.run("certs", "list").succeeds().prints("kafka-3", "364");
-    }
-
-    @Test
-    @Order(2)
-    void another_authority_takes_over_under_load() throws Exception {
         String old = trusted();
-        try (Load load = new Load(sandbox)) {
-            load.grows();
-            sandbox.run("certs", "rotate-ca").succeeds().prints("certs rotate-ca --finish");
-            load.grows();
-            load.endsWithoutError();
-        }
-        assertThat(trusted()).contains(old).isNotEqualTo(old);
+        try (Load first = load("old")) {
+            first.grows();
+            sandbox.run("certs", "renew").succeeds().prints("reloaded: kafka-1, kafka-2, kafka-3; restarted: none");
+            first.grows();
+            assertThat(pids()).isEqualTo(pids);
+            assertThat(shown()).doesNotContainAnyElementsOf(before).isEqualTo(onDisk());
+            sandbox.run("certs", "list").succeeds().prints("kafka-3", "364", "robot");
 
-        try (Load load = new Load(sandbox)) {
-            load.grows();
-            sandbox.run("certs", "rotate-ca", "--finish").succeeds().prints("trusted no more");
-            load.grows();
-            load.endsWithoutError();
+            sandbox.run("certs", "rotate-ca")
+                    .succeeds()
+                    .prints("show-config app", "show-config robot", "refused from then on");
+            assertThat(trusted()).contains(old).isNotEqualTo(old);
+            sandbox.run("certs", "rotate-ca", "--finish").exits(2).complains("app, robot", "old-clients");
+            first.grows();
+            show("new");
+            assertThat(Files.readString(sandbox.directory().resolve("app.new")))
+                    .containsPattern("(?s)BEGIN CERTIFICATE.*BEGIN CERTIFICATE");
+
+            try (Load second = load("new")) {
+                second.grows();
+                first.producesNoMore();
+                first.consumesNoMore();
+                sandbox.run("certs", "rotate-ca", "--finish").succeeds().prints("trusted no more");
+                second.grows();
+                second.producesNoMore();
+                Load.everyRecordIsConsumed(List.of(first, second));
+                second.consumesNoMore();
+            }
         }
         assertThat(trusted()).doesNotContain(old);
         assertThat(shown()).isEqualTo(onDisk());
         sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
+        sandbox.run("topics", "list", "--command-config", "app.old").exits(2).complains("users show-config");
+    }
+
+    /// Gives the users their configuration.
+    private static void show(String generation) {
+        for (String user : List.of("app", "robot")) {
+            sandbox.run("users", "show-config", user, "--out", user + "." + generation)
+                    .succeeds();
+        }
+    }
+
+    private static Load load(String generation) {
+        return new Load(sandbox, generation, "app." + generation, "robot." + generation);
+    }
+
+    @Test
+    @Order(2)
+    void the_certificate_of_a_user_is_renewed_when_it_is_asked_for() {
+        sandbox.with("CASTELLAN_CERTIFICATE_LIFE", "PT1S");
+        sandbox.run("certs", "renew", "--user", "robot").succeeds().prints("users show-config robot", "good until");
+        sandbox.with("CASTELLAN_CERTIFICATE_LIFE", "P365D");
+        sandbox.run("certs", "renew", "--user", "app").exits(2).complains("castellan users rotate");
+
+        assertThat(sandbox.status().get("concerns").toString()).contains("the certificate of user robot ended");
+        sandbox.run("users", "show-config", "robot", "--out", "robot.new").succeeds();
+        sandbox.run("status").succeeds();
     }
 
     @Test
     @Order(3)
-    void a_cluster_whose_certificates_have_expired_comes_back_with_one_command() throws Exception {
+    void a_cluster_whose_certificates_have_expired_comes_back_with_one_command() {
         sandbox.run("certs", "recover").exits(2).complains("no certificate of keyed has expired");
         sandbox.with("CASTELLAN_CERTIFICATE_LIFE", "PT30S");
         sandbox.run("certs", "renew").succeeds();
         sandbox.with("CASTELLAN_CERTIFICATE_LIFE", "P365D");
-        Sandbox.eventually(
-                "certificates expire",
-                Duration.ofSeconds(60),
-                () -> sandbox.run("certs", "list").out().contains("expired"));
-        sandbox.run("topics", "list").exits(2).complains("SSL handshake failed");
+        awaitExpiry();
+        for (String verb : List.of("topics list", "groups list", "plan", "up", "certs renew", "certs rotate-ca")) {
+            sandbox.run(verb.split(" "))
+                    .exits(3)
+                    .complains("kafka-2  its certificate expired at", "castellan certs recover");
+        }
         assertThat(sandbox.status().get("concerns").toString()).contains("castellan certs recover");
 
         sandbox.run("certs", "recover").succeeds().prints("keyed is back");
@@ -106,6 +135,47 @@ class CertificatesIT {
         sandbox.runWith("after\n", "produce", "clicks").succeeds();
         sandbox.run("status").succeeds();
         sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
+    }
+
+    @Test
+    @Order(4)
+    void a_stopped_cluster_changes_its_authority_too_and_one_that_expired_is_replaced() {
+        sandbox.run("down").succeeds();
+        sandbox.run("certs", "renew").succeeds().prints("kafka-1, kafka-2, kafka-3; reloaded: none; restarted: none");
+        sandbox.run("certs", "rotate-ca").succeeds();
+        sandbox.run("certs", "rotate-ca", "--finish", "--accept-risk=old-clients")
+                .succeeds()
+                .prints("trusted no more");
+        Authority.create("keyed", Instant.now(), Duration.ofSeconds(50)).keep(new Vault(sandbox.secrets("keyed")));
+        sandbox.run("up").succeeds();
+        sandbox.runWith("before\n", "produce", "clicks").succeeds();
+        awaitExpiry();
+
+        sandbox.run("kill", "kafka-2").succeeds();
+        for (String verb : List.of("topics list", "start kafka-2", "up")) {
+            sandbox.run(verb.split(" "))
+                    .exits(3)
+                    .complains("its certificate authority expired at", "castellan certs recover");
+        }
+
+        sandbox.run("certs", "recover").succeeds().prints("its authority is new", "show-config app");
+
+        sandbox.run("status").succeeds();
+        assertThat(sandbox.run("consume", "clicks", "--from-beginning").out().lines())
+                .contains("old 0", "new 0", "after", "before");
+        sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
+    }
+
+    private static void awaitExpiry() {
+        Sandbox.eventually(
+                "certificates expire",
+                Duration.ofSeconds(60),
+                () -> sandbox.run("certs", "list")
+                                .out()
+                                .lines()
+                                .filter(line -> line.startsWith("node") && line.contains("expired"))
+                                .count()
+                        == 3);
     }
 
     private static List<Long> pids() {
@@ -164,77 +234,6 @@ class CertificatesIT {
         @Override
         public X509Certificate[] getAcceptedIssuers() {
             return new X509Certificate[0];
-        }
-    }
-
-    /// A producer with acks=all and a member of a consumer group, at work until they are told to end.
-    private static final class Load implements AutoCloseable {
-        private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-        private final Process producer;
-        private final Path complaints;
-        private final Process consumer;
-        private final Path consumed;
-        private final Path trouble;
-        private final Thread feeder;
-        private volatile boolean goOn = true;
-        private volatile int sent;
-
-        Load(Sandbox sandbox) {
-            consumer = sandbox.start("consume", "clicks", "--group", "readers", "--follow");
-            consumed = sandbox.lastOutput();
-            trouble = sandbox.lastErrors();
-            producer = sandbox.start("produce", "clicks");
-            complaints = sandbox.lastErrors();
-            feeder = Thread.ofVirtual().start(this::feed);
-        }
-
-        private void feed() {
-            try (OutputStream records = producer.getOutputStream()) {
-                while (goOn) {
-                    records.write(("click " + sent + "\n").getBytes(StandardCharsets.UTF_8));
-                    records.flush();
-                    sent++;
-                    TimeUnit.MILLISECONDS.sleep(20);
-                }
-            } catch (IOException e) {
-                goOn = false; // it has ended, and its exit code says why
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        void grows() {
-            long before = size(consumed);
-            Sandbox.eventually("records arrive", PATIENCE, () -> size(consumed) > before);
-        }
-
-        void endsWithoutError() throws Exception {
-            goOn = false;
-            feeder.join();
-            assertThat(producer.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(producer.exitValue()).as(Files.readString(complaints)).isZero();
-            Sandbox.eventually("the last record arrives", PATIENCE, () -> lastIs("click " + (sent - 1)));
-            assertThat(consumer.isAlive()).as(Files.readString(trouble)).isTrue();
-        }
-
-        private boolean lastIs(String line) {
-            try {
-                return Files.readString(consumed).contains(line + "\n");
-            } catch (IOException e) {
-                return false;
-            }
-        }
-
-        private static long size(Path file) {
-            return file.toFile().length();
-        }
-
-        @Override
-        public void close() {
-            goOn = false;
-            producer.destroyForcibly();
-            consumer.destroy();
         }
     }
 }

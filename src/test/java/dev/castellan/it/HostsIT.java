@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -296,6 +297,57 @@ final class HostsIT implements OnHosts {
 
     @Test
     @Order(10)
+    void certificates_and_their_authority_change_and_no_client_meets_an_error() throws Exception {
+        String before = processes();
+        giveConfigurations("old");
+        try (Load first = load("old")) {
+            first.grows();
+            sandbox.run("certs", "renew").succeeds().prints("reloaded: kafka-1, kafka-2, kafka-3; restarted: none");
+            assertThat(processes()).isEqualTo(before);
+            sandbox.run("certs", "rotate-ca").succeeds().prints("show-config app", "show-config robot");
+            giveConfigurations("new");
+            try (Load second = load("new")) {
+                second.grows();
+                first.producesNoMore();
+                first.consumesNoMore();
+                sandbox.run("certs", "rotate-ca", "--finish", "--accept-risk=old-clients")
+                        .succeeds()
+                        .prints("trusted no more");
+                second.producesNoMore();
+                Load.everyRecordIsConsumed(List.of(first, second));
+                second.consumesNoMore();
+            }
+        }
+        sandbox.run("certs", "list").succeeds().prints("kafka-3", "robot", "364");
+        for (int host = 1; host <= 3; host++) {
+            String keys = "stat -c '%a %U' /etc/castellan/orders/kafka-" + host + "/tls/*";
+            assertThat(LAB.run(host, "sh", "-c", keys).output().lines())
+                    .isNotEmpty()
+                    .allMatch("600 kafka"::equals);
+        }
+        assertThat(sandbox.run("plan").out()).contains("nothing to change");
+    }
+
+    private static String processes() {
+        return IntStream.rangeClosed(1, 3)
+                .mapToObj(host -> LAB.run(host, "systemctl", "show", "castellan-orders-kafka-" + host, "-p", "MainPID")
+                        .output())
+                .collect(Collectors.joining());
+    }
+
+    private static void giveConfigurations(String generation) {
+        for (String user : List.of("app", "robot")) {
+            sandbox.run("users", "show-config", user, "--out", user + "." + generation)
+                    .succeeds();
+        }
+    }
+
+    private static Load load(String generation) {
+        return new Load(sandbox, generation, "app." + generation, "robot." + generation);
+    }
+
+    @Test
+    @Order(11)
     void a_host_whose_plug_is_pulled_is_named_and_heals_by_itself() {
         LAB.kill(2);
         Result status = sandbox.run("status").exits(3);
@@ -307,7 +359,7 @@ final class HostsIT implements OnHosts {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void destroy_takes_along_what_was_installed() {
         sandbox.run("destroy").exits(2);
         sandbox.run("destroy", "--accept-risk=data-loss").succeeds();
