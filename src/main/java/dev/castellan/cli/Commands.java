@@ -33,6 +33,11 @@ import dev.castellan.cli.node.LogsCommand;
 import dev.castellan.cli.node.RestartCommand;
 import dev.castellan.cli.node.StartCommand;
 import dev.castellan.cli.node.StopCommand;
+import dev.castellan.cli.secrets.BackupSecrets;
+import dev.castellan.cli.secrets.RestoreSecrets;
+import dev.castellan.cli.secrets.SealSecrets;
+import dev.castellan.cli.secrets.SecretsGroup;
+import dev.castellan.cli.secrets.UnsealSecrets;
 import dev.castellan.cli.topics.AlterTopic;
 import dev.castellan.cli.topics.CreateTopic;
 import dev.castellan.cli.topics.DeleteTopics;
@@ -138,6 +143,11 @@ final class Commands {
         table.put("certs renew", RenewCerts.class);
         table.put("certs rotate-ca", RotateCa.class);
         table.put("certs recover", RecoverCerts.class);
+        table.put("secrets", SecretsGroup.class);
+        table.put("secrets seal", SealSecrets.class);
+        table.put("secrets unseal", UnsealSecrets.class);
+        table.put("secrets backup", BackupSecrets.class);
+        table.put("secrets restore", RestoreSecrets.class);
         table.put("acls", AclsGroup.class);
         table.put("acls list", ListAcls.class);
     }

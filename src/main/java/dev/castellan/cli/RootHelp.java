@@ -18,7 +18,7 @@ final class RootHelp {
         KEEP("A cluster on this machine", "keep"),
         RUN("Its nodes", "node"),
         DATA("Topics, records and groups", "topics", "data", "groups"),
-        USERS("Users and what they may do", "users", "certs"),
+        USERS("Users and what they may do", "users", "certs", "secrets"),
         LOOK("Look inside any cluster", "cluster"),
         MORE("More"),
         SELF("Castellan itself", "cli", "verb");

@@ -34,15 +34,20 @@ public final class SafeFiles {
 
     /// @throws WorldRefused when the disk is full, the place may not be written, or anything else refuses
     public static void write(Path file, String text) {
-        write(file, text, new FileAttribute<?>[0]);
+        write(file, text.getBytes(StandardCharsets.UTF_8), new FileAttribute<?>[0]);
     }
 
     /// A file that only this user may read, from its first byte on.
     public static void writePrivate(Path file, String text) {
-        write(file, text, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        writePrivate(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void write(Path file, String text, FileAttribute<?>... attributes) {
+    /// The same for what is no text.
+    public static void writePrivate(Path file, byte[] content) {
+        write(file, content, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    private static void write(Path file, byte[] content, FileAttribute<?>... attributes) {
         Path beside = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
@@ -51,7 +56,7 @@ public final class SafeFiles {
                     beside,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
                     attributes)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                ByteBuffer bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

@@ -12,55 +12,59 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
-import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.jspecify.annotations.Nullable;
 
 /// Locks texts with a passphrase. A sealed file is two lines of text, all bytes in Base64:
 ///
-///     castellan-sealed-1 pbkdf2-hmac-sha256 ROUNDS SALT
+///     castellan-sealed-1 argon2id KIBIBYTES PASSES SALT
 ///     NONCE CIPHERTEXT
 ///
-/// The key is PBKDF2(passphrase, SALT, ROUNDS), 256 bits; the salt has 16 bytes and is one for all files of a vault, so
-/// that a vault opens with one derivation. The cipher is AES-256-GCM with a nonce of 12 random bytes for every file
+/// The key is Argon2id (RFC 9106) of the passphrase, 256 bits, in one lane; the salt has 16 bytes and is one for all
+/// files of a vault, so that a vault opens with one derivation. The cipher is AES-256-GCM with a nonce of 12 random
+/// bytes for every file
 /// that is written, a tag of 128 bits at the end of the ciphertext, and `FIRST LINE\nNAME OF THE SECRET` authenticated
 /// with it: a file under another name does not open. A file whose first word is another is no sealed one.
 final class Seal {
     private static final String MARK = "castellan-sealed-1 ";
     private static final String BASE64 = "([A-Za-z0-9+/]+={0,2})";
 
-    /// The number of rounds is bounded, or a damaged file could keep a command busy for years.
+    /// The cost is bounded, or a damaged file could take all the memory or keep a command busy for years.
     private static final Pattern FORM = Pattern.compile(
-            MARK + "pbkdf2-hmac-sha256 ([1-9][0-9]{0,7}) " + BASE64 + "\n" + BASE64 + " " + BASE64 + "\n?");
+            MARK + "argon2id ([1-9][0-9]{0,5}) ([1-9][0-9]?) " + BASE64 + "\n" + BASE64 + " " + BASE64 + "\n?");
 
-    /// What OWASP's cheat sheet on storing passwords asks for: a second or two for us, years for one who guesses.
-    static final int ROUNDS = 600_000;
+    /// What RFC 9106 recommends where memory is dear: about a second for us, years for one who guesses.
+    static final Cost COST = new Cost(65_536, 3);
 
-    private static final int KEY_BITS = 256;
+    private static final int KEY_BYTES = 32;
     private static final int TAG_BITS = 128;
     private static final int NONCE_BYTES = 12;
     private static final int SALT_BYTES = 16;
 
     private final Supplier<Secret> passphrase;
-    private final int rounds;
+    private final Cost cost;
     private final SecureRandom random = new SecureRandom();
     private final Map<Lock, SecretKeySpec> keys = new ConcurrentHashMap<>();
     private volatile @Nullable Lock lock;
     private @Nullable Secret told;
 
+    /// What it takes to try one passphrase.
+    record Cost(int kibibytes, int passes) {}
+
     /// What a key is made of, besides the passphrase.
-    private record Lock(int rounds, String salt) {
+    private record Lock(Cost cost, String salt) {
         String line() {
-            return MARK + "pbkdf2-hmac-sha256 " + rounds + " " + salt;
+            return MARK + "argon2id " + cost.kibibytes() + " " + cost.passes() + " " + salt;
         }
     }
 
     /// @param passphrase asked once, when it is needed first
-    Seal(Supplier<Secret> passphrase, int rounds) {
+    Seal(Supplier<Secret> passphrase, Cost cost) {
         this.passphrase = passphrase;
-        this.rounds = rounds;
+        this.cost = cost;
     }
 
     static boolean isSealed(String text) {
@@ -75,7 +79,7 @@ final class Seal {
     String seal(String name, String value) {
         Lock with = lock;
         if (with == null) {
-            with = new Lock(rounds, base64(bytes(SALT_BYTES)));
+            with = new Lock(cost, base64(bytes(SALT_BYTES)));
             lock = with;
         }
         byte[] nonce = bytes(NONCE_BYTES);
@@ -95,10 +99,11 @@ final class Seal {
             return Optional.empty();
         }
         try {
-            Lock with = new Lock(Integer.parseInt(form.group(1)), form.group(2));
-            byte[] nonce = Base64.getDecoder().decode(form.group(3));
+            Cost paid = new Cost(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
+            Lock with = new Lock(paid, form.group(3));
+            byte[] nonce = Base64.getDecoder().decode(form.group(4));
             byte[] opened = cipher(Cipher.DECRYPT_MODE, with, nonce, name)
-                    .doFinal(Base64.getDecoder().decode(form.group(4)));
+                    .doFinal(Base64.getDecoder().decode(form.group(5)));
             lock = with;
             return Optional.of(new String(opened, StandardCharsets.UTF_8));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -118,17 +123,17 @@ final class Seal {
         if (letters.length == 0) {
             throw new UserMistake("the passphrase of the vault is empty", "give one and run the same command again");
         }
-        PBEKeySpec spec = new PBEKeySpec(letters, Base64.getDecoder().decode(with.salt()), with.rounds(), KEY_BITS);
-        try {
-            byte[] key = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(spec)
-                    .getEncoded();
-            return new SecretKeySpec(key, "AES");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            spec.clearPassword();
-        }
+        Argon2BytesGenerator generator = new Argon2BytesGenerator();
+        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(with.cost().kibibytes())
+                .withIterations(with.cost().passes())
+                .withParallelism(1)
+                .withSalt(Base64.getDecoder().decode(with.salt()))
+                .build());
+        byte[] key = new byte[KEY_BYTES];
+        generator.generateBytes(letters, key);
+        return new SecretKeySpec(key, "AES");
     }
 
     private synchronized Secret passphrase() {

@@ -16,7 +16,6 @@ import dev.castellan.security.Vault;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.Security;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -45,24 +44,22 @@ public final class Keyring {
     private static final String CERTIFICATE = "/certificate.pem";
 
     private final ClusterSpec spec;
-    private final Path folder;
     private final Vault vault;
     private final Succession succession;
     private final InstantSource clock;
     private final Duration life;
     private final Lock one = new ReentrantLock();
 
-    /// @param folder where the cluster's secrets are kept on this machine
-    public Keyring(ClusterSpec spec, Path folder, InstantSource clock) {
-        this(spec, folder, clock, NODE_LIFE);
+    /// @param vault where the cluster's secrets are kept on this machine
+    public Keyring(ClusterSpec spec, Vault vault, InstantSource clock) {
+        this(spec, vault, clock, NODE_LIFE);
     }
 
     /// @param life how long the certificates of nodes and clients are good for
-    public Keyring(ClusterSpec spec, Path folder, InstantSource clock, Duration life) {
+    public Keyring(ClusterSpec spec, Vault vault, InstantSource clock, Duration life) {
         this.spec = spec;
         this.life = life;
-        this.folder = folder;
-        this.vault = new Vault(folder);
+        this.vault = vault;
         this.succession = new Succession(spec.name(), vault);
         this.clock = clock;
     }
@@ -330,6 +327,7 @@ public final class Keyring {
         return new WorldRefused(
                 spec.name(),
                 "its secrets are not on this machine",
-                "copy " + folder + " from the machine that made the cluster; one that has none needs security: none");
+                "copy " + vault.folder() + " from the machine that made the cluster, or bring it back from a backup:"
+                        + " castellan secrets restore FILE; one that has none needs security: none");
     }
 }

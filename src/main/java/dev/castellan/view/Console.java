@@ -8,6 +8,8 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Speaks to the person at the terminal. Results go to standard output, everything else to standard error.
 public final class Console {
@@ -80,6 +82,18 @@ public final class Console {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /// Asks for what nobody may see, without showing what is typed; nothing where there is no terminal to type at.
+    @SuppressWarnings("SystemConsoleNull") // null on Java 21, which is enough to run on
+    public Optional<String> askSecret(String question) {
+        java.io.@Nullable Console terminal = System.console();
+        if (!interactive || terminal == null) {
+            return Optional.empty();
+        }
+        clearPassing();
+        char @Nullable [] typed = terminal.readPassword("%s ", question);
+        return Optional.ofNullable(typed).map(String::new);
     }
 
     private void clearPassing() {

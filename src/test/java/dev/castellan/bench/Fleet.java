@@ -6,6 +6,7 @@ import dev.castellan.kafka.knowledge.KafkaKnowledge;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Question;
+import dev.castellan.security.Vault;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.spec.NodeSpec;
@@ -172,7 +173,7 @@ public record Fleet(int hosts, Distribution distribution) {
                         Path.of("."),
                         Path.of("home"),
                         release,
-                        new Keyring(spec, Path.of("secrets"), Clock.systemUTC()),
+                        new Keyring(spec, new Vault(Path.of("secrets")), Clock.systemUTC()),
                         new HostsTarget.Operator("nobody", "", () -> ""))
                 .blueprint(facts);
     }

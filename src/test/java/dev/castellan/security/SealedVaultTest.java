@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Secrets that are sealed with a passphrase.
 class SealedVaultTest {
     /// Enough to try everything but the waiting.
-    private static final int FEW = 2;
+    private static final Seal.Cost FEW = new Seal.Cost(8, 1);
 
     private static final Secret CANARY = new Secret("canary-7");
 
@@ -30,7 +30,7 @@ class SealedVaultTest {
         sealed("pass").put("users/alice", CANARY);
         Path file = folder.resolve("users/alice");
         assertThat(Files.readString(file))
-                .startsWith("castellan-sealed-1 pbkdf2-hmac-sha256 " + FEW + " ")
+                .startsWith("castellan-sealed-1 argon2id 8 1 ")
                 .doesNotContain("canary");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -38,10 +38,10 @@ class SealedVaultTest {
     }
 
     @Test
-    void the_real_number_of_rounds_works_and_stands_in_the_file() throws IOException {
-        Vault vault = Vault.encrypted(folder, () -> new Secret("pass"));
+    void the_real_cost_works_and_stands_in_the_file() throws IOException {
+        Vault vault = new Vault(folder).sealAgain(() -> new Secret("pass"));
         vault.put("x", CANARY);
-        assertThat(Files.readString(folder.resolve("x"))).startsWith("castellan-sealed-1 pbkdf2-hmac-sha256 600000 ");
+        assertThat(Files.readString(folder.resolve("x"))).startsWith("castellan-sealed-1 argon2id 65536 3 ");
         assertThat(vault.find("x")).contains(CANARY);
     }
 
@@ -76,11 +76,11 @@ class SealedVaultTest {
         String text = Files.readString(alice);
         for (String changed : List.of(
                 Files.readString(folder.resolve("users/bob")),
-                text.replace(" " + FEW + " ", " 3 "),
-                text.replace("sha256", "sha1"),
+                text.replace(" 8 1 ", " 8 2 "),
+                text.replace("argon2id", "argon2i"),
                 text.substring(0, text.length() - 6) + "\n",
                 "castellan-sealed-1 nonsense",
-                text.replace(" " + FEW + " ", " 99999999999 "))) {
+                text.replace(" 8 1 ", " 99999999999 1 "))) {
             Files.writeString(alice, changed);
             assertThatThrownBy(() -> sealed("pass").find("users/alice"))
                     .as(changed)
@@ -100,6 +100,7 @@ class SealedVaultTest {
                             return new Secret("pass");
                         },
                         FEW));
+        sealed("pass");
         assertThat(vault.find("users/alice")).isEmpty();
         assertThat(vault.list()).isEmpty();
         assertThat(asked).hasValue(0);
@@ -142,7 +143,7 @@ class SealedVaultTest {
         Vault plain = new Vault(folder);
         plain.put("users/alice", CANARY);
         assertThat(sealed("pass").find("users/alice")).contains(CANARY);
-        Vault vault = plain.encryptAgain(seal("pass"));
+        Vault vault = plain.sealAgain(seal("pass"));
         assertThat(Files.readString(folder.resolve("users/alice"))).doesNotContain("canary");
         assertThat(vault.find("users/alice")).contains(CANARY);
     }
@@ -153,10 +154,10 @@ class SealedVaultTest {
         old.put("users/alice", CANARY);
         old.put("users/bob", new Secret("bob's"));
         String before = Files.readString(folder.resolve("users/bob"));
-        old.encryptAgain(seal("new"));
+        old.sealAgain(seal("new"));
         Files.writeString(folder.resolve("users/bob"), before);
 
-        Vault vault = sealed("old").encryptAgain(seal("new"));
+        Vault vault = sealed("old").sealAgain(seal("new"));
 
         assertThat(vault.find("users/alice")).contains(CANARY);
         assertThat(vault.find("users/bob")).contains(new Secret("bob's"));
@@ -171,8 +172,44 @@ class SealedVaultTest {
     void a_wrong_passphrase_changes_nothing_on_the_way_to_another() throws IOException {
         sealed("old").put("users/alice", CANARY);
         String before = Files.readString(folder.resolve("users/alice"));
-        assertThatThrownBy(() -> sealed("guess").encryptAgain(seal("new"))).isInstanceOf(UserMistake.class);
+        assertThatThrownBy(() -> sealed("guess").sealAgain(seal("new"))).isInstanceOf(UserMistake.class);
         assertThat(Files.readString(folder.resolve("users/alice"))).isEqualTo(before);
+    }
+
+    @Test
+    void sealing_that_was_interrupted_counts_as_done_and_is_finished_by_the_same_call() throws IOException {
+        Vault plain = new Vault(folder);
+        plain.put("users/alice", CANARY);
+        plain.put("users/bob", new Secret("bob's"));
+        String bob = Files.readString(folder.resolve("users/bob"));
+        assertThat(new Vault(folder, seal("pass")).seal()).isEqualTo(2);
+        Files.writeString(folder.resolve("users/bob"), bob);
+
+        Vault half = sealed("pass");
+        half.put("users/carol", CANARY);
+        assertThat(Files.readString(folder.resolve("users/carol"))).startsWith("castellan-sealed-1 ");
+        refuses(
+                () -> sealed("guess").seal(),
+                "the passphrase does not open " + folder.resolve("passphrase")
+                        + "; run the same command again with the right one; if it was right, put the file back from a copy");
+        assertThat(half.seal()).isEqualTo(1);
+        assertThat(half.find("users/bob")).contains(new Secret("bob's"));
+        assertThat(half.seal()).isZero();
+    }
+
+    @Test
+    void without_the_seal_everything_is_as_it_was() throws IOException {
+        Vault plain = new Vault(folder);
+        plain.put("users/alice", CANARY);
+        String before = Files.readString(folder.resolve("users/alice"));
+        new Vault(folder, seal("pass")).seal();
+        assertThatThrownBy(() -> sealed("guess").unseal()).isInstanceOf(UserMistake.class);
+
+        assertThat(sealed("pass").unseal()).isEqualTo(1);
+
+        assertThat(Files.readString(folder.resolve("users/alice"))).isEqualTo(before);
+        assertThat(new Vault(folder).isSealed()).isFalse();
+        assertThat(plain.list()).containsExactly("users/alice");
     }
 
     private static void refuses(ThrowingCallable call, String message) {
@@ -182,8 +219,10 @@ class SealedVaultTest {
                 .hasNoCause();
     }
 
+    /// The vault in the folder; an empty one is sealed first.
     private Vault sealed(String passphrase) {
-        return new Vault(folder, seal(passphrase));
+        Vault vault = new Vault(folder, seal(passphrase));
+        return vault.isSealed() || !vault.list().isEmpty() ? vault : vault.sealAgain(seal(passphrase));
     }
 
     private static Seal seal(String passphrase) {

@@ -57,6 +57,7 @@ public final class Keeping implements AutoCloseable {
     private final Tools tools;
     private final Path specFolder;
     private final SpecReader.Reading reading;
+    private final Vault vault;
     private final Keyring keyring;
     private final Target target;
     private @Nullable Hold hold;
@@ -70,6 +71,7 @@ public final class Keeping implements AutoCloseable {
         this.specFolder = option.folder();
         this.reading = option.read();
         this.accepted = accepted;
+        this.vault = option.vault(reading.spec());
         this.keyring = option.keyring(reading.spec());
         this.target = targetOf(reading.spec());
     }
@@ -211,7 +213,7 @@ public final class Keeping implements AutoCloseable {
 
     /// Where the cluster's secrets are kept.
     public Vault vault() {
-        return new Vault(ClusterFolder.of(tools.home(), spec().name()).secrets());
+        return vault;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.castellan.cli.verb;
 
 import dev.castellan.problem.UserMistake;
+import dev.castellan.security.Vault;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.SpecReader;
 import dev.castellan.target.Keyring;
@@ -31,6 +32,7 @@ public final class SpecOption {
     private @Nullable Path file;
 
     private final Tools tools;
+    private @Nullable Vault vault;
 
     public SpecOption(Tools tools) {
         this.tools = tools;
@@ -62,13 +64,23 @@ public final class SpecOption {
         return parent == null ? tools.directory() : parent;
     }
 
-    /// What opens the cluster, from where its secrets are kept on this machine.
+    /// Where the cluster's secrets are kept on this machine. A passphrase is asked for once, where one is needed.
+    public Vault vault(ClusterSpec spec) {
+        Vault opened = vault == null
+                ? Vault.of(
+                        ClusterFolder.of(tools.home(), spec.name()).secrets(),
+                        new Passphrase(tools, spec.name())::known)
+                : vault;
+        vault = opened;
+        return opened;
+    }
+
+    /// What opens the cluster.
     public Keyring keyring(ClusterSpec spec) {
-        Path secrets = ClusterFolder.of(tools.home(), spec.name()).secrets();
         String life = tools.environment().getOrDefault(LIFE, "");
         return life.isEmpty()
-                ? new Keyring(spec, secrets, tools.clock())
-                : new Keyring(spec, secrets, tools.clock(), life(life));
+                ? new Keyring(spec, vault(spec), tools.clock())
+                : new Keyring(spec, vault(spec), tools.clock(), life(life));
     }
 
     private static Duration life(String text) {

@@ -6,6 +6,7 @@ import dev.castellan.machine.LocalProcess;
 import dev.castellan.machine.Ports;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.security.Vault;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaSource;
 import dev.castellan.spec.SpecReader;
@@ -79,7 +80,7 @@ final class StartupCache {
         new LocalBlueprint(
                         folder,
                         software.distribution(),
-                        new Keyring(spec, scratch.resolve("secrets"), Clock.systemUTC()))
+                        new Keyring(spec, new Vault(scratch.resolve("secrets")), Clock.systemUTC()))
                 .files(spec, spec.nodes().getFirst(), Map.of(1, endpoint))
                 .forEach((name, text) -> SafeFiles.write(folder.node(1).resolve(name), text));
         NodeFolder node = new NodeFolder(1, folder.node(1));

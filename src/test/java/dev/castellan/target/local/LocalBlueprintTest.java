@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.distribution.Distribution;
+import dev.castellan.security.Vault;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.target.Keyring;
@@ -21,7 +22,9 @@ final class LocalBlueprintTest {
             new ClusterFolder(Path.of("/home/ada/.castellan/clusters/orders")),
             new Distribution(KafkaVersion.DEFAULT, Path.of("/kafka"), List.of(Path.of("/kafka/libs/a.jar"))),
             new Keyring(
-                    aCluster("nodes: 3"), Path.of("/home/ada/.castellan/clusters/orders/secrets"), Clock.systemUTC()));
+                    aCluster("nodes: 3"),
+                    new Vault(Path.of("/home/ada/.castellan/clusters/orders/secrets")),
+                    Clock.systemUTC()));
 
     @Test
     void the_jvm_flags_of_the_spec_come_last_so_that_they_win() {
