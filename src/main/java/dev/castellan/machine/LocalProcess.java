@@ -33,7 +33,7 @@ public final class LocalProcess {
                 "castellan"));
         detached.addAll(command);
         try {
-            ProcessBuilder builder = new ProcessBuilder(detached)
+            ProcessBuilder builder = Discretion.without(new ProcessBuilder(detached))
                     .directory(directory.toFile())
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectErrorStream(true)

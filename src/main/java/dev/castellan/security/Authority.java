@@ -26,9 +26,9 @@ import org.bouncycastle.pkcs.PKCSException;
 
 /// The certificate authority of one cluster: says which keys are whose. Its own key stays where it was made.
 public final class Authority {
-    private static final String PLACE = "ca";
-    private static final String KEY = "/key.pem";
-    private static final String CERTIFICATE = "/certificate.pem";
+    static final String PLACE = "ca";
+    static final String KEY = "/key.pem";
+    static final String CERTIFICATE = "/certificate.pem";
     private static final String NAME = "certificate authority";
     private static final int LONGEST_COMMON_NAME = 64;
 
@@ -92,8 +92,7 @@ public final class Authority {
                     "see what it is with: openssl x509 -in CERTIFICATE -text");
         }
         X509Certificate first = found.getFirst();
-        boolean[] uses = first.getKeyUsage();
-        if (first.getBasicConstraints() < 0 || (uses != null && !uses[SIGNS_CERTIFICATES])) {
+        if (!maySign(first)) {
             throw new UserMistake(
                     "the certificate of " + first.getSubjectX500Principal()
                             + " is not one of a certificate authority: it may sign no others",
@@ -111,6 +110,12 @@ public final class Authority {
                     "compare the two with: openssl pkey -in KEY -pubout, and openssl x509 -in CERTIFICATE -noout -pubkey");
         }
         return new Authority(cluster, read, first);
+    }
+
+    /// Whether a certificate says that its holder may sign others.
+    static boolean maySign(X509Certificate certificate) {
+        boolean[] uses = certificate.getKeyUsage();
+        return certificate.getBasicConstraints() >= 0 && (uses == null || uses[SIGNS_CERTIFICATES]);
     }
 
     /// As PEM: what everybody trusts who is to trust the cluster.
@@ -188,7 +193,7 @@ public final class Authority {
                 "remove its key there and run castellan apply again: it makes a new one");
     }
 
-    private static boolean fit(PrivateKey key, X509Certificate certificate) {
+    static boolean fit(PrivateKey key, X509Certificate certificate) {
         byte[] probe = {1, 2, 3};
         if (!key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm())) {
             return false;
@@ -221,7 +226,7 @@ public final class Authority {
         return SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
     }
 
-    private static SubjectPublicKeyInfo spki(X509Certificate certificate) {
+    static SubjectPublicKeyInfo spki(X509Certificate certificate) {
         return SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded());
     }
 }

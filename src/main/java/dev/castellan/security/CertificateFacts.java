@@ -6,6 +6,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -91,6 +92,38 @@ public record CertificateFacts(
                 .anyMatch(mine -> Pem.certificates(authorities).stream().anyMatch(other -> signed(mine, other)));
     }
 
+    /// Who signed the first certificate in a text, as that calls itself: `CN=issuing,O=Company`.
+    public static String issuer(String pem) {
+        return Pem.certificates(pem).stream()
+                .findFirst()
+                .map(certificate -> certificate.getIssuerX500Principal().toString())
+                .orElse("");
+    }
+
+    /// Whether a certificate leads to one of some authorities, through those that stand behind it.
+    ///
+    /// @param chain the certificate, then others in any order, as PEM
+    /// @param authorities one certificate or more, as PEM
+    public static boolean reaches(String chain, String authorities) {
+        List<CertificateFacts> rest = new ArrayList<>(parse(chain));
+        if (rest.isEmpty()) {
+            return false;
+        }
+        CertificateFacts at = rest.removeFirst();
+        while (!at.isSignedBy(authorities)) {
+            CertificateFacts from = at;
+            Optional<CertificateFacts> next = rest.stream()
+                    .filter(other -> !other.equals(from) && from.isSignedBy(other.pem()))
+                    .findFirst();
+            if (next.isEmpty()) {
+                return false;
+            }
+            at = next.get();
+            rest.remove(at); // an end for what leads in a circle
+        }
+        return true;
+    }
+
     private static boolean signed(X509Certificate certificate, X509Certificate authority) {
         if (authority.getBasicConstraints() < 0
                 || !certificate.getIssuerX500Principal().equals(authority.getSubjectX500Principal())) {
@@ -124,5 +157,10 @@ public record CertificateFacts(
 
     private static String sha256(byte[] bytes) throws GeneralSecurityException {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    /// What an authority is called, for a person.
+    public String title() {
+        return commonName.isEmpty() ? "an authority without a name" : commonName;
     }
 }

@@ -74,7 +74,7 @@ final class Pem {
     /// A private key in any of the forms OpenSSL writes: PKCS8, SEC1, PKCS1. What is in it is never in a message.
     static PrivateKey privateKey(Secret pem) {
         @Nullable Object first = firstKey(pem.reveal());
-        if (first instanceof PEMEncryptedKeyPair || first instanceof PKCS8EncryptedPrivateKeyInfo) {
+        if (isLocked(pem)) {
             throw new UserMistake(
                     "the key of the certificate authority is locked with a passphrase",
                     "unlock it with: openssl pkey -in KEY -out UNLOCKED");
@@ -88,6 +88,22 @@ final class Pem {
             };
         } catch (IOException e) {
             throw noKey();
+        }
+    }
+
+    /// Whether a passphrase is needed to read a key.
+    static boolean isLocked(Secret pem) {
+        @Nullable Object first = firstKey(pem.reveal());
+        return first instanceof PEMEncryptedKeyPair || first instanceof PKCS8EncryptedPrivateKeyInfo;
+    }
+
+    /// Whether it is a private key that can be read.
+    static boolean isKey(Secret pem) {
+        try {
+            privateKey(pem);
+            return true;
+        } catch (UserMistake e) {
+            return false;
         }
     }
 

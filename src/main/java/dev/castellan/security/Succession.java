@@ -17,6 +17,8 @@ import java.util.Optional;
 /// All of it is in the vault, so that a run that was killed goes on where it ended.
 public final class Succession {
     private static final String NEXT = "ca/next";
+    private static final String CURRENT_CERTIFICATE = Authority.PLACE + Authority.CERTIFICATE;
+    private static final String NEXT_CERTIFICATE = NEXT + Authority.CERTIFICATE;
     private static final String PREVIOUS = "ca/previous/certificate.pem";
 
     private final String cluster;
@@ -39,10 +41,48 @@ public final class Succession {
         if (vault.find(PREVIOUS).isPresent()) {
             return Stage.SWITCHED;
         }
-        return next().isPresent() ? Stage.ANNOUNCED : Stage.SETTLED;
+        return vault.find(NEXT_CERTIFICATE).isPresent() ? Stage.ANNOUNCED : Stage.SETTLED;
     }
 
-    /// Who signs the certificates of nodes; nobody where there is no authority yet.
+    /// Whom the certificates of nodes have to lead to; nobody where there is no authority yet.
+    public Optional<CertificateFacts> signer() {
+        settle();
+        return facts(CURRENT_CERTIFICATE);
+    }
+
+    /// Who is to take over.
+    public Optional<CertificateFacts> heir() {
+        settle();
+        return facts(NEXT_CERTIFICATE);
+    }
+
+    private Optional<CertificateFacts> facts(String name) {
+        return vault.find(name)
+                .flatMap(pem -> CertificateFacts.parse(pem.reveal()).stream().findFirst());
+    }
+
+    /// Whether the key of who signs is here.
+    public boolean hasKey() {
+        settle();
+        return vault.list().contains(Authority.PLACE + Authority.KEY);
+    }
+
+    /// Those above who signs, as PEM, up to the root as far as they were given.
+    public String chain() {
+        settle();
+        return vault.find(Authority.PLACE + BroughtAuthority.CHAIN)
+                .map(pem -> pem.reveal() + "\n")
+                .orElse("");
+    }
+
+    /// Whom a client may trust that does not take an authority in the middle for enough: the roots too.
+    public Bundle anchors() {
+        String above = chain()
+                + vault.find(NEXT + BroughtAuthority.CHAIN).map(Secret::reveal).orElse("");
+        return trusted().with(Bundle.parse(above));
+    }
+
+    /// Who signs the certificates of nodes; nobody where there is no authority yet, or its key is not here.
     public Optional<Authority> current() {
         settle();
         return Authority.load(cluster, vault);
@@ -58,7 +98,7 @@ public final class Succession {
     public Bundle trusted() {
         settle();
         Bundle all = new Bundle(List.of());
-        for (String name : List.of(PREVIOUS, "ca/certificate.pem", NEXT + "/certificate.pem")) {
+        for (String name : List.of(PREVIOUS, CURRENT_CERTIFICATE, NEXT_CERTIFICATE)) {
             all = all.with(Bundle.parse(vault.find(name).map(Secret::reveal).orElse("")));
         }
         return all;
@@ -70,10 +110,31 @@ public final class Succession {
         Authority.create(cluster, now, life).keep(vault, NEXT);
     }
 
+    /// The same with one that somebody else made.
+    public void announce(BroughtAuthority brought) {
+        expect(Stage.SETTLED);
+        brought.keep(vault, NEXT);
+    }
+
+    /// Takes in the first authority of a cluster, or what is new about the one that it has.
+    public void adopt(BroughtAuthority brought) {
+        settle();
+        if (vault.find(CURRENT_CERTIFICATE).isEmpty()) {
+            brought.keep(vault, Authority.PLACE);
+            return;
+        }
+        if (!chain().strip().equals(brought.chain().strip())) {
+            brought.keepChain(vault, Authority.PLACE);
+        }
+        if (!hasKey()) {
+            brought.key().ifPresent(key -> vault.put(Authority.PLACE + Authority.KEY, key));
+        }
+    }
+
     /// From now on the next authority signs.
     public void switchOver() {
         expect(Stage.ANNOUNCED);
-        vault.put(PREVIOUS, new Secret(current().orElseThrow().certificate()));
+        vault.put(PREVIOUS, vault.find(CURRENT_CERTIFICATE).orElseThrow());
         settle();
     }
 
@@ -85,23 +146,48 @@ public final class Succession {
 
     /// Gives up all there is for an authority that nobody trusts yet.
     public void startAnew(Instant now, Duration life) {
-        List.of(NEXT + "/key.pem", NEXT + "/certificate.pem", PREVIOUS).forEach(vault::delete);
-        vault.delete("ca/certificate.pem");
+        clear();
         Authority.create(cluster, now, life).keep(vault);
+    }
+
+    /// The same for one that somebody else made.
+    public void startAnew(BroughtAuthority brought) {
+        clear();
+        brought.keep(vault, Authority.PLACE);
+    }
+
+    private void clear() {
+        List.of(PREVIOUS, NEXT_CERTIFICATE, NEXT + Authority.KEY, NEXT + BroughtAuthority.CHAIN)
+                .forEach(vault::delete);
+        vault.delete(CURRENT_CERTIFICATE);
+        vault.delete(Authority.PLACE + BroughtAuthority.CHAIN);
     }
 
     private Optional<Authority> next() {
         return Authority.load(cluster, vault, NEXT);
     }
 
-    /// Ends a change of authorities that was begun: the certificate of the next one goes last.
+    /// Ends a change of authorities that was begun. The certificate is copied last and removed first: while both are
+    /// there and differ, everything is copied again.
     private void settle() {
-        String certificate = NEXT + "/certificate.pem";
-        if (vault.find(PREVIOUS).isPresent() && vault.find(certificate).isPresent()) {
-            next().ifPresent(authority -> authority.keep(vault));
-            vault.delete(NEXT + "/key.pem");
-            vault.delete(certificate);
+        Optional<Secret> next = vault.find(NEXT_CERTIFICATE);
+        if (next.isEmpty() || vault.find(PREVIOUS).isEmpty()) {
+            return;
         }
+        if (!next.equals(vault.find(CURRENT_CERTIFICATE))) {
+            take(Authority.KEY);
+            take(BroughtAuthority.CHAIN);
+            take(Authority.CERTIFICATE);
+        }
+        vault.delete(NEXT_CERTIFICATE);
+        vault.delete(NEXT + Authority.KEY);
+        vault.delete(NEXT + BroughtAuthority.CHAIN);
+    }
+
+    private void take(String part) {
+        vault.find(NEXT + part)
+                .ifPresentOrElse(
+                        found -> vault.put(Authority.PLACE + part, found), () -> vault.delete(Authority.PLACE + part));
     }
 
     private void expect(Stage wanted) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 /// A wanted cluster: the whole of `cluster.yaml` with its defaults filled in.
 ///
+/// @param authority the certificate authority that somebody else made, where the spec names one
 /// @param hosts how machines are reached, where nodes live on hosts
 /// @param config broker properties the user overrides, by Kafka's names
 /// @param pluginConfig properties of plugins, passed on unchecked because Kafka does not know them either
@@ -21,6 +22,7 @@ public record ClusterSpec(
         TargetKind target,
         Security security,
         List<NodeSpec> nodes,
+        Optional<PemFiles> authority,
         HostsSpec hosts,
         List<String> jvm,
         Map<String, String> config,
@@ -56,6 +58,26 @@ public record ClusterSpec(
     /// Copies of each partition of a topic that says nothing of them.
     public int usualCopies() {
         return Math.max(1, Math.min(3, brokers().size()));
+    }
+
+    /// The same cluster with more known about its nodes.
+    public ClusterSpec withNodes(List<NodeSpec> known) {
+        return new ClusterSpec(
+                name,
+                kafka,
+                target,
+                security,
+                known,
+                authority,
+                hosts,
+                jvm,
+                config,
+                pluginConfig,
+                topics,
+                users,
+                prune,
+                moveRate,
+                locations);
     }
 
     public List<NodeSpec> brokers() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One wanted node.
 ///
@@ -17,6 +18,8 @@ import java.util.Set;
 /// @param heap the JVM's heap, as `-Xmx` takes it: `512m`; empty for what suits the place where the node lives
 /// @param host the address of the machine the node lives on, as SSH takes it; empty on this machine
 /// @param advertise the name or address that clients and other nodes use, where it is not the host's
+/// @param own its certificate and key, where somebody else made them
+/// @param principal what its certificate calls it, and so other nodes: its name, but for one that somebody else made
 /// @param location where the spec asks for this node
 public record NodeSpec(
         int id,
@@ -29,6 +32,8 @@ public record NodeSpec(
         Optional<String> heap,
         Optional<String> host,
         Optional<String> advertise,
+        Optional<PemFiles> own,
+        String principal,
         Location location) {
     /// Kafka's own default for clients, and what its sample configuration for KRaft gives controllers.
     public static final int USUAL_PORT = 9092;
@@ -47,7 +52,29 @@ public record NodeSpec(
 
     /// The name the user types: `kafka-1`.
     public String name() {
+        return name(id);
+    }
+
+    static String name(int id) {
         return "kafka-" + id;
+    }
+
+    /// The same node, called by another name in its certificate.
+    public NodeSpec called(String commonName) {
+        return new NodeSpec(
+                id,
+                roles,
+                rack,
+                directories,
+                port,
+                nodePort,
+                controllerPort,
+                heap,
+                host,
+                advertise,
+                own,
+                commonName,
+                location);
     }
 
     public boolean isBroker() {
@@ -61,5 +88,15 @@ public record NodeSpec(
     /// Whether it is an address rather than a name: IPv4 with dots, IPv6 with colons.
     public static boolean isAddress(String host) {
         return host.matches("[0-9.]+") || host.contains(":");
+    }
+
+    /// What clients and other nodes may call it.
+    ///
+    /// @param address where it listens
+    public List<String> names(String address) {
+        return Stream.of(Stream.of(address, name()), host.stream(), advertise.stream())
+                .flatMap(names -> names)
+                .distinct()
+                .toList();
     }
 }

@@ -36,6 +36,7 @@ final class SpecBuilder {
                 target,
                 text(root, "security").map(Security::valueOf).orElse(securityOf(target)),
                 nodes,
+                get(root, "certificates").flatMap(all -> get(all, "authority")).flatMap(SpecBuilder::pems),
                 hosts(),
                 texts(root, "jvm"),
                 map(root, "config"),
@@ -115,13 +116,16 @@ final class SpecBuilder {
                     heap,
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
+                    NodeSpec.name(id),
                     at));
         }
     }
 
     private static NodeSpec node(Yaml yaml, int position, Optional<String> heap) {
+        int id = number(yaml, "id").orElse(position);
         return new NodeSpec(
-                number(yaml, "id").orElse(position),
+                id,
                 roles(get(yaml, "roles")),
                 text(yaml, "rack"),
                 texts(yaml, "directories"),
@@ -131,7 +135,21 @@ final class SpecBuilder {
                 text(yaml, "heap").or(() -> heap),
                 yaml instanceof Yaml.Scalar address ? Optional.of(address.text()) : text(yaml, "host"),
                 text(yaml, "advertise"),
+                pems(yaml),
+                NodeSpec.name(id),
                 yaml.location());
+    }
+
+    private static Optional<PemFiles> pems(Yaml yaml) {
+        PemFiles files = new PemFiles(named(yaml, "certificate"), named(yaml, "key"));
+        return Optional.of(files)
+                .filter(some -> some.certificate().or(some::key).isPresent());
+    }
+
+    private static Optional<PemFiles.Named> named(Yaml yaml, String field) {
+        return get(yaml, field)
+                .filter(Yaml.Scalar.class::isInstance)
+                .map(value -> new PemFiles.Named(((Yaml.Scalar) value).text(), value.location()));
     }
 
     private static Set<Role> roles(Optional<Yaml> yaml) {

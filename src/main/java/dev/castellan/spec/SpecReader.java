@@ -23,6 +23,14 @@ public final class SpecReader {
         public Reading {
             problems = List.copyOf(problems);
         }
+
+        /// The same with more known, and more wrong; what is wrong stays in the order of the file.
+        public Reading with(ClusterSpec known, List<Problem> more) {
+            List<Problem> all = new ArrayList<>(problems);
+            all.addAll(more);
+            all.sort(Comparator.comparing(problem -> Location.parse(problem.where()), Location.IN_FILE_ORDER));
+            return new Reading(known, all, text);
+        }
     }
 
     /// Where the files are that a spec includes.

@@ -31,6 +31,7 @@ final class SpecRules {
         rules.places();
         rules.nodes();
         rules.replication();
+        rules.problems.addAll(PemRules.check(spec));
         rules.problems.addAll(UserRules.check(spec));
         return rules.problems;
     }

@@ -46,7 +46,16 @@ final class SpecShape {
             new Field("controller-port", PORT, "The port of the controller quorum; chosen free by default, then kept."),
             new Field("heap", HEAP, "The heap of this node's JVM."),
             new Field("host", HOST, "The machine this node lives on, as ssh takes it."),
-            new Field("advertise", HOST, "What clients and other nodes call this node, where that is not its host.")));
+            new Field("advertise", HOST, "What clients and other nodes call this node, where that is not its host."),
+            new Field("certificate", PATH, "This node's certificate with its chain, in PEM, where you bring your own."),
+            new Field("key", PATH, "The private key for that certificate, in PEM.")));
+
+    private static final Fields AUTHORITY = new Fields(List.of(
+            new Field("certificate", PATH, "The authority's certificate, then its chain up to the root, in PEM."),
+            new Field("key", PATH, "The authority's private key in PEM; without it Castellan signs nothing.")));
+
+    private static final Fields CERTIFICATES = new Fields(
+            List.of(new Field("authority", AUTHORITY, "A certificate authority of yours, instead of the cluster's.")));
 
     private static final Fields SSH = new Fields(List.of(
             new Field("user", new Text("a user name", "[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}"), "Who logs in."),
@@ -134,6 +143,7 @@ final class SpecShape {
                     "security",
                     choice(Security.values()),
                     "tls: TLS, SCRAM passwords and ACLs, the default on hosts; none: whoever reaches a port is in."),
+            new Field("certificates", CERTIFICATES, "Certificates that you bring; Castellan makes its own otherwise."),
             new Field(
                     "nodes",
                     new OneOf(List.of(new Whole(1, 999), COUNTS, new ListOf(new OneOf(List.of(HOST, NODE))))),

@@ -6,9 +6,11 @@ import dev.castellan.security.CertificateFacts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Why nodes are not trusted any more, by the certificates they show. Pure.
 ///
@@ -45,6 +47,18 @@ record Distrust(String cluster, Bundle trusted, Instant now) {
         shown.forEach((name, facts) ->
                 of(facts).ifPresent(why -> problems.add(Problem.error(name, "its certificate " + why, hint(facts)))));
         return problems;
+    }
+
+    /// The same, by what lies on the disks of nodes and what they were started with.
+    List<Problem> problems(Collection<NodeFacts> nodes) {
+        SortedMap<String, CertificateFacts> worst = new TreeMap<>();
+        nodes.forEach(node -> node.everyCertificate().stream()
+                .flatMap(has ->
+                        CertificateFacts.parse(has.certificate()).stream().limit(1))
+                .filter(facts -> of(facts).isPresent())
+                .findFirst()
+                .ifPresent(facts -> worst.put(node.name(), facts)));
+        return problems(worst);
     }
 
     private String hint(CertificateFacts facts) {

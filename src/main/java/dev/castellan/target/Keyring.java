@@ -3,8 +3,10 @@ package dev.castellan.target;
 import dev.castellan.kafka.config.ClientAccess;
 import dev.castellan.kafka.config.ServerSecurity;
 import dev.castellan.problem.Problem;
+import dev.castellan.problem.UserMistake;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.security.Authority;
+import dev.castellan.security.BroughtAuthority;
 import dev.castellan.security.Bundle;
 import dev.castellan.security.CertificateFacts;
 import dev.castellan.security.KeyAndCertificate;
@@ -23,11 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /// What opens one cluster: its authority, the password of its first user, the certificates of its nodes.
 ///
@@ -35,32 +36,31 @@ import java.util.stream.Stream;
 /// whose secrets are not here is refused.
 public final class Keyring {
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
-    private static final Duration NODE_LIFE = Duration.ofDays(365);
-    private static final String CLIENTS = "certificates/";
-
-    /// Whom the configurations trust that users were given: the authorities, a file for each user.
-    private static final String GIVEN = "given/";
-
-    private static final String CERTIFICATE = "/certificate.pem";
-
+    /// How long certificates are good for where nobody says otherwise.
+    public static final Duration NODE_LIFE = Duration.ofDays(365);
     private final ClusterSpec spec;
     private final Vault vault;
     private final Succession succession;
+    private final ClientCertificates clients;
+    private final OwnCertificates own;
     private final InstantSource clock;
     private final Duration life;
     private final Lock one = new ReentrantLock();
 
     /// @param vault where the cluster's secrets are kept on this machine
     public Keyring(ClusterSpec spec, Vault vault, InstantSource clock) {
-        this(spec, vault, clock, NODE_LIFE);
+        this(spec, vault, OwnCertificates.NONE, clock, NODE_LIFE);
     }
 
+    /// @param own what the spec brings along
     /// @param life how long the certificates of nodes and clients are good for
-    public Keyring(ClusterSpec spec, Vault vault, InstantSource clock, Duration life) {
+    public Keyring(ClusterSpec spec, Vault vault, OwnCertificates own, InstantSource clock, Duration life) {
         this.spec = spec;
         this.life = life;
         this.vault = vault;
         this.succession = new Succession(spec.name(), vault);
+        this.clients = new ClientCertificates(vault);
+        this.own = own;
         this.clock = clock;
     }
 
@@ -72,7 +72,7 @@ public final class Keyring {
             return Map.of();
         }
         Secret password = vault.find(Vault.user(ServerSecurity.ADMIN)).orElseThrow(this::missing);
-        if (succession.current().isEmpty()) {
+        if (succession.signer().isEmpty()) {
             throw missing();
         }
         return ClientAccess.password(
@@ -107,38 +107,65 @@ public final class Keyring {
         if (spec.security() == Security.none) {
             return Optional.empty();
         }
-        Optional<Authority> authority = succession.current();
-        if (authority.isEmpty()) {
-            return Optional.of("is not there yet");
-        }
-        if (has.certificate().isEmpty()) {
+        Optional<CertificateFacts> signer = succession.signer();
+        if (signer.isEmpty() || has.certificate().isEmpty()) {
             return Optional.of("is not there yet");
         }
         if (!has.authorities().equals(succession.trusted().pem().strip())) {
             return Optional.of("comes with other authorities than are trusted now");
         }
-        CertificateFacts signer =
-                CertificateFacts.parse(authority.get().certificate()).getFirst();
+        Optional<OwnCertificates.Brought> brought = brought(node);
+        if (brought.isPresent()) {
+            return has.certificate().equals(brought.get().pair().certificate().strip())
+                    ? Optional.empty()
+                    : Optional.of("is another than " + brought.get().file() + " holds");
+        }
+        List<CertificateFacts> shown = CertificateFacts.parse(has.certificate());
+        boolean sameChain = shown.stream()
+                .skip(1)
+                .map(CertificateFacts::pem)
+                .collect(Collectors.joining())
+                .equals(chain());
         return Renewal.reason(
-                CertificateFacts.parse(has.certificate()).stream().findFirst(),
-                new Renewal.Wanted(names(node, host), Optional.empty()),
-                signer,
-                clock.instant());
+                        shown.stream().findFirst(),
+                        new Renewal.Wanted(node.names(host), Optional.empty()),
+                        signer.get(),
+                        clock.instant())
+                .or(() -> sameChain ? Optional.empty() : Optional.of("comes with another chain than is known now"));
+    }
+
+    /// What stands behind a node's certificate, for clients that trust the root alone. The root itself they have.
+    private String chain() {
+        String known = own.authority()
+                .filter(brought ->
+                        succession.signer().filter(brought.facts()::equals).isPresent())
+                .map(BroughtAuthority::chain)
+                .orElseGet(succession::chain);
+        return BroughtAuthority.shown(
+                succession.signer().map(CertificateFacts::pem).orElse("") + known);
+    }
+
+    /// The certificate that the spec brings for a node, where those lead to it that are trusted now.
+    public Optional<KeyAndCertificate> given(NodeSpec node) {
+        keepAuthority();
+        return brought(node).map(OwnCertificates.Brought::pair);
+    }
+
+    private Optional<OwnCertificates.Brought> brought(NodeSpec node) {
+        return succession.signer().flatMap(signer -> own.of(node, signer.pem()));
     }
 
     /// Why a running node has to start again: what it connects to controllers with is read once, when it starts.
     ///
     /// @param atStart what it was started with
     public Optional<String> outlived(NodeCertificates atStart) {
-        Optional<CertificateFacts> own =
+        Optional<CertificateFacts> shown =
                 CertificateFacts.parse(atStart.certificate()).stream().findFirst();
-        Optional<Authority> authority = spec.security() == Security.none ? Optional.empty() : succession.current();
-        if (own.isEmpty() || authority.isEmpty()) {
+        Optional<CertificateFacts> signer = spec.security() == Security.none ? Optional.empty() : succession.signer();
+        if (shown.isEmpty() || signer.isEmpty()) {
             return Optional.empty();
         }
-        CertificateFacts signer =
-                CertificateFacts.parse(authority.get().certificate()).getFirst();
-        if (!own.get().isSignedBy(signer.pem())) {
+        if (!CertificateFacts.reaches(atStart.certificate(), signer.get().pem())) {
             return Optional.of("it connects to controllers with a certificate of another authority");
         }
         boolean trustsAll = Bundle.parse(atStart.authorities())
@@ -147,7 +174,10 @@ public final class Keyring {
         if (!trustsAll) {
             return Optional.of("it does not trust controllers of the other authority yet");
         }
-        return Renewal.lastCall(own.get(), signer, clock.instant())
+        if (own.holds(atStart.certificate())) {
+            return Optional.empty(); // to start again with the same one would be no help
+        }
+        return Renewal.lastCall(shown.get(), signer.get(), clock.instant())
                 .map(end -> "it connects to controllers with a certificate that ends on " + end);
     }
 
@@ -163,15 +193,7 @@ public final class Keyring {
         if (spec.security() == Security.none) {
             return List.of();
         }
-        Distrust distrust = distrust();
-        SortedMap<String, CertificateFacts> worst = new TreeMap<>();
-        nodes.forEach(node -> node.everyCertificate().stream()
-                .flatMap(has ->
-                        CertificateFacts.parse(has.certificate()).stream().limit(1))
-                .filter(facts -> distrust.of(facts).isPresent())
-                .findFirst()
-                .ifPresent(facts -> worst.put(node.name(), facts)));
-        return distrust.problems(worst);
+        return distrust().problems(nodes);
     }
 
     private Distrust distrust() {
@@ -184,21 +206,22 @@ public final class Keyring {
     public NodeCertificates sign(NodeSpec node, String host, String request) {
         Authority authority = authority();
         String certificate =
-                authority.sign(request, Subject.node(node.name(), names(node, host)), clock.instant(), life);
-        return new NodeCertificates(certificate, succession.trusted().pem());
+                authority.sign(request, Subject.node(node.name(), node.names(host)), clock.instant(), life);
+        return new NodeCertificates(certificate + chain(), succession.trusted().pem());
     }
 
     /// A key and a certificate for a node that lives on this machine.
     public KeyAndCertificate issue(NodeSpec node, String host) {
-        return authority().issue(Subject.node(node.name(), names(node, host)), clock.instant(), life);
+        return given(node).orElseGet(() -> {
+            KeyAndCertificate issued =
+                    authority().issue(Subject.node(node.name(), node.names(host)), clock.instant(), life);
+            return new KeyAndCertificate(issued.key(), issued.certificate() + chain());
+        });
     }
 
     /// The key and certificate of a user that comes with one; made, and kept, where there is none that lasts.
     public KeyAndCertificate client(String user) {
-        String place = CLIENTS + user;
-        Optional<KeyAndCertificate> kept = vault.find(place + "/key.pem")
-                .flatMap(key -> vault.find(place + CERTIFICATE)
-                        .map(certificate -> new KeyAndCertificate(key, certificate.reveal())));
+        Optional<KeyAndCertificate> kept = clients.find(user);
         Authority issuer = issuerOfClients();
         CertificateFacts signer = CertificateFacts.parse(issuer.certificate()).getFirst();
         return kept.filter(have -> Renewal.reason(
@@ -214,47 +237,36 @@ public final class Keyring {
     /// A new key and certificate for a user, due or not. What was given out before stays good until its own end.
     public KeyAndCertificate renewClient(String user) {
         KeyAndCertificate made = issuerOfClients().issue(Subject.client(user), clock.instant(), life);
-        vault.put(CLIENTS + user + "/key.pem", made.key());
-        vault.put(CLIENTS + user + CERTIFICATE, new Secret(made.certificate()));
+        clients.keep(user, made);
         return made;
     }
 
     private Authority issuerOfClients() {
-        authority();
-        return succession.ofClients().orElseThrow();
+        keepAuthority();
+        return succession.ofClients().orElseThrow(this::cannotSign);
     }
 
     /// Notes which authorities the configuration trusts that a user is given.
     public void noteGiven(String user) {
-        vault.put(GIVEN + user + CERTIFICATE, new Secret(authorities()));
+        clients.noteGiven(user, authorities());
     }
 
     /// The users whose configuration, as it was given out last, does not trust the authority that is to sign, or signs,
     /// the certificates of nodes; sorted.
     public List<String> outdated() {
-        Optional<Authority> next = succession.ofClients();
-        return users(GIVEN)
-                .filter(user -> next.filter(authority ->
-                                !trusted(user).contains(authority.certificate().strip()))
-                        .isPresent())
-                .toList();
+        return succession.ofClients().map(clients::without).orElse(List.of());
     }
 
-    private String trusted(String user) {
-        return vault.find(GIVEN + user + CERTIFICATE).map(Secret::reveal).orElse("");
-    }
-
-    /// The users of whom a certificate is kept in a place.
-    private Stream<String> users(String place) {
-        return vault.list().stream()
-                .filter(name -> name.startsWith(place) && name.endsWith(CERTIFICATE))
-                .map(name -> name.substring(place.length(), name.length() - CERTIFICATE.length()));
-    }
-
-    /// The certificates of those that are trusted, as PEM.
+    /// The certificates of those that nodes trust, as PEM.
     public String authorities() {
-        authority();
+        keepAuthority();
         return succession.trusted().pem();
+    }
+
+    /// The same for clients, with the roots above them: not every TLS takes an authority in the middle for enough.
+    public String anchors() {
+        keepAuthority();
+        return succession.anchors().pem();
     }
 
     /// How one authority takes over from another.
@@ -262,9 +274,27 @@ public final class Keyring {
         return succession;
     }
 
-    /// Makes the authority that is to take over.
+    /// Makes the authority that is to take over, or takes in the one that the spec brings.
+    ///
+    /// @throws UserMistake where that one signs already, or its certificates call nodes by other names
     public void announceAuthority() {
-        succession.announce(clock.instant(), AUTHORITY_LIFE);
+        Optional<BroughtAuthority> brought = own.authority();
+        if (brought.isEmpty()) {
+            succession.announce(clock.instant(), AUTHORITY_LIFE);
+            return;
+        }
+        if (signs(brought.get())) {
+            throw new UserMistake(
+                    "the authority that the spec brings signs already: "
+                            + brought.get().facts().title(),
+                    "name another under certificates.authority, or take that out for one of Castellan's own");
+        }
+        if (!own.renamed(spec).isEmpty()) {
+            throw new UserMistake(
+                    "a node that runs keeps its name, and certificates call " + OwnCertificateFiles.shown(spec, own),
+                    "ask for certificates with the CN kafka-1, kafka-2 and so on");
+        }
+        succession.announce(brought.get());
     }
 
     /// Puts another authority in the place of one that has expired: the next one, where one was announced already, for
@@ -272,12 +302,17 @@ public final class Keyring {
     ///
     /// @return whether it had expired
     public boolean replaceExpiredAuthority() {
-        boolean expired = isExpired(authority());
-        if (expired && succession.stage() == Succession.Stage.ANNOUNCED && !isExpired(issuerOfClients())) {
+        keepAuthority();
+        boolean expired = succession.signer().orElseThrow().isExpired(clock.instant());
+        boolean announced = succession.stage() == Succession.Stage.ANNOUNCED
+                && succession.ofClients().filter(next -> !isExpired(next)).isPresent();
+        if (expired && announced) {
             succession.switchOver();
             succession.finish();
         } else if (expired) {
-            succession.startAnew(clock.instant(), AUTHORITY_LIFE);
+            own.authority()
+                    .ifPresentOrElse(
+                            succession::startAnew, () -> succession.startAnew(clock.instant(), AUTHORITY_LIFE));
         }
         return expired;
     }
@@ -286,23 +321,60 @@ public final class Keyring {
         return CertificateFacts.parse(authority.certificate()).getFirst().isExpired(clock.instant());
     }
 
+    private boolean signs(BroughtAuthority brought) {
+        return succession.signer().filter(brought.facts()::equals).isPresent();
+    }
+
+    /// Why the certificates that the spec brings do not go with the cluster as it is.
+    ///
+    /// @param facts of the nodes that are there
+    public List<Problem> refusals(Facts facts) {
+        if (spec.security() == Security.none) {
+            return List.of();
+        }
+        return new OwnCertificateRules(spec, own, succession).refusals(facts);
+    }
+
+    /// @throws UserMistake where somebody else has to make the next certificate of a node
+    public void requireSigned(NodeSpec node) {
+        brought(node).ifPresent(brought -> {
+            throw new UserMistake(
+                    "the certificate of " + node.name() + " is not Castellan's to renew: "
+                            + CertificateFacts.issuer(brought.pair().certificate()) + " signed it",
+                    "have its owner put the next one into " + brought.file() + ", then run: castellan apply");
+        });
+    }
+
     /// The certificates of users that were made so far, by user.
     public SortedMap<String, CertificateFacts> clients() {
-        SortedMap<String, CertificateFacts> clients = new TreeMap<>();
-        users(CLIENTS)
-                .forEach(user -> vault.find(CLIENTS + user + CERTIFICATE).stream()
-                        .flatMap(pem ->
-                                CertificateFacts.parse(pem.reveal()).stream().limit(1))
-                        .forEach(facts -> clients.put(user, facts)));
-        return clients;
+        return clients.all();
     }
 
     private Authority authority() {
-        return alone(() -> succession.current().orElseGet(() -> {
-            Authority made = Authority.create(spec.name(), clock.instant(), AUTHORITY_LIFE);
-            made.keep(vault);
-            return made;
-        }));
+        keepAuthority();
+        return succession.current().orElseThrow(this::cannotSign);
+    }
+
+    /// Makes the first authority of a cluster, or takes in the one that the spec brings.
+    private void keepAuthority() {
+        alone(() -> {
+            if (succession.signer().isEmpty()
+                    || own.authority().filter(this::signs).isPresent()) {
+                own.authority()
+                        .ifPresentOrElse(
+                                succession::adopt,
+                                () -> Authority.create(spec.name(), clock.instant(), AUTHORITY_LIFE)
+                                        .keep(vault));
+            }
+            return true;
+        });
+    }
+
+    private UserMistake cannotSign() {
+        String who = succession.signer().map(CertificateFacts::title).orElse("the authority");
+        return new UserMistake(
+                "Castellan cannot sign certificates: the key of " + who + " is not here",
+                "have its owner sign one, or name its key: certificates: {authority: {key: ca.key}}");
     }
 
     /// Nodes are worked on at once: the first of them makes what the others find.
@@ -313,14 +385,6 @@ public final class Keyring {
         } finally {
             one.unlock();
         }
-    }
-
-    /// What clients and other nodes may call it.
-    private static List<String> names(NodeSpec node, String host) {
-        return Stream.concat(
-                        Stream.of(host, node.name()), Stream.concat(node.host().stream(), node.advertise().stream()))
-                .distinct()
-                .toList();
     }
 
     private WorldRefused missing() {

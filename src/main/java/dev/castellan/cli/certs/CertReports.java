@@ -60,10 +60,11 @@ final class CertReports {
                         lines.add(line("authority", facts, facts.fingerprint().substring(0, SHORT), now)));
         known.nodes().stream()
                 .sorted(Comparator.comparingInt(NodeFacts::id))
-                .flatMap(node -> CertificateFacts.parse(node.certificates().certificate()).stream()
-                        .limit(1))
-                .forEach(facts -> lines.add(line("node", facts, signer(facts, known), now)));
-        known.users().values().forEach(facts -> lines.add(line("user", facts, signer(facts, known), now)));
+                .map(node -> node.certificates().certificate())
+                .forEach(chain -> CertificateFacts.parse(chain).stream()
+                        .limit(1)
+                        .forEach(facts -> lines.add(line("node", facts, signer(chain, known), now))));
+        known.users().values().forEach(facts -> lines.add(line("user", facts, signer(facts.pem(), known), now)));
         return new Report(
                 "CertificateList", lines, lines.isEmpty() ? "no certificates yet: castellan up" : table(lines));
     }
@@ -78,9 +79,9 @@ final class CertReports {
                 authority);
     }
 
-    private static String signer(CertificateFacts facts, Known known) {
+    private static String signer(String chain, Known known) {
         return known.authorities().stream()
-                .filter(authority -> facts.isSignedBy(authority.pem()))
+                .filter(authority -> CertificateFacts.reaches(chain, authority.pem()))
                 .map(authority -> authority.fingerprint().substring(0, SHORT))
                 .findFirst()
                 .orElse("unknown");

@@ -69,6 +69,7 @@ public final class RenewCerts extends Verb {
             List<NodeSpec> chosen = nodes.isEmpty()
                     ? keeping.spec().nodes()
                     : nodes.stream().map(keeping::node).toList();
+            chosen.forEach(keeping.keyring()::requireSigned);
             SortedMap<Integer, String> forced = new TreeMap<>();
             chosen.forEach(node -> forced.put(node.id(), "asked for"));
             output.show(CertReports.renewed(keeping.spec().name(), certificates.settle(forced)));

@@ -160,8 +160,10 @@ public final class Keeping implements AutoCloseable {
     /// @throws UserMistake with every problem of the spec at once
     public Plan plan(Optional<Identity> identity) {
         List<Problem> problems = new ArrayList<>(reading.problems());
-        Planner.Answer answer = Planner.plan(question(identity));
+        Question question = question(identity);
+        Planner.Answer answer = Planner.plan(question);
         problems.addAll(answer.problems());
+        problems.addAll(keyring.refusals(question.have().facts()));
         if (!Problem.errorsIn(problems).isEmpty()) {
             problems.addAll(answer.obstacles());
         }

@@ -123,7 +123,7 @@ public final class ShowUserConfig extends Verb {
                 bootstrap(keeping, locked && !scram),
                 (scram ? "SASL_" : "") + (locked ? "SSL" : "PLAINTEXT"),
                 scram ? Optional.of(Step.CreateUser.MECHANISM) : Optional.empty(),
-                locked ? Optional.of(keyring.authorities()) : Optional.empty(),
+                locked ? Optional.of(keyring.anchors()) : Optional.empty(),
                 locked && !scram ? Optional.of(keyring.client(user.name())) : Optional.empty());
     }
 

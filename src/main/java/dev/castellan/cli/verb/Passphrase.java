@@ -39,7 +39,8 @@ public final class Passphrase {
     /// One to seal with: typed twice, for what is mistyped opens nothing ever.
     public Secret chosen(String variable) {
         String text = fromEnvironment(variable)
-                .or(() -> console.askSecret("a passphrase for the secrets of " + cluster + ":")
+                .or(() -> console.askSecret((variable.equals(NEXT) ? "the new" : "a")
+                                + " passphrase for the secrets of " + cluster + ":")
                         .map(this::again))
                 .filter(typed -> !typed.isEmpty())
                 .orElseThrow(() -> missing("sealing needs a passphrase", variable));

@@ -1,10 +1,13 @@
 package dev.castellan.cli.verb;
 
 import dev.castellan.problem.UserMistake;
+import dev.castellan.security.Succession;
 import dev.castellan.security.Vault;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.SpecReader;
 import dev.castellan.target.Keyring;
+import dev.castellan.target.OwnCertificateFiles;
+import dev.castellan.target.OwnCertificates;
 import dev.castellan.target.local.ClusterFolder;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -33,13 +36,33 @@ public final class SpecOption {
 
     private final Tools tools;
     private @Nullable Vault vault;
+    private OwnCertificates own = OwnCertificates.NONE;
 
     public SpecOption(Tools tools) {
         this.tools = tools;
     }
 
-    /// Reads the spec. A missing `cluster.yaml` is no mistake, a missing file that was asked for is.
+    /// Reads the spec, and the certificates that it names. A missing `cluster.yaml` is no mistake, a missing file that
+    /// was asked for is.
     public SpecReader.Reading read() {
+        SpecReader.Reading reading = readFile();
+        ClusterSpec wanted = reading.spec();
+        if (wanted.authority().isEmpty()
+                && wanted.nodes().stream().allMatch(node -> node.own().isEmpty())) {
+            return reading;
+        }
+        Succession succession = new Succession(wanted.name(), vault(wanted));
+        OwnCertificates brought = OwnCertificateFiles.read(
+                wanted,
+                folder(),
+                tools.clock().instant(),
+                authority -> succession.hasKey()
+                        && succession.signer().filter(authority::equals).isPresent());
+        own = brought;
+        return reading.with(brought.called(wanted), brought.problems());
+    }
+
+    private SpecReader.Reading readFile() {
         Path path = tools.directory().resolve(file == null ? Path.of(FILE) : file);
         String shown = file == null ? FILE : file.toString();
         try {
@@ -78,9 +101,7 @@ public final class SpecOption {
     /// What opens the cluster.
     public Keyring keyring(ClusterSpec spec) {
         String life = tools.environment().getOrDefault(LIFE, "");
-        return life.isEmpty()
-                ? new Keyring(spec, vault(spec), tools.clock())
-                : new Keyring(spec, vault(spec), tools.clock(), life(life));
+        return new Keyring(spec, vault(spec), own, tools.clock(), life.isEmpty() ? Keyring.NODE_LIFE : life(life));
     }
 
     private static Duration life(String text) {

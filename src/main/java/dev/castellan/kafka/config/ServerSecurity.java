@@ -82,12 +82,18 @@ public final class ServerSecurity {
         properties.put("ssl.truststore.location", certificates + "/" + TRUST_STORE);
         // Whoever comes with a certificate is called by its common name, wherever in the subject that stands.
         properties.put("ssl.principal.mapping.rules", "RULE:^(?:.*,)?CN=([^,]+)(?:,.*)?$/$1/,DEFAULT");
+        if (node.own().isPresent()) {
+            // Whoever makes the next one may write the subject otherwise: it is loaded in place all the same.
+            properties.put("ssl.allow.dn.changes", "true");
+            properties.put("ssl.allow.san.changes", "true");
+        }
         properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         properties.put("allow.everyone.if.no.acl.found", "false");
         properties.put(
                 "super.users",
-                spec.nodes().stream().map(other -> "User:" + other.name() + ";").collect(Collectors.joining()) + "User:"
-                        + ADMIN);
+                spec.nodes().stream()
+                                .map(other -> "User:" + other.principal() + ";")
+                                .collect(Collectors.joining()) + "User:" + ADMIN);
         return properties;
     }
 }

@@ -1,5 +1,6 @@
 package dev.castellan.machine.ssh;
 
+import dev.castellan.machine.Discretion;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.problem.WorldRefused;
 import java.io.IOException;
@@ -120,7 +121,7 @@ public final class SshMachine {
             List<String> command = ssh("auto");
             command.addAll(List.of(host(), "true"));
             // Into a file: the connection outlives this command, and would keep a pipe open.
-            Process process = new ProcessBuilder(command)
+            Process process = Discretion.without(new ProcessBuilder(command))
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectOutput(Path.of("/dev/null").toFile())
                     .redirectError(said.toFile())
@@ -211,7 +212,7 @@ public final class SshMachine {
     }
 
     private static Process process(List<String> command) throws IOException {
-        return new ProcessBuilder(command).start();
+        return Discretion.without(new ProcessBuilder(command)).start();
     }
 
     /// Where sockets go whose own directory has too long a name: one for each such directory, as private as that.

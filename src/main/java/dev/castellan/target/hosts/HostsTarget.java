@@ -8,6 +8,7 @@ import dev.castellan.machine.ssh.Script;
 import dev.castellan.machine.ssh.SshAddress;
 import dev.castellan.machine.ssh.SshMachine;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.security.KeyAndCertificate;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.HostsSpec;
 import dev.castellan.spec.NodeSpec;
@@ -201,10 +202,25 @@ public final class HostsTarget implements Target {
     public void certify(int node) {
         NodeSpec wanted = spec.node(node).orElseThrow();
         String id = String.valueOf(node);
-        String request = run(node, Script.resource(HostsTarget.class, "request", spec.name(), id), QUICK);
-        NodeCertificates signed = keyring.sign(wanted, advertised(wanted), request);
+        NodeCertificates signed = keyring.given(wanted)
+                .map(given -> bring(node, given))
+                .orElseGet(() -> keyring.sign(
+                        wanted,
+                        advertised(wanted),
+                        run(node, Script.resource(HostsTarget.class, "request", spec.name(), id), QUICK)));
         String[] words = {spec.name(), id, base64(signed.certificate()), base64(signed.authorities())};
         run(node, Script.resource(HostsTarget.class, "certify", words), QUICK);
+    }
+
+    /// A key that was made elsewhere travels on standard input: an argument could be seen on the host by everybody.
+    private NodeCertificates bring(int node, KeyAndCertificate given) {
+        machine(node)
+                .run(
+                        Script.resource(HostsTarget.class, "bring", spec.name(), String.valueOf(node)),
+                        QUICK,
+                        out -> out.write(given.key().reveal().getBytes(StandardCharsets.UTF_8)))
+                .orRefuse(machine(node).host());
+        return new NodeCertificates(given.certificate(), keyring.authorities());
     }
 
     @Override

@@ -128,6 +128,7 @@ final class StartupCache {
                 one.target(),
                 one.security(),
                 one.nodes(),
+                one.authority(),
                 one.hosts(),
                 List.of(),
                 Map.of(),
