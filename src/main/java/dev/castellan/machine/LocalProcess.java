@@ -14,6 +14,7 @@ import java.util.Optional;
 /// is reused, an argument is not.
 public final class LocalProcess {
     private static final Duration BETWEEN = Duration.ofMillis(20);
+    private static final Duration SIGNAL = Duration.ofSeconds(5);
 
     private final ProcessHandle handle;
 
@@ -87,6 +88,27 @@ public final class LocalProcess {
     /// Ends it (SIGKILL).
     public void kill() {
         handle.destroyForcibly();
+    }
+
+    /// Stops it where it is (SIGSTOP): it keeps all it has, and does nothing.
+    public void pause() {
+        signal("STOP");
+    }
+
+    /// Lets it go on (SIGCONT); one that goes on already takes no harm.
+    public void resume() {
+        signal("CONT");
+    }
+
+    /// The JDK knows two signals only. A shell has its own `kill`, also where no package brought the program.
+    private void signal(String name) {
+        String text = "kill -" + name + " " + pid();
+        boolean sent = Command.run(SIGNAL, "/bin/sh", "-c", text)
+                .filter(result -> result.exitCode() == 0)
+                .isPresent();
+        if (!sent && isAlive()) {
+            throw new WorldRefused("pid " + pid(), "takes no signal: " + text, "");
+        }
     }
 
     /// Looks for itself: the JDK looks at processes it did not start only every second or so.

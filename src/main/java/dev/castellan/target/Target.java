@@ -76,6 +76,9 @@ public interface Target extends AutoCloseable {
     /// Pulls the plug.
     void kill(int node);
 
+    /// What else can be done to nodes for a drill.
+    Hardships hardships();
+
     /// A quick look at one node, for waiting.
     Pulse pulse(int node);
 

@@ -2,6 +2,8 @@ package dev.castellan.testkit;
 
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Facts;
+import dev.castellan.target.Hardship;
+import dev.castellan.target.Hardships;
 import dev.castellan.target.Hold;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Mending;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -107,7 +110,7 @@ public final class FakeTarget implements Target {
 
     @Override
     public void start(int node) {
-        done.add("start " + node);
+        note("start " + node);
     }
 
     @Override
@@ -119,6 +122,27 @@ public final class FakeTarget implements Target {
     @Override
     public void kill(int node) {
         note("kill " + node);
+    }
+
+    /// Says what is begun and ended; nothing is in the way of anything but a slow network.
+    @Override
+    public Hardships hardships() {
+        return new Hardships() {
+            @Override
+            public SortedMap<Hardship.Kind, String> obstacles(int node) {
+                return new TreeMap<>(Map.of(Hardship.Kind.SLOW, "its kernel cannot"));
+            }
+
+            @Override
+            public void begin(int node, Hardship hardship, Duration most) {
+                note("begin " + hardship + " of " + node + " for " + most.toSeconds() + " s");
+            }
+
+            @Override
+            public void end(int node, Hardship.Kind kind) {
+                note("end " + kind + " of " + node);
+            }
+        };
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.castellan.spec.HostsSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Facts;
+import dev.castellan.target.Hardships;
 import dev.castellan.target.Hold;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
@@ -286,28 +287,13 @@ public final class HostsTarget implements Target {
 
     @Override
     public void start(int node) {
-        String text = """
-                set -e
-                systemctl enable --quiet "$1" 2>/dev/null
-                systemctl reset-failed "$1" 2>/dev/null || true
-                systemctl start "$1"
-                """;
-        run(node, new Script(text, paths(node).unit()), Duration.ofSeconds(60));
+        run(node, Script.resource(HostsTarget.class, "start", paths(node).unit()), Duration.ofSeconds(60));
     }
 
     @Override
     public boolean stop(int node, Duration bound) {
-        String text = """
-                timeout "$2" systemctl stop "$1"
-                code=$?
-                # Any other end than the bound's is no reason to kill: this may have been overtaken by a start.
-                [ "$code" = 5 ] && exit 0 # there is no such unit, or not yet
-                [ "$code" = 124 ] || exit "$code"
-                systemctl kill --signal=KILL "$1"
-                systemctl stop "$1"
-                echo forced
-                """;
-        Script script = new Script(text, paths(node).unit(), String.valueOf(bound.toSeconds()));
+        Script script =
+                Script.resource(HostsTarget.class, "stop", paths(node).unit(), String.valueOf(bound.toSeconds()));
         return !run(node, script, bound.plus(Duration.ofSeconds(30))).contains("forced");
     }
 
@@ -318,6 +304,11 @@ public final class HostsTarget implements Target {
                 "systemctl kill --signal=KILL \"$1\" 2>/dev/null; systemctl stop \"$1\" || [ $? = 5 ]",
                 paths(node).unit());
         run(node, script, QUICK);
+    }
+
+    @Override
+    public Hardships hardships() {
+        return new HostHardships(spec, this::machine);
     }
 
     @Override

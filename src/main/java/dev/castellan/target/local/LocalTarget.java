@@ -15,6 +15,7 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Facts;
+import dev.castellan.target.Hardships;
 import dev.castellan.target.Hold;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Keyring;
@@ -204,6 +205,11 @@ public final class LocalTarget implements Target {
             process.kill();
             process.awaitEnd(Duration.ofSeconds(10));
         });
+    }
+
+    @Override
+    public Hardships hardships() {
+        return new LocalHardships(folder);
     }
 
     @Override

@@ -1,0 +1,132 @@
+package dev.castellan.fault;
+
+import dev.castellan.machine.InParallel;
+import dev.castellan.problem.Problem;
+import dev.castellan.problem.WorldRefused;
+import dev.castellan.target.Hardship;
+import dev.castellan.target.Hardship.CutOff.Way;
+import dev.castellan.target.Target;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Begins faults and ends them. What is begun is written down before, so that it can be put right by another process.
+///
+/// Whoever begins or undoes has the right to change the cluster, see [Target#hold]. Used by one thread.
+public final class Injector {
+    private static final Duration STOPPING = Duration.ofMinutes(2);
+
+    private final Target target;
+    private final FaultFile file;
+    private final Duration most;
+    private final List<Fault> begun = new ArrayList<>();
+
+    /// @param folder the cluster's own on this machine
+    /// @param most how long a pause, a network that fails or a full disk lasts where nobody ends it
+    public Injector(Target target, Path folder, Duration most) {
+        this.target = target;
+        this.file = new FaultFile(folder);
+        this.most = most;
+    }
+
+    /// The faults that were begun, by whomever, and are not ended.
+    public List<Fault> underWay() {
+        return file.read();
+    }
+
+    /// Begins a fault; where that fails, it is ended at once.
+    ///
+    /// @throws WorldRefused when the world does not let it, or what somebody else began is not undone yet
+    public void begin(Fault fault) {
+        List<Fault> written = file.read();
+        if (!written.equals(begun)) {
+            throw new WorldRefused(
+                    "",
+                    "a drill was broken off and has left " + written.getFirst().brief(),
+                    "castellan drill undo puts it right");
+        }
+        file.write(with(fault));
+        begun.add(fault);
+        try {
+            InParallel.each(fault.nodes(), node -> strike(fault, node));
+        } catch (RuntimeException e) {
+            try {
+                end(fault);
+            } catch (RuntimeException further) {
+                e.addSuppressed(further);
+            }
+            throw e;
+        }
+    }
+
+    /// Ends a fault, and returns once its nodes are on their way back. A fault that has ended is no trouble.
+    public void end(Fault fault) {
+        InParallel.each(fault.nodes(), node -> relieve(fault, node));
+        begun.remove(fault);
+        List<Fault> left = new ArrayList<>(file.read());
+        left.remove(fault);
+        file.write(left);
+    }
+
+    /// Puts right what is written down, also by a process that was killed in the middle of it.
+    ///
+    /// @return what was put right, the newest first
+    /// @throws WorldRefused with everything that could not be, which stays written down
+    public List<Fault> undo() {
+        List<Problem> problems = new ArrayList<>();
+        List<Fault> undone = new ArrayList<>();
+        for (Fault fault : file.read().reversed()) {
+            try {
+                end(fault);
+                undone.add(fault);
+            } catch (WorldRefused refused) {
+                problems.addAll(refused.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new WorldRefused(problems);
+        }
+        return undone;
+    }
+
+    private List<Fault> with(Fault fault) {
+        List<Fault> more = new ArrayList<>(begun);
+        more.add(fault);
+        return more;
+    }
+
+    private void strike(Fault fault, int node) {
+        switch (fault) {
+            case Fault.Kill ignored -> target.kill(node);
+            case Fault.Stop ignored -> target.stop(node, STOPPING);
+            case Fault.Pause ignored -> begin(node, new Hardship.Paused());
+            case Fault.Cut ignored -> begin(node, new Hardship.CutOff(Way.BOTH));
+            case Fault.CutOneWay ignored -> begin(node, new Hardship.CutOff(Way.TOWARDS_IT));
+            case Fault.Delay delay -> begin(node, new Hardship.Slow(delay.millis()));
+            case Fault.Loss loss -> begin(node, new Hardship.Lossy(loss.percent()));
+            case Fault.FullDisk ignored -> begin(node, new Hardship.Full());
+        }
+    }
+
+    private void begin(int node, Hardship hardship) {
+        target.hardships().begin(node, hardship, most);
+    }
+
+    private void relieve(Fault fault, int node) {
+        switch (fault) {
+            case Fault.Kill ignored -> target.start(node);
+            case Fault.Stop ignored -> target.start(node);
+            case Fault.Pause ignored -> target.hardships().end(node, Hardship.Kind.PAUSED);
+            case Fault.Cut ignored -> target.hardships().end(node, Hardship.Kind.CUT_OFF);
+            case Fault.CutOneWay ignored -> target.hardships().end(node, Hardship.Kind.CUT_OFF);
+            case Fault.Delay ignored -> target.hardships().end(node, Hardship.Kind.SLOW);
+            case Fault.Loss ignored -> target.hardships().end(node, Hardship.Kind.LOSSY);
+            case Fault.FullDisk ignored -> {
+                // Kafka ends itself where it cannot write.
+                target.hardships().end(node, Hardship.Kind.FULL);
+                target.start(node);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+# Takes one hardship of a node away; one that is not there is no trouble. Also run by the timer that bounds it.
+# $1 kind  $2 the node's unit  $3 its first data directory  $4 the timer's name, where it is still to be stopped
+set -u
+case $1 in
+  PAUSED) systemctl kill --signal=CONT "$2" 2>/dev/null ;;
+  CUT_OFF | LOSSY)
+    nft delete table inet castellan_fault 2>/dev/null
+    if nft list tables 2>/dev/null | grep -q castellan_fault; then
+      echo "the table castellan_fault of nftables cannot be removed" >&2
+      exit 1
+    fi
+    ;;
+  SLOW)
+    for device in $(tc qdisc show 2>/dev/null | sed -n 's/^qdisc netem ca57: dev \([^ ]*\) root.*/\1/p'); do
+      tc qdisc del dev "$device" root || exit 1
+    done
+    ;;
+  FULL) rm -f "$3/castellan-fill" || exit 1 ;;
+esac
+[ -z "${4-}" ] || systemctl stop "$4.timer" 2>/dev/null
+exit 0
