@@ -1,5 +1,6 @@
 package dev.castellan.testkit;
 
+import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Hardship;
@@ -27,6 +28,7 @@ public final class FakeTarget implements Target {
     private final IntFunction<Pulse> pulses;
     private final List<String> log;
     private final List<String> done = new ArrayList<>();
+    private String refused = "";
 
     public FakeTarget(FakeWorld world, IntFunction<Pulse> pulses, List<String> log) {
         this.world = world;
@@ -37,6 +39,12 @@ public final class FakeTarget implements Target {
     /// What it was told to do, in order.
     public List<String> done() {
         return List.copyOf(done);
+    }
+
+    /// From now on refuses what begins with these words.
+    public FakeTarget refusing(String words) {
+        refused = words;
+        return this;
     }
 
     @Override
@@ -162,6 +170,9 @@ public final class FakeTarget implements Target {
 
     /// Nodes are stopped at once, each by a thread of its own.
     private synchronized void note(String what) {
+        if (!refused.isEmpty() && what.startsWith(refused)) {
+            throw new WorldRefused("kafka", "refuses to " + what, "");
+        }
         done.add(what);
     }
 }

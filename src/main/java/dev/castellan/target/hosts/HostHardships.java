@@ -24,6 +24,8 @@ final class HostHardships implements Hardships {
     private static final long SMALL = 2L << 30;
 
     private static final int SSH = 22;
+    private static final List<Hardship.Kind> NETWORK =
+            List.of(Hardship.Kind.CUT_OFF, Hardship.Kind.LOSSY, Hardship.Kind.SLOW);
 
     private final ClusterSpec spec;
     private final IntFunction<SshMachine> machines;
@@ -41,11 +43,11 @@ final class HostHardships implements Hardships {
             obstacles.put(Hardship.Kind.valueOf(words[0]), words[1]);
         });
         if (isShared(node)) {
-            for (Hardship.Kind kind : Hardship.Kind.values()) {
-                if (kind != Hardship.Kind.PAUSED) {
-                    obstacles.put(kind, "another node lives on its machine");
-                }
-            }
+            List.of(Hardship.Kind.values()).forEach(kind -> obstacles.put(kind, "another node lives on its machine"));
+            obstacles.remove(Hardship.Kind.PAUSED);
+        }
+        if (peers(node).isEmpty()) {
+            NETWORK.forEach(kind -> obstacles.put(kind, "there is no other node"));
         }
         return obstacles;
     }

@@ -1,0 +1,55 @@
+package dev.castellan.fault;
+
+import dev.castellan.target.Facts;
+import dev.castellan.target.Hardship;
+import dev.castellan.target.Hardships;
+import dev.castellan.target.NodeFacts;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What the machines of a cluster let one do to its nodes.
+///
+/// @param running the nodes that run
+/// @param obstacles why a kind of hardship cannot befall a node, by its id; nothing where it can
+/// @param topics whose leaders may be aimed at; all but Kafka's own where there are none
+public record Ground(
+        SortedSet<Integer> running,
+        SortedMap<Integer, SortedMap<Hardship.Kind, String>> obstacles,
+        SortedSet<String> topics) {
+    public Ground {
+        running = Collections.unmodifiableSortedSet(new TreeSet<>(running));
+        obstacles = Collections.unmodifiableSortedMap(new TreeMap<>(obstacles));
+        topics = Collections.unmodifiableSortedSet(new TreeSet<>(topics));
+    }
+
+    /// Asks the machine of every node that runs.
+    ///
+    /// @param facts what was observed just now
+    /// @throws dev.castellan.problem.WorldRefused where one does not answer
+    public static Ground survey(Facts facts, Hardships hardships) {
+        SortedMap<Integer, SortedMap<Hardship.Kind, String>> obstacles = new TreeMap<>();
+        facts.nodes().values().stream()
+                .filter(node -> node.running().isPresent())
+                .map(NodeFacts::id)
+                .forEach(id -> obstacles.put(id, hardships.obstacles(id)));
+        return new Ground(new TreeSet<>(obstacles.keySet()), obstacles, new TreeSet<>());
+    }
+
+    /// The same, for faults that aim at the leaders of one topic.
+    public Ground aimingAt(String topic) {
+        return new Ground(running, obstacles, new TreeSet<>(Set.of(topic)));
+    }
+
+    Optional<String> obstacle(int node, Hardship.Kind kind) {
+        return Optional.ofNullable(obstacles.getOrDefault(node, new TreeMap<>()).get(kind));
+    }
+
+    boolean isRunning(Integer node) {
+        return running.contains(node);
+    }
+}
