@@ -5,6 +5,7 @@ import dev.castellan.machine.SafeFiles;
 import dev.castellan.problem.WorldRefused;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
@@ -31,14 +32,28 @@ final class FaultFile {
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "fault")
     private interface Named {}
 
+    /// One fault, and how far it has come.
+    record Entry(Fault fault, Stage stage) {
+        Entry {
+            Objects.requireNonNull(fault);
+            Objects.requireNonNull(stage);
+        }
+    }
+
+    enum Stage {
+        /// Some of it is done, or none, or all: or it is just being done.
+        BEGINNING,
+        BEGUN
+    }
+
     /// @param faults in the order in which they were begun
-    private record Begun(List<Fault> faults) {
+    private record Begun(List<Entry> faults) {
         Begun {
             faults = List.copyOf(faults);
         }
     }
 
-    List<Fault> read() {
+    List<Entry> read() {
         Optional<String> text = SafeFiles.read(file);
         if (text.isEmpty()) {
             return List.of();
@@ -57,7 +72,7 @@ final class FaultFile {
                 "castellan status shows which nodes do not run; remove the file once all is well");
     }
 
-    void write(List<Fault> faults) {
+    void write(List<Entry> faults) {
         if (faults.isEmpty()) {
             SafeFiles.delete(file);
         } else {

@@ -1,5 +1,7 @@
 package dev.castellan.fault;
 
+import dev.castellan.fault.FaultFile.Entry;
+import dev.castellan.fault.FaultFile.Stage;
 import dev.castellan.machine.InParallel;
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.WorldRefused;
@@ -15,7 +17,7 @@ import java.util.List;
 ///
 /// Whoever begins or undoes has the right to change the cluster, see [Target#hold]. Used by one thread.
 public final class Injector {
-    private static final Duration STOPPING = Duration.ofMinutes(2);
+    private static final Duration STOPPING = Duration.ofSeconds(30);
 
     private final Target target;
     private final FaultFile file;
@@ -32,24 +34,28 @@ public final class Injector {
 
     /// The faults that were begun, by whomever, and are not ended.
     public List<Fault> underWay() {
-        return file.read();
+        return file.read().stream().map(Entry::fault).toList();
     }
 
     /// Begins a fault; where that fails, it is ended at once.
     ///
     /// @throws WorldRefused when the world does not let it, or what somebody else began is not undone yet
     public void begin(Fault fault) {
-        List<Fault> written = file.read();
-        if (!written.equals(begun)) {
+        List<Entry> entries = new ArrayList<>(file.read());
+        if (!entries.stream().map(Entry::fault).toList().equals(begun)) {
             throw new WorldRefused(
                     "",
-                    "a drill was broken off and has left " + written.getFirst().brief(),
+                    "a drill was broken off and has left "
+                            + entries.getFirst().fault().brief(),
                     "castellan drill undo puts it right");
         }
-        file.write(with(fault));
+        entries.add(new Entry(fault, Stage.BEGINNING));
+        file.write(entries);
         begun.add(fault);
         try {
             InParallel.each(fault.nodes(), node -> strike(fault, node));
+            entries.set(entries.size() - 1, new Entry(fault, Stage.BEGUN));
+            file.write(entries);
         } catch (RuntimeException e) {
             try {
                 end(fault);
@@ -64,8 +70,8 @@ public final class Injector {
     public void end(Fault fault) {
         InParallel.each(fault.nodes(), node -> relieve(fault, node));
         begun.remove(fault);
-        List<Fault> left = new ArrayList<>(file.read());
-        left.remove(fault);
+        List<Entry> left = new ArrayList<>(file.read());
+        left.removeIf(entry -> entry.fault().equals(fault));
         file.write(left);
     }
 
@@ -76,10 +82,11 @@ public final class Injector {
     public List<Fault> undo() {
         List<Problem> problems = new ArrayList<>();
         List<Fault> undone = new ArrayList<>();
-        for (Fault fault : file.read().reversed()) {
+        for (Entry entry : file.read().reversed()) {
             try {
-                end(fault);
-                undone.add(fault);
+                settle(entry);
+                end(entry.fault());
+                undone.add(entry.fault());
             } catch (WorldRefused refused) {
                 problems.addAll(refused.problems());
             }
@@ -90,10 +97,12 @@ public final class Injector {
         return undone;
     }
 
-    private List<Fault> with(Fault fault) {
-        List<Fault> more = new ArrayList<>(begun);
-        more.add(fault);
-        return more;
+    /// A process that was told to end, and has not yet, would look like one that need not be started.
+    private void settle(Entry entry) {
+        boolean ends = entry.fault() instanceof Fault.Kill || entry.fault() instanceof Fault.Stop;
+        if (ends && entry.stage() == Stage.BEGINNING) {
+            InParallel.each(entry.fault().nodes(), node -> strike(entry.fault(), node));
+        }
     }
 
     private void strike(Fault fault, int node) {

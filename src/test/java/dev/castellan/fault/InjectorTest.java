@@ -83,6 +83,16 @@ final class InjectorTest {
     }
 
     @Test
+    void a_stop_in_the_middle_of_which_somebody_was_killed_is_finished_before_nodes_start_again() {
+        Fault stop = new Fault.Stop(Aim.at(3));
+        new FaultFile(folder).write(List.of(new FaultFile.Entry(stop, FaultFile.Stage.BEGINNING)));
+
+        assertThat(injector(target).undo()).containsExactly(stop);
+
+        assertThat(target.done()).containsExactly("stop 3", "start 3");
+    }
+
+    @Test
     void nothing_is_begun_while_something_is_left() {
         injector(target()).begin(KILL);
 
@@ -119,7 +129,8 @@ final class InjectorTest {
 
     @Test
     void a_file_that_cannot_be_read_is_named() throws IOException {
-        for (String text : List.of("", "{}", "{\"faults\": null}", "{\"faults\": [{\"fault\": \"Quake\"}]}", "null")) {
+        for (String text : List.of(
+                "", "{}", "{\"faults\": null}", "{\"faults\": [{\"fault\": {\"fault\": \"Quake\"}}]}", "null")) {
             Files.writeString(folder.resolve(FaultFile.NAME), text);
             assertThatThrownBy(() -> injector(target).undo())
                     .as(text)

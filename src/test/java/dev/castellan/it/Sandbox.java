@@ -27,6 +27,10 @@ final class Sandbox implements AutoCloseable {
     private static final Path BUNDLE =
             Path.of(System.getProperty("castellan.bundle", "target/castellan")).toAbsolutePath();
     private static final Path SHARED = BUNDLE.resolveSibling("it-home");
+    private static final String MAIN = "dev.castellan.cli.Main";
+    /// Where the classes of tests are, for a main class of theirs.
+    private static final Path TESTS = Path.of("target/test-classes").toAbsolutePath();
+
     private static final Duration BOUND = Duration.ofMinutes(3);
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -143,7 +147,7 @@ final class Sandbox implements AutoCloseable {
         int run = ++runs;
         try {
             file("in-" + run, input);
-            Process process = builder(run, words)
+            Process process = builder(MAIN, run, words)
                     .redirectInput(root.resolve("in-" + run).toFile())
                     .start();
             if (!process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
@@ -168,7 +172,16 @@ final class Sandbox implements AutoCloseable {
     /// Starts a command and leaves it running; its input is a pipe.
     Process start(String... words) {
         try {
-            return builder(++runs, words).start();
+            return builder(MAIN, ++runs, words).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Starts a main class of the tests on the shipped jars.
+    Process start(Class<?> main, String... words) {
+        try {
+            return builder(main.getName(), ++runs, words).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -200,7 +213,7 @@ final class Sandbox implements AutoCloseable {
         return json("status");
     }
 
-    private ProcessBuilder builder(int run, String... words) {
+    private ProcessBuilder builder(String main, int run, String... words) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -211,8 +224,8 @@ final class Sandbox implements AutoCloseable {
                 "-XX:SharedArchiveFile=" + SHARED.resolve("cli.jsa"),
                 "-Xlog:disable",
                 "-cp",
-                BUNDLE.resolve("lib") + "/*",
-                "dev.castellan.cli.Main"));
+                BUNDLE.resolve("lib") + "/*" + (main.equals(MAIN) ? "" : ":" + TESTS),
+                main));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(root.toFile())
