@@ -1,0 +1,204 @@
+package dev.castellan.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.castellan.fault.Fault;
+import dev.castellan.lab.Lab;
+import dev.castellan.lab.Layer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Faults of two hosts, whose data lies on a small disk of its own: each is begun and ended, or left behind and undone.
+final class HostsFaultIT implements OnHosts {
+    private static final Lab LAB = new Lab("itflt", "192.168.63");
+    private static final List<Integer> HOSTS = List.of(1, 2);
+    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final String FREE = "df --output=avail -B1 /data | tail -n 1";
+    private static final long MIB = 1L << 20;
+
+    /// What must be as before: packet filters, queues, timers, files of ours, and processes that hold still.
+    private static final String STATE = """
+            nft list ruleset
+            tc qdisc show
+            systemctl list-units --all --plain --no-legend 'castellan-*-ends-*'
+            find / -xdev -name castellan-fill; find /data -name castellan-fill
+            ps -eo stat=,args= | grep '^T' || true
+            """;
+
+    private static Sandbox sandbox;
+    private static SortedMap<Integer, String> untouched = new TreeMap<>();
+
+    @BeforeAll
+    static void two_hosts_with_a_small_disk_for_data() {
+        if (Lab.obstacle().isPresent()) {
+            return;
+        }
+        LAB.down();
+        LAB.up(HOSTS.size(), Layer.JAVA, Optional.empty());
+        HOSTS.forEach(host -> shell(host, "mkdir /data && mount -t tmpfs -o size=160m tmpfs /data"));
+        sandbox = Sandbox.open("faulty");
+        sandbox.spec("""
+                name: faulty
+                heap: 256m
+                ssh: {config: %s}
+                nodes:
+                - {host: %s, directories: [/data/kafka]}
+                - {host: %s, directories: [/data/kafka], roles: broker}
+                topics: {drill: {partitions: 2}}
+                """.formatted(LAB.sshConfig(), LAB.address(1), LAB.address(2)));
+        sandbox.run("apply").succeeds();
+        HOSTS.forEach(host -> untouched.put(host, shell(host, STATE)));
+    }
+
+    @AfterAll
+    static void nothing_stays() {
+        if (sandbox != null) {
+            sandbox.close();
+            LAB.down();
+        }
+    }
+
+    @Test
+    void each_fault_does_what_it_says_and_nothing_is_left_when_it_has_ended() {
+        for (String kind : kinds()) {
+            try (FaultRig rig = FaultRig.open(sandbox, LONG)) {
+                Fault fault = rig.choose(kind);
+
+                rig.injector().begin(fault);
+
+                fault.nodes().forEach(host -> isHit(fault, host));
+                rig.injector().end(fault);
+                leavesNothing(kind);
+            }
+        }
+    }
+
+    @Test
+    void what_a_killed_process_leaves_behind_is_undone_by_the_next() throws Exception {
+        for (String kind : kinds("kill", "stop-leader")) {
+            leftBehind(kind, LONG);
+
+            try (FaultRig rig = FaultRig.open(sandbox, LONG)) {
+                assertThat(rig.injector().undo()).extracting(Fault::name).containsExactly(kind);
+                leavesNothing(kind);
+                assertThat(rig.injector().undo()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void what_nobody_ends_ends_by_itself() throws Exception {
+        for (String kind : List.of("cut", "pause", "full-disk")) {
+            leftBehind(kind, Duration.ofSeconds(5));
+
+            Sandbox.eventually(kind + " ends", BOUND, HostsFaultIT::isUntouched);
+
+            try (FaultRig rig = FaultRig.open(sandbox, LONG)) {
+                assertThat(rig.injector().undo()).hasSize(1);
+                leavesNothing(kind);
+            }
+        }
+    }
+
+    /// Every kind that these hosts let one do, and some more: a kernel without netem delays nothing.
+    private static List<String> kinds(String... more) {
+        List<String> kinds = new ArrayList<>(List.of("cut", "cut-one-way", "loss", "delay", "full-disk", "pause"));
+        kinds.addAll(List.of(more));
+        try (FaultRig rig = FaultRig.open(sandbox, LONG)) {
+            SortedMap<String, String> impossible = rig.impossible();
+            kinds.removeAll(impossible.keySet());
+            impossible.remove("delay", "kafka-1: its kernel has no netem");
+            assertThat(impossible).doesNotContainKeys("cut", "cut-one-way", "loss", "delay", "full-disk", "pause");
+        }
+        return kinds;
+    }
+
+    private static void isHit(Fault fault, int host) {
+        String filter = shell(host, "nft list ruleset");
+        switch (fault) {
+            case Fault.Cut ignored -> {
+                assertThat(filter).contains("chain arriving", "chain leaving");
+                assertThat(reaches(host, 3 - host)).isFalse();
+                assertThat(reaches(3 - host, host)).isFalse();
+            }
+            case Fault.CutOneWay ignored -> {
+                assertThat(filter).contains("chain arriving").doesNotContain("chain leaving");
+                assertThat(reaches(3 - host, host)).isFalse();
+            }
+            case Fault.Loss loss ->
+                assertThat(filter).contains("numgen random mod 100 < " + loss.percent(), LAB.address(3 - host));
+            case Fault.Delay delay ->
+                assertThat(shell(host, "tc qdisc show")).contains("netem ca57:", delay.millis() + "ms");
+            case Fault.FullDisk ignored -> assertThat(free(host)).isLessThanOrEqualTo(MIB);
+            case Fault.Pause ignored -> assertThat(shell(host, STATE)).contains("kafka.Kafka");
+            case Fault.Kill ignored -> {}
+            case Fault.Stop ignored -> {}
+        }
+    }
+
+    private static boolean reaches(int from, int to) {
+        String knock = "timeout 2 bash -c '</dev/tcp/" + LAB.address(to) + "/9092'";
+        return LAB.run(from, "sh", "-c", knock).code() == 0;
+    }
+
+    private static void leftBehind(String kind, Duration most) throws Exception {
+        Process process = sandbox.start(
+                FaultRig.class,
+                sandbox.home().toString(),
+                sandbox.directory().toString(),
+                kind,
+                String.valueOf(most.toSeconds()));
+        Path said = sandbox.lastOutput();
+        Path complaints = sandbox.lastErrors();
+        Sandbox.eventually(kind + " is begun", BOUND, () -> {
+            assertThat(process.isAlive()).as(kind + "\n" + text(complaints)).isTrue();
+            return text(said).contains("begun");
+        });
+        process.destroyForcibly();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void leavesNothing(String kind) {
+        assertThat(sandbox.home().resolve("clusters/faulty/faults.json"))
+                .as(kind)
+                .doesNotExist();
+        HOSTS.forEach(host -> assertThat(shell(host, STATE)).as(kind).isEqualTo(untouched.get(host)));
+        HOSTS.forEach(host -> assertThat(free(host)).as(kind).isGreaterThan(50 * MIB));
+        Sandbox.eventually(
+                "the cluster is whole after " + kind,
+                BOUND,
+                () -> sandbox.run("status").exitCode() == 0);
+    }
+
+    private static boolean isUntouched() {
+        return HOSTS.stream().allMatch(host -> shell(host, STATE).equals(untouched.get(host)));
+    }
+
+    private static long free(int host) {
+        return Long.parseLong(shell(host, FREE).strip());
+    }
+
+    private static String shell(int host, String script) {
+        return LAB.run(host, "sh", "-c", script).output();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
