@@ -14,6 +14,9 @@ import dev.castellan.cli.cluster.QuorumVerb;
 import dev.castellan.cli.cluster.SetConfigs;
 import dev.castellan.cli.data.Consume;
 import dev.castellan.cli.data.Produce;
+import dev.castellan.cli.drill.DrillFaults;
+import dev.castellan.cli.drill.DrillUndo;
+import dev.castellan.cli.drill.DrillVerb;
 import dev.castellan.cli.groups.DeleteGroups;
 import dev.castellan.cli.groups.DescribeGroups;
 import dev.castellan.cli.groups.GroupsGroup;
@@ -101,6 +104,9 @@ final class Commands {
         table.put("restart", RestartCommand.class);
         table.put("kill", KillCommand.class);
         table.put("logs", LogsCommand.class);
+        table.put("drill", DrillVerb.class);
+        table.put("drill faults", DrillFaults.class);
+        table.put("drill undo", DrillUndo.class);
     }
 
     /// The verbs about what is inside a cluster, and about Castellan itself.

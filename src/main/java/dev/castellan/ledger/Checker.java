@@ -20,6 +20,7 @@ public final class Checker {
     private final History history;
     private final Map<Id, Sent> sent = new HashMap<>();
     private final Map<Breach, Long> counts = new EnumMap<>(Breach.class);
+    private final Set<Id> gone = new HashSet<>();
     private final Map<Breach, List<String>> examples = new EnumMap<>(Breach.class);
 
     private Checker(History history) {
@@ -121,7 +122,11 @@ public final class Checker {
             // A record of a transaction is promised to readers of committed records once that is committed.
             boolean promised = record.outcome() == Outcome.ACKNOWLEDGED
                     && (reading.kind() == Reading.Kind.WHOLE || history.fate(record) == History.Fate.COMMITTED);
-            if (promised && !there.contains(record.id())) {
+            boolean told = breach == Breach.LOST && gone.contains(record.id());
+            if (promised && !told && !there.contains(record.id())) {
+                if (breach == Breach.LOST) {
+                    gone.add(record.id());
+                }
                 String at = record.offset().isPresent()
                         ? " at offset " + record.offset().getAsLong()
                         : "";

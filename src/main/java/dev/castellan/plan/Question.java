@@ -35,7 +35,8 @@ public record Question(
         SHRINK_RETENTION("shrink-retention"),
         KEY_ORDER("key-order"),
         LAST_ADMIN("last-admin"),
-        OLD_CLIENTS("old-clients");
+        OLD_CLIENTS("old-clients"),
+        DRILL("drill");
 
         private final String text;
 

@@ -26,7 +26,7 @@ class ArrowsTest {
             Set.of("target"),
             Set.of("kafka", "connect", "security"),
             Set.of("machine"),
-            Set.of("spec"),
+            Set.of("spec", "ledger"),
             Set.of("problem"));
 
     @TestFactory

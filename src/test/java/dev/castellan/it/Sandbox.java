@@ -197,6 +197,11 @@ final class Sandbox implements AutoCloseable {
         return root.resolve("err-" + runs);
     }
 
+    /// What a command printed, as JSON.
+    JsonNode parse(Result result) {
+        return MAPPER.readTree(result.out());
+    }
+
     JsonNode json(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of("-o", "json"));

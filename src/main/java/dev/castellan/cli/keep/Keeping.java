@@ -16,6 +16,7 @@ import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Planner;
 import dev.castellan.plan.Question;
+import dev.castellan.plan.Step;
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.Suggest;
 import dev.castellan.problem.UserMistake;
@@ -45,7 +46,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +195,28 @@ public final class Keeping implements AutoCloseable {
             requireTrust(target.facts().nodes().values());
             throw e;
         }
+    }
+
+    /// Builds what the spec wants, and proves that it works.
+    public void build(Listener listener) {
+        new Rounds(this, listener, tools.clock()).run(plan(Optional.empty()));
+    }
+
+    /// Removes the cluster with all its data; whoever calls this has made sure that nobody wants it.
+    public void demolish(Listener listener) {
+        SortedSet<Integer> nodes = new TreeSet<>(target.facts().nodes().keySet());
+        if (!nodes.isEmpty()) {
+            List<Step> steps = List.of(
+                    new Step.StopNodes(nodes, Step.Ending.PLUG, ""),
+                    new Step.RemoveNodes(nodes, Target.Fate.DELETED, ""));
+            apply(new Plan(spec().name(), spec().kafka().version().toString(), steps, List.of()), listener);
+        }
+        vault().delete("users");
+    }
+
+    /// Where the cluster's own files are on this machine.
+    public Path folder() {
+        return ClusterFolder.of(tools.home(), spec().name()).path();
     }
 
     /// For verbs that go by the spec without a plan.

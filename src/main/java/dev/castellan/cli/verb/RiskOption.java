@@ -20,7 +20,8 @@ public final class RiskOption {
                 "shrink-retention: keep less than there is",
                 "key-order: add partitions to a topic with keys",
                 "last-admin: go on where no user may do everything any more",
-                "old-clients: go on where clients trust the old certificate authority alone"
+                "old-clients: go on where clients trust the old certificate authority alone",
+                "drill: break nodes of a cluster that others may be using"
             })
     private List<String> names = List.of();
 

@@ -42,6 +42,13 @@ public final class SpecOption {
         this.tools = tools;
     }
 
+    /// The spec in this file, whatever the command line says.
+    public static SpecOption of(Tools tools, Path file) {
+        SpecOption option = new SpecOption(tools);
+        option.file = file;
+        return option;
+    }
+
     /// Reads the spec, and the certificates that it names. A missing `cluster.yaml` is no mistake, a missing file that
     /// was asked for is.
     public SpecReader.Reading read() {

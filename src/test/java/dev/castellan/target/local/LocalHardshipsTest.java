@@ -64,7 +64,7 @@ final class LocalHardshipsTest {
     void a_paused_process_goes_on_by_itself_when_nobody_comes() {
         LocalProcess node = start();
 
-        hardships.begin(1, new Hardship.Paused(), Duration.ofSeconds(1));
+        hardships.begin(1, new Hardship.Paused(), Duration.ofSeconds(4));
 
         assertThat(isStopped(node)).isTrue();
         within("it goes on", () -> !isStopped(node));

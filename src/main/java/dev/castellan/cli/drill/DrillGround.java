@@ -1,0 +1,98 @@
+package dev.castellan.cli.drill;
+
+import dev.castellan.cli.keep.Keeping;
+import dev.castellan.cli.keep.StepProgress;
+import dev.castellan.cli.verb.SpecOption;
+import dev.castellan.cli.verb.Tools;
+import dev.castellan.drill.Scratch;
+import dev.castellan.fault.Fault;
+import dev.castellan.fault.Injector;
+import dev.castellan.machine.Ports;
+import dev.castellan.machine.SafeFiles;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.TargetKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
+
+/// The cluster that a drill breaks: one made for it on this machine, or the one on hosts itself.
+final class DrillGround {
+    /// What a fault lasts at most where nobody ends it.
+    private static final Duration MOST = Duration.ofMinutes(2);
+
+    private final Tools tools;
+    private final SpecOption option;
+    private final ClusterSpec spec;
+
+    DrillGround(Tools tools, SpecOption option) {
+        this.tools = tools;
+        this.option = option;
+        this.spec = option.read().spec();
+    }
+
+    boolean isScratch() {
+        return spec.target() == TargetKind.local;
+    }
+
+    ClusterSpec spec() {
+        return spec;
+    }
+
+    /// The cluster that is meant; made of the spec's own where that is on this machine.
+    Keeping open() {
+        if (!isScratch()) {
+            return Keeping.open(tools, option);
+        }
+        Path file = scratchFile();
+        if (!Files.exists(file)) {
+            SafeFiles.write(file, Scratch.yaml(spec, option.folder(), freePorts()));
+        }
+        return Keeping.open(tools, SpecOption.of(tools, file));
+    }
+
+    /// Far from where others look for theirs first, as while a node is down nobody keeps its port.
+    private static IntSupplier freePorts() {
+        int first = 20_000 + ThreadLocalRandom.current().nextInt(10_000);
+        return IntStream.iterate(first, port -> port + 1).filter(Ports::isFree).iterator()::nextInt;
+    }
+
+    /// Whether a drill was broken off before it removed its own cluster.
+    boolean hasScratch() {
+        return isScratch() && Files.exists(scratchFile());
+    }
+
+    void build(Keeping keeping) {
+        if (isScratch()) {
+            keeping.build(progress());
+        }
+    }
+
+    /// Puts right what faults have left, and removes what was made for a drill.
+    ///
+    /// @return what was put right
+    List<Fault> clear(Keeping keeping) {
+        if (!isScratch()) {
+            return injector(keeping).undo();
+        }
+        List<Fault> undone = injector(keeping).underWay();
+        keeping.demolish(progress());
+        SafeFiles.delete(scratchFile());
+        return undone;
+    }
+
+    Injector injector(Keeping keeping) {
+        return new Injector(keeping.target(), keeping.folder(), MOST);
+    }
+
+    private StepProgress progress() {
+        return new StepProgress(tools.console());
+    }
+
+    private Path scratchFile() {
+        return tools.home().resolve("drills").resolve(Scratch.name(spec) + ".yaml");
+    }
+}

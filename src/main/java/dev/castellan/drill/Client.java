@@ -1,0 +1,53 @@
+package dev.castellan.drill;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// One client that works until it is told to stop, on a thread of its own.
+abstract class Client implements AutoCloseable {
+    private final Thread thread;
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    Client(String name) {
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::work);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Works until [#isStopped].
+    abstract void work();
+
+    boolean isStopped() {
+        return stop.getCount() == 0;
+    }
+
+    /// Waits for a moment, shorter once it is told to stop.
+    void rest(Duration duration) {
+        try {
+            boolean ignored = stop.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop.countDown();
+        }
+    }
+
+    void stop() {
+        stop.countDown();
+    }
+
+    /// Stops it and waits until it has ended, to a bound.
+    @Override
+    public void close() {
+        stop();
+        try {
+            if (!thread.join(Duration.ofSeconds(90))) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

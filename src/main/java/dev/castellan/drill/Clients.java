@@ -1,0 +1,34 @@
+package dev.castellan.drill;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// All clients of a drill; closed, every record they sent is settled.
+final class Clients implements AutoCloseable {
+    private final List<Client> senders = new ArrayList<>();
+    private final List<Client> readers = new ArrayList<>();
+
+    Clients(Load load, Recorder recorder, Map<String, Object> connection) {
+        for (int number = 0; number < load.producers(); number++) {
+            senders.add(new Sender(number, load, recorder, connection));
+        }
+        senders.add(new TransactionSender(load.producers(), load, recorder, connection));
+        for (int member = 1; member <= load.members(); member++) {
+            readers.add(new GroupReader(member, load, recorder, connection));
+        }
+    }
+
+    void start() {
+        senders.forEach(Client::start);
+        readers.forEach(Client::start);
+    }
+
+    @Override
+    public void close() {
+        senders.forEach(Client::stop);
+        senders.forEach(Client::close);
+        readers.forEach(Client::stop);
+        readers.forEach(Client::close);
+    }
+}
