@@ -25,6 +25,7 @@ final class FaultRig implements AutoCloseable {
     private final Injector injector;
 
     private FaultRig(Path home, Path directory, Duration most) {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off"); // as Main does
         Tools tools = new Tools(
                 new Console(System.in, System.out, System.err, false),
                 home,

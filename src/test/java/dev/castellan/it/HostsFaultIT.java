@@ -28,12 +28,18 @@ final class HostsFaultIT implements OnHosts {
     private static final String FREE = "df --output=avail -B1 /data | tail -n 1";
     private static final long MIB = 1L << 20;
 
+    /// Memory that looks like a disk: Castellan puts no data into a tmpfs.
+    private static final String DISK = """
+            mkdir -p /small /none /data && mount -t tmpfs -o size=160m tmpfs /small && mkdir /small/data /small/work
+            mount -t overlay overlay -o lowerdir=/none,upperdir=/small/data,workdir=/small/work /data
+            """;
+
     /// What must be as before: packet filters, queues, timers, files of ours, and processes that hold still.
     private static final String STATE = """
             nft list ruleset
             tc qdisc show
             systemctl list-units --all --plain --no-legend 'castellan-*-ends-*'
-            find / -xdev -name castellan-fill; find /data -name castellan-fill
+            find / -xdev -name castellan-fill; find /data /small -name castellan-fill
             ps -eo stat=,args= | grep '^T' || true
             """;
 
@@ -47,7 +53,7 @@ final class HostsFaultIT implements OnHosts {
         }
         LAB.down();
         LAB.up(HOSTS.size(), Layer.JAVA, Optional.empty());
-        HOSTS.forEach(host -> shell(host, "mkdir /data && mount -t tmpfs -o size=160m tmpfs /data"));
+        HOSTS.forEach(host -> shell(host, DISK));
         sandbox = Sandbox.open("faulty");
         sandbox.spec("""
                 name: faulty

@@ -55,7 +55,7 @@ case $kind in
   SLOW) tc qdisc add dev "$device" root handle ca57: netem delay "${measure}ms" ;;
   FULL)
     rest=$((1024 * 1024))
-    free=$(($(df -P -B1 --output=avail "$directory" | tail -n 1) - rest))
+    free=$(($(df -B1 --output=avail "$directory" | tail -n 1) - rest))
     [ "$free" -le 0 ] || fallocate -l "$free" "$directory/castellan-fill" 2>/dev/null ||
       head -c "$free" /dev/zero >"$directory/castellan-fill"
     ;;
