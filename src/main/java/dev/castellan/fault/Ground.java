@@ -1,10 +1,12 @@
 package dev.castellan.fault;
 
+import dev.castellan.machine.InParallel;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Hardship;
 import dev.castellan.target.Hardships;
 import dev.castellan.target.NodeFacts;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,12 +34,12 @@ public record Ground(
     /// @param facts what was observed just now
     /// @throws dev.castellan.problem.WorldRefused where one does not answer
     public static Ground survey(Facts facts, Hardships hardships) {
-        SortedMap<Integer, SortedMap<Hardship.Kind, String>> obstacles = new TreeMap<>();
-        facts.nodes().values().stream()
+        List<Integer> running = facts.nodes().values().stream()
                 .filter(node -> node.running().isPresent())
                 .map(NodeFacts::id)
-                .forEach(id -> obstacles.put(id, hardships.obstacles(id)));
-        return new Ground(new TreeSet<>(obstacles.keySet()), obstacles, new TreeSet<>());
+                .toList();
+        return new Ground(
+                new TreeSet<>(running), new TreeMap<>(InParallel.map(running, hardships::obstacles)), new TreeSet<>());
     }
 
     /// The same, for faults that aim at the leaders of one topic.

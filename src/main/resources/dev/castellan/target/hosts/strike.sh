@@ -31,6 +31,17 @@ filter() {
   echo "}"
 }
 
+# As the node's own user: root would follow a link that lies there, and use the space that is kept for it.
+fill() {
+  local file=$directory/castellan-fill rest=$((1024 * 1024)) free
+  free=$(($(available) - rest))
+  [ "$free" -gt 0 ] || return 0
+  runuser -u kafka -- fallocate -l "$free" "$file" 2>/dev/null ||
+    runuser -u kafka -- sh -c 'head -c "$1" /dev/zero >"$2"' fill "$free" "$file" 2>/dev/null || true
+  [ "$(available)" -le $((2 * rest)) ] || refuse "$directory cannot be filled"
+}
+available() { df -B1 --output=avail "$directory" | tail -n 1; }
+
 case $kind in
   PAUSED) systemctl is-active --quiet "$unit" || refuse "$unit does not run" ;;
   CUT_OFF | LOSSY)
@@ -53,10 +64,5 @@ case $kind in
   CUT_OFF) filter drop "$measure" | nft -f - ;;
   LOSSY) filter "numgen random mod 100 < $measure drop" BOTH | nft -f - ;;
   SLOW) tc qdisc add dev "$device" root handle ca57: netem delay "${measure}ms" ;;
-  FULL)
-    rest=$((1024 * 1024))
-    free=$(($(df -B1 --output=avail "$directory" | tail -n 1) - rest))
-    [ "$free" -le 0 ] || fallocate -l "$free" "$directory/castellan-fill" 2>/dev/null ||
-      head -c "$free" /dev/zero >"$directory/castellan-fill"
-    ;;
+  FULL) fill ;;
 esac
