@@ -1,5 +1,14 @@
 package dev.castellan.cli;
 
+import dev.castellan.cli.bench.BenchClient;
+import dev.castellan.cli.bench.BenchCompare;
+import dev.castellan.cli.bench.BenchConsume;
+import dev.castellan.cli.bench.BenchEndToEnd;
+import dev.castellan.cli.bench.BenchGroup;
+import dev.castellan.cli.bench.BenchLatency;
+import dev.castellan.cli.bench.BenchProduce;
+import dev.castellan.cli.bench.BenchPromise;
+import dev.castellan.cli.bench.BenchThroughput;
 import dev.castellan.cli.certs.CertsGroup;
 import dev.castellan.cli.certs.ListCerts;
 import dev.castellan.cli.certs.RecoverCerts;
@@ -132,11 +141,24 @@ final class Commands {
         table.put("configs set", SetConfigs.class);
         table.put("features", FeaturesVerb.class);
         table.put("export", ExportVerb.class);
+        benchmarks(table);
         table.put("completion", CompletionGroup.class);
         table.put("completion bash", CompletionScript.class);
         table.put("help", HelpVerb.class);
         table.put("version", VersionVerb.class);
         table.put("__train", Training.class);
+    }
+
+    private static void benchmarks(Map<String, Class<? extends Verb>> table) {
+        table.put("bench", BenchGroup.class);
+        table.put("bench produce", BenchProduce.class);
+        table.put("bench consume", BenchConsume.class);
+        table.put("bench end-to-end", BenchEndToEnd.class);
+        table.put("bench throughput", BenchThroughput.class);
+        table.put("bench latency", BenchLatency.class);
+        table.put("bench promise", BenchPromise.class);
+        table.put("bench compare", BenchCompare.class);
+        table.put("__bench", BenchClient.class);
     }
 
     private static void access(Map<String, Class<? extends Verb>> table) {

@@ -13,7 +13,8 @@ public final class Json {
 
     private Json() {}
 
-    static String pretty(Report report) {
+    /// A report in its envelope.
+    public static String pretty(Report report) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("apiVersion", Report.VERSION);
         document.put("kind", report.kind());

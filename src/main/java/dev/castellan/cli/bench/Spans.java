@@ -1,0 +1,31 @@
+package dev.castellan.cli.bench;
+
+import dev.castellan.problem.UserMistake;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Lengths of time as people write them: `50ms`, `1.5s`, `2m`.
+final class Spans {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(us|ms|s|m|h)");
+
+    private Spans() {}
+
+    static double seconds(String option, String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            throw new UserMistake(option + " \"" + text + "\" is no length of time", "for example 50ms, 10s or 2m");
+        }
+        double count = Double.parseDouble(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "us" -> count / 1_000_000;
+            case "ms" -> count / 1000;
+            case "s" -> count;
+            case "m" -> count * 60;
+            default -> count * 3600;
+        };
+    }
+
+    static double millis(String option, String text) {
+        return Math.round(seconds(option, text) * 1_000_000) / 1000.0;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.castellan.measure.load;
+
+import dev.castellan.kafka.client.Brokers;
+import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.measure.Latencies;
+import dev.castellan.measure.Limit;
+import dev.castellan.measure.Notes;
+import dev.castellan.measure.Result;
+import dev.castellan.measure.Workload;
+import dev.castellan.problem.UserMistake;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongConsumer;
+
+/// One run on a cluster, from the topic to the result.
+public final class Benchmark {
+    private final KafkaConnection kafka;
+    private final List<String> program;
+    private final InstantSource clock;
+    private final LongConsumer progress;
+
+    /// @param program what starts a client: a command that ends in [LoadClient#run]
+    /// @param progress is told now and then how many records are done
+    public Benchmark(KafkaConnection kafka, List<String> program, InstantSource clock, LongConsumer progress) {
+        this.kafka = kafka;
+        this.program = List.copyOf(program);
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /// @param wanted its place names the topic, empty for one of its own
+    /// @param fill how many records to write first, where the topic is one of its own and is to be read
+    public Result run(Workload wanted, long fill) {
+        String at = clock.instant().toString();
+        try (BenchTopic topic = BenchTopic.open(kafka, wanted.place())) {
+            Workload workload = wanted.with(topic.place());
+            if (workload.clients() > topic.place().partitions() && workload.kind() != Workload.Kind.produce) {
+                throw new UserMistake(
+                        "%d clients cannot share %d partitions: each reads some of its own"
+                                .formatted(workload.clients(), topic.place().partitions()),
+                        "--partitions " + workload.clients());
+            }
+            if (workload.kind() == Workload.Kind.consume
+                    && wanted.place().topic().isEmpty()) {
+                run(filling(workload, fill), Assignment.Task.FILL);
+            }
+            return result(at, workload, run(workload, Assignment.Task.MEASURE));
+        }
+    }
+
+    private static Workload filling(Workload workload, long records) {
+        return new Workload(
+                Workload.Kind.produce,
+                workload.place(),
+                workload.shape(),
+                new Workload.Batching("all", workload.batching().compression(), 262_144, 20),
+                Optional.empty(),
+                workload.clients(),
+                new Workload.Extent(0, 0, Optional.of(records)));
+    }
+
+    /// What the clients said, and the machine before and after.
+    private record Observed(List<ClientReport> reports, MachineMeter before, MachineMeter after) {}
+
+    private Observed run(Workload workload, Assignment.Task task) {
+        try (Clients clients = Clients.start(program, assignments(workload, task))) {
+            clients.each(client -> client.await(Wire.READY));
+            clients.order(Wire.GO);
+            try (Watch watch = new Watch(clients, progress)) {
+                clients.each(client -> client.await(Wire.MEASURING));
+                MachineMeter before = MachineMeter.read();
+                clients.each(client -> client.await(Wire.SENT));
+                MachineMeter after = MachineMeter.read();
+                clients.order(Wire.DRAIN);
+                List<ClientReport> reports = new ArrayList<>();
+                clients.each(client -> reports.add(Wire.read(client.await(Wire.REPORT), ClientReport.class)));
+                return new Observed(reports, before, after);
+            }
+        }
+    }
+
+    private List<Assignment> assignments(Workload workload, Assignment.Task task) {
+        Map<String, String> properties = new TreeMap<>();
+        kafka.clientProperties().forEach((name, value) -> properties.put(name, String.valueOf(value)));
+        long run = ThreadLocalRandom.current().nextLong();
+        List<Assignment> assignments = new ArrayList<>();
+        for (int client = 0; client < workload.clients(); client++) {
+            assignments.add(new Assignment(
+                    properties, task, workload, client, run, kafka.bound().toMillis()));
+        }
+        return assignments;
+    }
+
+    private Result result(String at, Workload workload, Observed observed) {
+        List<ClientReport> reports = observed.reports();
+        Map<String, Double> gauges = ClientReport.meanGauges(reports);
+        Result.Machine machine = new Result.Machine(
+                Runtime.getRuntime().availableProcessors(),
+                areBrokersHere(),
+                ClientReport.meanCores(reports),
+                observed.after().busySince(observed.before()),
+                observed.after().stolenSince(observed.before()),
+                observed.after().diskSince(observed.before()),
+                observed.after().linkSince(observed.before()));
+        Latencies due =
+                ClientReport.merged(reports.stream().map(ClientReport::latency).toList());
+        Latencies sent = ClientReport.merged(
+                reports.stream().map(ClientReport::sinceSent).toList());
+        Result.Throughput throughput = ClientReport.together(reports);
+        return new Result(
+                at,
+                workload,
+                throughput,
+                Optional.of(due).filter(some -> some.count() > 0).map(Latencies::distribution),
+                Optional.of(sent).filter(some -> some.count() > 0).map(Latencies::distribution),
+                gauges,
+                machine,
+                Limit.of(workload, machine, gauges),
+                Notes.of(workload, machine, throughput));
+    }
+
+    /// Whether any of the brokers listens on an address of this machine.
+    private boolean areBrokersHere() {
+        return new Brokers(kafka)
+                .read().stream()
+                        .map(broker -> broker.address().replaceAll(":\\d+$", ""))
+                        .anyMatch(Benchmark::isHere);
+    }
+
+    private static boolean isHere(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (UnknownHostException | SocketException unknown) {
+            return false;
+        }
+    }
+}
