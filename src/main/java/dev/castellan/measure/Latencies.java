@@ -71,7 +71,7 @@ public final class Latencies {
                 at(99),
                 at(99.9),
                 at(99.99),
-                millis(histogram.getMaxValue()),
+                millis((double) histogram.getMaxValue()),
                 curve());
     }
 
@@ -87,7 +87,7 @@ public final class Latencies {
     }
 
     private double at(double percent) {
-        return millis(histogram.getValueAtPercentile(percent));
+        return millis((double) histogram.getValueAtPercentile(percent));
     }
 
     private static double millis(double micros) {

@@ -58,7 +58,7 @@ public record Limit(String what, Verdict verdict, String why) {
     private static Limit client(Workload workload, Result.Machine machine, Map<String, Double> gauges) {
         String cores = String.format(Locale.ROOT, "each client kept %.2f cores busy", machine.clientCores());
         Optional<Double> waiting = Gauge.WAITING_SHARE.in(gauges);
-        if (workload.rate().isPresent()) {
+        if (workload.rate().isPresent() && machine.clientCores() < FULL) {
             return new Limit("client", Verdict.FREE, cores + "; it sends at a rate, so it is not asked for all it can");
         }
         if (waiting.isEmpty()) {

@@ -97,6 +97,9 @@ final class BenchReports {
         if (result.latency().isPresent()) {
             parts.add(indented(latencies(result)));
         }
+        if (!result.gauges().isEmpty()) {
+            parts.add("what Kafka's clients say of themselves, the mean\n" + indented(gauges(result)));
+        }
         parts.add("what holds it back\n" + indented(limits(result.limits())));
         if (!result.notes().isEmpty()) {
             parts.add(result.notes().stream().collect(Collectors.joining("\n")));
@@ -148,6 +151,12 @@ final class BenchReports {
         List<String> cells = new ArrayList<>(List.of(name, Text.number(latency.mean())));
         latency.byName().values().forEach(millis -> cells.add(Text.number(millis)));
         table.row(cells.toArray());
+    }
+
+    private static String gauges(Result result) {
+        return result.gauges().entrySet().stream()
+                .map(gauge -> gauge.getKey() + " " + Text.number(gauge.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String limits(List<Limit> limits) {

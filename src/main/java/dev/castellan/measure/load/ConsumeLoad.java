@@ -6,6 +6,7 @@ import dev.castellan.measure.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,7 +24,7 @@ final class ConsumeLoad implements Load {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> places;
     private final Map<TopicPartition, Long> ends;
-    private volatile long records;
+    private final AtomicLong records = new AtomicLong();
     private long bytes;
 
     private ConsumeLoad(
@@ -68,7 +69,7 @@ final class ConsumeLoad implements Load {
     public ClientReport run() {
         Workload.Extent extent = assignment.workload().extent();
         read(extent.warmupSeconds(), Long.MAX_VALUE);
-        records = 0;
+        records.set(0);
         bytes = 0;
         Readings readings = new Readings(consumer.metrics());
         parent.say(Wire.MEASURING);
@@ -78,7 +79,11 @@ final class ConsumeLoad implements Load {
         double seconds = (System.nanoTime() - begun) / 1e9;
         ClientReport report = new ClientReport(
                 Result.Throughput.of(
-                        records, bytes, seconds, 0, extent.records().isPresent() ? Math.max(0, mine - records) : 0),
+                        records.get(),
+                        bytes,
+                        seconds,
+                        0,
+                        extent.records().isPresent() ? Math.max(0, mine - records.get()) : 0),
                 Latencies.none().encoded(),
                 Latencies.none().encoded(),
                 readings.cores(),
@@ -93,13 +98,13 @@ final class ConsumeLoad implements Load {
         long begun = System.nanoTime();
         long came = begun;
         long bound = assignment.boundMillis() * 1_000_000;
-        for (long now = begun; (now - begun) / 1e9 < seconds && records < most; now = System.nanoTime()) {
-            long before = records;
+        for (long now = begun; (now - begun) / 1e9 < seconds && records.get() < most; now = System.nanoTime()) {
+            long before = records.get();
             for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
-                records = records + 1;
+                records.incrementAndGet();
                 bytes += Math.max(0, entry.serializedKeySize()) + (long) Math.max(0, entry.serializedValueSize());
             }
-            if (records > before) {
+            if (records.get() > before) {
                 came = now;
             } else if (now - came > bound) {
                 return;
@@ -112,7 +117,7 @@ final class ConsumeLoad implements Load {
 
     @Override
     public long records() {
-        return records;
+        return records.get();
     }
 
     @Override

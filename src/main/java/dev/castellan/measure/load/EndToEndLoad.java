@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -24,7 +25,7 @@ final class EndToEndLoad implements Load {
     private final Latencies sinceDue = Latencies.none();
     private final Latencies sinceSent = Latencies.none();
     private volatile boolean draining;
-    private volatile long received;
+    private final AtomicLong received = new AtomicLong();
     private long bytes;
     private long last;
     private Map<String, Double> gauges = Map.of();
@@ -70,9 +71,9 @@ final class EndToEndLoad implements Load {
         all.putAll(sent.gauges());
         Result.Throughput written = sent.throughput();
         // Of one client this may be negative: it reads what others wrote. Of all together it is what got lost.
-        long lost = written.failed() + written.records() - received;
+        long lost = written.failed() + written.records() - received.get();
         return new ClientReport(
-                Result.Throughput.of(received, bytes, seconds, lost, written.unsent()),
+                Result.Throughput.of(received.get(), bytes, seconds, lost, written.unsent()),
                 sinceDue.encoded(),
                 sinceSent.encoded(),
                 sent.cores(),
@@ -100,7 +101,7 @@ final class EndToEndLoad implements Load {
     }
 
     private void note(ConsumerRecord<byte[], byte[]> entry, Records.Moments moments, long now) {
-        received = received + 1;
+        received.incrementAndGet();
         bytes += Math.max(0, entry.serializedKeySize()) + (long) entry.serializedValueSize();
         last = now;
         sinceDue.add(now - moments.due());
@@ -115,7 +116,7 @@ final class EndToEndLoad implements Load {
 
     @Override
     public long records() {
-        return received;
+        return received.get();
     }
 
     @Override

@@ -50,7 +50,7 @@ record MachineMeter(long nanos, List<Long> cpu, Map<String, Long> disks, Map<Str
         long all = sum(cpu) - sum(before.cpu);
         return all <= 0
                 ? Optional.empty()
-                : Optional.of(share(part.applyAsLong(cpu) - part.applyAsLong(before.cpu), all));
+                : Optional.of(share(part.applyAsLong(cpu) - part.applyAsLong(before.cpu), (double) all));
     }
 
     /// The share of time the busiest disk had work.
@@ -137,7 +137,7 @@ record MachineMeter(long nanos, List<Long> cpu, Map<String, Long> disks, Map<Str
         return values.stream().mapToLong(Long::longValue).sum();
     }
 
-    private static double share(double part, double whole) {
+    private static double share(long part, double whole) {
         return Math.round(Math.clamp(part / whole, 0, 1) * 1000) / 1000.0;
     }
 }
