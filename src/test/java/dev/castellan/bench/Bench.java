@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Castellan against what it replaces. Run from the root of the repository; see `./dev bench`.
 public final class Bench {
@@ -66,6 +67,42 @@ public final class Bench {
                     2 * pairs + 1,
                     0.33));
         }
+        produce(byHand);
+    }
+
+    /// Both name their rate themselves, so neither start of a JVM counts; seconds are what those rates stand for.
+    private void produce(ByHand byHand) throws Exception {
+        if (!isWanted("produce")) {
+            return;
+        }
+        int records = 300_000;
+        int bytes = 1024;
+        String[] run = {
+            "bench",
+            "produce",
+            "--records",
+            String.valueOf(records),
+            "--record-size",
+            String.valueOf(bytes),
+            "--warm-up",
+            "0s",
+            "-o",
+            "json",
+            byHand.bootstrap()[0],
+            byHand.bootstrap()[1]
+        };
+        AtomicInteger topics = new AtomicInteger();
+        page.put(Comparison.measure(
+                "produce",
+                "`castellan bench produce`, 300,000 records of 1 KiB flat out, no warm-up, acks=all",
+                () -> {
+                    bench.castellan(run);
+                    return records / bench.lastNumber("\"recordsPerSecond\" : ([0-9.E]+)");
+                },
+                "`kafka-producer-perf-test`, the same, its own warm-up none either",
+                () -> byHand.produce("stock-" + topics.incrementAndGet(), records, bytes),
+                pairs,
+                1.11));
     }
 
     /// Others on this machine may take a port between the moment it is found free and the moment a node binds it: a

@@ -86,6 +86,31 @@ final class ByHand {
         return tool("256M", "", "org.apache.kafka.tools.TopicCommand", new String[] {"--list"}, bootstrap());
     }
 
+    /// Kafka's own tool writes so many records to a new topic.
+    ///
+    /// @return the seconds that its rate stands for; starting its JVM is no part of it
+    double produce(String topic, int records, int bytes) throws Exception {
+        String server = bootstrap()[1];
+        castellansTopic(topic);
+        tool(
+                "512M",
+                "",
+                "org.apache.kafka.tools.ProducerPerformance",
+                new String[] {"--topic", topic, "--num-records", String.valueOf(records)},
+                "--record-size",
+                String.valueOf(bytes),
+                "--throughput",
+                "-1",
+                "--producer-props",
+                "bootstrap.servers=" + server,
+                "acks=all");
+        return records / bench.lastNumber("([0-9.]+) records/sec");
+    }
+
+    private void castellansTopic(String topic) throws Exception {
+        bench.castellan("topics", "create", topic, "--partitions", "6", "--bootstrap", bootstrap()[1]);
+    }
+
     String[] bootstrap() {
         return new String[] {"--bootstrap-server", address(nodes.getFirst(), "CLIENT")};
     }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A Castellan home of its own in a temporary directory, and the processes that belong to it.
@@ -95,6 +96,17 @@ final class Workbench implements AutoCloseable {
             throw new IllegalStateException(command + "\n" + Files.readString(output));
         }
         return since(begun);
+    }
+
+    /// The last number in what the last command printed, where the pattern has it in its first group.
+    double lastNumber(String pattern) throws IOException {
+        String said = Files.readString(temporary.resolve("output.txt"));
+        return Pattern.compile(pattern)
+                .matcher(said)
+                .results()
+                .map(found -> Double.parseDouble(found.group(1)))
+                .reduce((first, last) -> last)
+                .orElseThrow(() -> new IllegalStateException("no " + pattern + " in " + said));
     }
 
     Process start(List<String> command, Path output) throws IOException {

@@ -89,6 +89,10 @@ final class Pacer {
             if (counts && !measuring) {
                 measuring = true;
                 outlet.measuring();
+                if (schedule.isEmpty()) { // what the warm-up left behind was waited for
+                    counting = clock.now();
+                    due = counting;
+                }
             }
             outlet.send(new Ticket(number, due, counts));
             counted += counts ? 1 : 0;
