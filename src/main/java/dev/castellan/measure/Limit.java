@@ -32,7 +32,7 @@ public record Limit(String what, Verdict verdict, String why) {
     /// @param gauges see [Gauge]
     public static List<Limit> of(Workload workload, Result.Machine machine, Map<String, Double> gauges) {
         List<Limit> limits = new ArrayList<>();
-        limits.add(cpu(machine));
+        limits.add(cpu(workload, machine));
         limits.add(client(workload, machine, gauges));
         limits.add(disk(machine));
         limits.add(network(machine));
@@ -41,18 +41,20 @@ public record Limit(String what, Verdict verdict, String why) {
         return List.copyOf(limits);
     }
 
-    private static Limit cpu(Result.Machine machine) {
+    private static Limit cpu(Workload workload, Result.Machine machine) {
         String stolen = machine.stolen()
                 .filter(share -> share >= 0.01)
                 .map(share -> ", " + percent(share) + " taken by its hypervisor")
                 .orElse("");
-        String who = machine.brokersHere() ? "this machine, brokers and clients" : "this machine, clients only";
-        String elsewhere = machine.brokersHere() ? "" : "; the brokers' is not known";
+        String rest = machine.brokersHere()
+                ? "the rest are brokers and whatever else runs here"
+                : "the rest is whatever else runs here; the brokers' machines are not known";
+        String clients = String.format(Locale.ROOT, "%.2f cores", workload.clients() * machine.clientCores());
         return shared(
                 "cpu",
                 machine.busy(),
-                share -> "%s of %d cores busy (%s%s)%s"
-                        .formatted(percent(share), machine.cores(), who, stolen, elsewhere));
+                share -> "%s of %d cores busy%s; clients took %s, %s"
+                        .formatted(percent(share), machine.cores(), stolen, clients, rest));
     }
 
     private static Limit client(Workload workload, Result.Machine machine, Map<String, Double> gauges) {
