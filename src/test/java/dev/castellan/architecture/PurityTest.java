@@ -77,6 +77,16 @@ class PurityTest {
     }
 
     @Test
+    void a_benchmark_is_judged_from_values_alone() {
+        Code.check(classes()
+                .that()
+                .resideInAPackage("dev.castellan.measure")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(values("dev.castellan.measure", "java.nio", "java.util.zip", "org.HdrHistogram")));
+    }
+
+    @Test
     void the_spec_knows_only_values_the_yaml_parser_and_problems() {
         Code.check(classes()
                 .that()

@@ -99,7 +99,7 @@ public final class Bench {
                     bench.castellan(run);
                     return records / bench.lastNumber("\"recordsPerSecond\" : ([0-9.E]+)");
                 },
-                "`kafka-producer-perf-test`, the same, its own warm-up none either",
+                "`kafka-producer-perf-test`, the same",
                 () -> byHand.produce("stock-" + topics.incrementAndGet(), records, bytes),
                 pairs,
                 1.11));
