@@ -90,19 +90,19 @@ public final class LocalProcess {
         handle.destroyForcibly();
     }
 
-    /// Stops it where it is (SIGSTOP): it keeps all it has, and does nothing.
-    public void pause() {
-        signal("STOP");
+    /// Stops it where it is (SIGSTOP), if another process is there that will let it go on: it keeps all it has, and
+    /// does nothing. That other one is looked for at the last moment, for this one may be killed before.
+    public void pauseWhile(LocalProcess other) {
+        signal("kill -0 " + other.pid() + " && kill -STOP " + pid());
     }
 
     /// Lets it go on (SIGCONT); one that goes on already takes no harm.
     public void resume() {
-        signal("CONT");
+        signal("kill -CONT " + pid());
     }
 
     /// The JDK knows two signals only. A shell has its own `kill`, also where no package brought the program.
-    private void signal(String name) {
-        String text = "kill -" + name + " " + pid();
+    private void signal(String text) {
         boolean sent = Command.run(SIGNAL, "/bin/sh", "-c", text)
                 .filter(result -> result.exitCode() == 0)
                 .isPresent();

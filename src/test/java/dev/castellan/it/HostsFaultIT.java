@@ -105,6 +105,23 @@ final class HostsFaultIT implements OnHosts {
     }
 
     @Test
+    void a_process_killed_while_it_begins_a_fault_leaves_nothing_that_stays() throws Exception {
+        for (String kind : List.of("cut", "pause", "stop")) {
+            Process process = begin(kind, Duration.ofSeconds(20));
+            Path file = sandbox.home().resolve("clusters/faulty/faults.json");
+            Sandbox.eventually(kind + " begins", BOUND, () -> Files.exists(file));
+            process.destroyForcibly();
+
+            try (FaultRig rig = FaultRig.open(sandbox, LONG)) {
+                assertThat(rig.injector().undo()).hasSize(1);
+                // What was on its way to a host may arrive there later still: it ends by itself.
+                Sandbox.eventually(kind + " ends", BOUND, HostsFaultIT::isUntouched);
+                leavesNothing(kind);
+            }
+        }
+    }
+
+    @Test
     void what_nobody_ends_ends_by_itself() throws Exception {
         for (String kind : List.of("cut", "pause", "full-disk")) {
             leftBehind(kind, Duration.ofSeconds(5));
@@ -160,12 +177,7 @@ final class HostsFaultIT implements OnHosts {
     }
 
     private static void leftBehind(String kind, Duration most) throws Exception {
-        Process process = sandbox.start(
-                FaultRig.class,
-                sandbox.home().toString(),
-                sandbox.directory().toString(),
-                kind,
-                String.valueOf(most.toSeconds()));
+        Process process = begin(kind, most);
         Path said = sandbox.lastOutput();
         Path complaints = sandbox.lastErrors();
         Sandbox.eventually(kind + " is begun", BOUND, () -> {
@@ -174,6 +186,15 @@ final class HostsFaultIT implements OnHosts {
         });
         process.destroyForcibly();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static Process begin(String kind, Duration most) {
+        return sandbox.start(
+                FaultRig.class,
+                sandbox.home().toString(),
+                sandbox.directory().toString(),
+                kind,
+                String.valueOf(most.toSeconds()));
     }
 
     private static void leavesNothing(String kind) {

@@ -71,12 +71,11 @@ final class LocalHardships implements Hardships {
                 .process()
                 .orElseThrow(() -> new WorldRefused("kafka-" + node, "does not run", "castellan start kafka-" + node));
         callOff(home);
-        watch(process, home, most);
-        process.pause();
+        process.pauseWhile(watch(process, home, most));
     }
 
     /// Before anything else, so that not even a machine on which this process is killed next stays as it is.
-    private void watch(LocalProcess process, Path home, Duration most) {
+    private LocalProcess watch(LocalProcess process, Path home, Duration most) {
         List<String> command = List.of(
                 "/bin/sh",
                 "-c",
@@ -85,15 +84,18 @@ final class LocalHardships implements Hardships {
                 String.valueOf(process.pid()),
                 String.valueOf(Math.max(1, most.toSeconds())),
                 WATCH + home);
-        LocalProcess.start(command, folder.path(), Path.of("/dev/null"), Map.of());
+        return LocalProcess.start(command, folder.path(), Path.of("/dev/null"), Map.of());
     }
 
     @Override
     public void end(int node, Hardship.Kind kind) {
         if (kind == Hardship.Kind.PAUSED) {
             Path home = folder.node(node);
-            new NodeFolder(node, home).process().ifPresent(LocalProcess::resume);
+            Optional<LocalProcess> process = new NodeFolder(node, home).process();
+            process.ifPresent(LocalProcess::resume);
             callOff(home);
+            // Somebody who was about to pause it is not any more, now that nobody watches.
+            process.ifPresent(LocalProcess::resume);
         }
     }
 

@@ -1,6 +1,8 @@
 # Takes one hardship of a node away; one that is not there is no trouble. Also run by the timer that bounds it.
 # $1 kind  $2 the node's unit  $3 its first data directory  $4 the timer's name, where it is still to be stopped
 set -u
+exec 9>/run/castellan-fault.lock
+flock 9
 case $1 in
   PAUSED) systemctl kill --signal=CONT "$2" 2>/dev/null ;;
   CUT_OFF | LOSSY)

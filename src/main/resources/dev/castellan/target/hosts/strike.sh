@@ -42,6 +42,10 @@ fill() {
 }
 available() { df -B1 --output=avail "$directory" | tail -n 1; }
 
+# It may be begun by a Castellan that was killed meanwhile: then its end waits here, and does not come first.
+exec 9>/run/castellan-fault.lock
+flock -w 15 9 || refuse "another fault is being begun or ended"
+
 case $kind in
   PAUSED) systemctl is-active --quiet "$unit" || refuse "$unit does not run" ;;
   CUT_OFF | LOSSY)
