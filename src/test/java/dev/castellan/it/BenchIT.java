@@ -159,6 +159,30 @@ class BenchIT {
         sandbox.run("topics", "delete", TOPIC, "--yes").succeeds();
     }
 
+    /// What was measured until then is worth showing: it says when the cluster gave up.
+    @Test
+    void a_cluster_that_breaks_meanwhile_is_told_with_what_was_lost() throws Exception {
+        Process run = sandbox.start(
+                "bench", "produce", "--rate", "100", "--duration", "15s", "--warm-up", "1s", "--timeout", "3");
+        Path out = sandbox.lastOutput();
+        Path errors = sandbox.lastErrors();
+        Sandbox.eventually(
+                "a client runs",
+                Duration.ofSeconds(60),
+                () -> !run.children().toList().isEmpty());
+        TimeUnit.SECONDS.sleep(6);
+        sandbox.run("kill", "kafka-2").succeeds();
+        sandbox.run("kill", "kafka-3").succeeds();
+
+        assertThat(run.waitFor(90, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(run.exitValue()).as(Files.readString(errors)).isEqualTo(3);
+        assertThat(Files.readString(out)).contains("lost: ", "failed");
+        assertThat(Files.readString(errors)).contains("topic " + TOPIC + " could not be deleted");
+        sandbox.run("up").succeeds();
+        sandbox.run("topics", "delete", TOPIC, "--yes").succeeds();
+    }
+
     /// The same records to the same kind of topic, in turns. Machines are shared and noisy, so half is enough here;
     /// `./dev bench` measures the ratio.
     @Test

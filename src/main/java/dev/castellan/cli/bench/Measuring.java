@@ -78,7 +78,7 @@ abstract class Measuring extends Verb {
                 .orElse(Math.max(
                         workload.clients(), FILL_BYTES / workload.shape().bytes()));
         try (KafkaConnection kafka = connection.open()) {
-            Result result = new Benchmark(kafka, client(), tools.clock(), this::progress).run(workload, fill);
+            Result result = new Benchmark(kafka, client(), tools.clock(), onlooker()).run(workload, fill);
             files.write(result);
             return result;
         }
@@ -90,8 +90,18 @@ abstract class Measuring extends Verb {
         return result.throughput().lost() == 0 ? ExitCode.DONE : ExitCode.WORLD;
     }
 
-    private void progress(long records) {
-        tools.console().pass("  " + records + " records");
+    private Benchmark.Onlooker onlooker() {
+        return new Benchmark.Onlooker() {
+            @Override
+            public void advanced(long records) {
+                tools.console().pass("  " + records + " records");
+            }
+
+            @Override
+            public void remark(String sentence) {
+                tools.console().say("  " + sentence);
+            }
+        };
     }
 
     /// This program again, with the collector and heap of Kafka's own tools, and with the optimising compiler.

@@ -19,21 +19,23 @@ final class BenchTopic implements AutoCloseable {
     static final String OWN = Topics.OWN_PREFIX + "-bench";
 
     private final KafkaConnection kafka;
+    private final Benchmark.Onlooker onlooker;
     private final Workload.Place place;
     private final Thread atExit = new Thread(this::delete);
     private boolean own;
 
-    private BenchTopic(KafkaConnection kafka, TopicState state, boolean own) {
+    private BenchTopic(KafkaConnection kafka, TopicState state, Benchmark.Onlooker onlooker, boolean own) {
         this.kafka = kafka;
+        this.onlooker = onlooker;
         this.place = new Workload.Place(state.name(), state.partitions().size(), state.replicationFactor());
         this.own = own;
     }
 
     /// @param wanted the name empty for one of its own; the partitions and replicas 0 for the cluster's defaults
-    static BenchTopic open(KafkaConnection kafka, Workload.Place wanted) {
+    static BenchTopic open(KafkaConnection kafka, Workload.Place wanted, Benchmark.Onlooker onlooker) {
         Topics topics = new Topics(kafka);
         if (!wanted.topic().isEmpty()) {
-            return new BenchTopic(kafka, topics.require(wanted.topic()), false);
+            return new BenchTopic(kafka, topics.require(wanted.topic()), onlooker, false);
         }
         Optional<TopicState> made = topics.create(new Topics.Wanted(
                 OWN,
@@ -45,6 +47,7 @@ final class BenchTopic implements AutoCloseable {
                 made.orElseThrow(() -> new UserMistake(
                         "topic " + OWN + " exists: another benchmark runs, or one was killed",
                         "castellan topics delete " + OWN + " where none runs")),
+                onlooker,
                 true);
         Runtime.getRuntime().addShutdownHook(topic.atExit);
         return topic;
@@ -62,7 +65,7 @@ final class BenchTopic implements AutoCloseable {
         try (Admin admin = Admin.create(kafka.clientProperties())) {
             admin.deleteTopics(List.of(OWN)).all().get(kafka.bound().toMillis(), TimeUnit.MILLISECONDS);
         } catch (KafkaException | ExecutionException | TimeoutException leftBehind) {
-            // The next run says so, and how to take it away.
+            onlooker.remark("topic " + OWN + " could not be deleted: castellan topics delete " + OWN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

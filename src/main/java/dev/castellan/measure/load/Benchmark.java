@@ -19,29 +19,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.LongConsumer;
 
 /// One run on a cluster, from the topic to the result.
 public final class Benchmark {
+    /// Who is told how it goes.
+    public interface Onlooker {
+        /// Now and then: so many records are done.
+        void advanced(long records);
+
+        /// Something that a person should know.
+        void remark(String sentence);
+    }
+
     private final KafkaConnection kafka;
     private final List<String> program;
     private final InstantSource clock;
-    private final LongConsumer progress;
+    private final Onlooker onlooker;
 
     /// @param program what starts a client: a command that ends in [LoadClient#run]
-    /// @param progress is told now and then how many records are done
-    public Benchmark(KafkaConnection kafka, List<String> program, InstantSource clock, LongConsumer progress) {
+    public Benchmark(KafkaConnection kafka, List<String> program, InstantSource clock, Onlooker onlooker) {
         this.kafka = kafka;
         this.program = List.copyOf(program);
         this.clock = clock;
-        this.progress = progress;
+        this.onlooker = onlooker;
     }
 
     /// @param wanted its place names the topic, empty for one of its own
     /// @param fill how many records to write first, where the topic is one of its own and is to be read
     public Result run(Workload wanted, long fill) {
         String at = clock.instant().toString();
-        try (BenchTopic topic = BenchTopic.open(kafka, wanted.place())) {
+        try (BenchTopic topic = BenchTopic.open(kafka, wanted.place(), onlooker)) {
             Workload workload = wanted.with(topic.place());
             if (workload.clients() > topic.place().partitions() && workload.kind() != Workload.Kind.produce) {
                 throw new UserMistake(
@@ -53,7 +60,8 @@ public final class Benchmark {
                     && wanted.place().topic().isEmpty()) {
                 run(filling(workload, fill), Assignment.Task.FILL);
             }
-            return result(at, workload, run(workload, Assignment.Task.MEASURE));
+            boolean here = areBrokersHere(); // asked before: a cluster that a benchmark broke answers nothing after it
+            return result(at, workload, run(workload, Assignment.Task.MEASURE), here);
         }
     }
 
@@ -75,7 +83,7 @@ public final class Benchmark {
         try (Clients clients = Clients.start(program, assignments(workload, task))) {
             clients.each(client -> client.await(Wire.READY));
             clients.order(Wire.GO);
-            try (Watch watch = new Watch(clients, progress)) {
+            try (Watch watch = new Watch(clients, onlooker)) {
                 clients.each(client -> client.await(Wire.MEASURING));
                 MachineMeter before = MachineMeter.read();
                 clients.each(client -> client.await(Wire.SENT));
@@ -100,12 +108,12 @@ public final class Benchmark {
         return assignments;
     }
 
-    private Result result(String at, Workload workload, Observed observed) {
+    private static Result result(String at, Workload workload, Observed observed, boolean here) {
         List<ClientReport> reports = observed.reports();
         Map<String, Double> gauges = ClientReport.meanGauges(reports);
         Result.Machine machine = new Result.Machine(
                 Runtime.getRuntime().availableProcessors(),
-                areBrokersHere(),
+                here,
                 ClientReport.meanCores(reports),
                 observed.after().busySince(observed.before()),
                 observed.after().stolenSince(observed.before()),

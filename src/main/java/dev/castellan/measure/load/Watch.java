@@ -1,7 +1,6 @@
 package dev.castellan.measure.load;
 
 import java.time.Duration;
-import java.util.function.LongConsumer;
 
 /// Tells now and then how far the clients are.
 final class Watch implements AutoCloseable {
@@ -9,12 +8,12 @@ final class Watch implements AutoCloseable {
 
     private final Thread thread;
 
-    Watch(Clients clients, LongConsumer progress) {
+    Watch(Clients clients, Benchmark.Onlooker onlooker) {
         thread = Thread.ofVirtual().start(() -> {
             try {
                 while (true) {
                     Thread.sleep(EVERY);
-                    progress.accept(clients.records());
+                    onlooker.advanced(clients.records());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
