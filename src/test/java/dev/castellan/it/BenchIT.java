@@ -178,9 +178,9 @@ class BenchIT {
 
         assertThat(run.exitValue()).as(Files.readString(errors)).isEqualTo(3);
         assertThat(Files.readString(out)).contains("lost: ", "failed");
-        assertThat(Files.readString(errors)).contains("topic " + TOPIC + " could not be deleted");
+        assertThat(Files.readString(errors)).contains("topic " + TOPIC + " may still be there");
         sandbox.run("up").succeeds();
-        sandbox.run("topics", "delete", TOPIC, "--yes").succeeds();
+        sandbox.run("topics", "delete", TOPIC, "--yes"); // a request without an answer may have been carried out
     }
 
     /// The same records to the same kind of topic, in turns. Machines are shared and noisy, so half is enough here;
