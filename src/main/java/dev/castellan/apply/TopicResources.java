@@ -2,12 +2,14 @@ package dev.castellan.apply;
 
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.plan.Step;
+import dev.castellan.problem.Problem;
 import dev.castellan.problem.WorldRefused;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -69,7 +71,7 @@ final class TopicResources {
 
     private void create(Collection<NewTopic> request) {
         if (!request.isEmpty()) {
-            await(connection.admin().createTopics(request).values(), TopicExistsException.class);
+            await(connection.admin().createTopics(request).values(), Set.of(TopicExistsException.class));
         }
     }
 
@@ -84,7 +86,7 @@ final class TopicResources {
                                     step.after(), List.copyOf(step.replicas().values())));
         }
         if (!request.isEmpty()) {
-            await(connection.admin().createPartitions(request).values(), Nothing.class);
+            await(connection.admin().createPartitions(request).values(), Set.of());
         }
     }
 
@@ -101,38 +103,35 @@ final class TopicResources {
                     .incrementalAlterConfigs(request)
                     .values()
                     .forEach((resource, answer) -> answers.put(resource.name(), answer));
-            await(answers, Nothing.class);
+            await(answers, Set.of());
         }
     }
 
     private void delete(List<Step.DeleteTopic> steps) {
         if (!steps.isEmpty()) {
             List<String> names = steps.stream().map(Step.DeleteTopic::topic).toList();
-            await(connection.admin().deleteTopics(names).topicNameValues(), UnknownTopicOrPartitionException.class);
+            await(
+                    connection.admin().deleteTopics(names).topicNameValues(),
+                    Set.of(UnknownTopicOrPartitionException.class));
         }
     }
 
-    /// Waits for each of them, so that one that is refused does not hide what became of the others.
+    /// Waits for each of them, so that all that is refused is told at once.
     ///
     /// @param done what says that an earlier run got this far; the next observation compares what it made
-    private void await(Map<String, KafkaFuture<Void>> answers, Class<? extends ApiException> done) {
-        List<WorldRefused> refused = new ArrayList<>();
+    private void await(Map<String, KafkaFuture<Void>> answers, Set<Class<? extends ApiException>> done) {
+        List<Problem> refused = new ArrayList<>();
         answers.forEach((topic, answer) -> {
             try {
                 connection.await(answer);
             } catch (ApiException e) {
-                if (!done.isInstance(e)) {
-                    refused.add(new WorldRefused("topic " + topic, String.valueOf(e.getMessage()), ""));
+                if (!done.contains(e.getClass())) {
+                    refused.add(Problem.error("topic " + topic, String.valueOf(e.getMessage()), ""));
                 }
             }
         });
         if (!refused.isEmpty()) {
-            throw refused.getFirst();
+            throw new WorldRefused(refused);
         }
-    }
-
-    /// No exception is one of these.
-    private static final class Nothing extends ApiException {
-        private static final long serialVersionUID = 1;
     }
 }
