@@ -9,6 +9,7 @@ import dev.castellan.fault.Fault;
 import dev.castellan.fault.Injector;
 import dev.castellan.machine.Ports;
 import dev.castellan.machine.SafeFiles;
+import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.TargetKind;
 import java.nio.file.Files;
@@ -78,7 +79,13 @@ final class DrillGround {
         if (!isScratch()) {
             return injector(keeping).undo();
         }
-        List<Fault> undone = injector(keeping).underWay();
+        Injector injector = injector(keeping);
+        List<Fault> undone = injector.underWay();
+        try {
+            injector.undo(); // what watches over a fault ends with it
+        } catch (WorldRefused e) {
+            // A node that does not come back goes with its cluster.
+        }
         keeping.demolish(progress());
         SafeFiles.delete(scratchFile());
         return undone;
