@@ -12,6 +12,7 @@ import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.ClusterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,13 +35,15 @@ public final class Drill {
     private final Watch watch;
     private final Injector injector;
     private final ClusterSpec spec;
+    private final InstantSource clock;
     private final Consumer<String> saying;
 
     /// @param saying hears what happens, as it happens
-    public Drill(Watch watch, Injector injector, ClusterSpec spec, Consumer<String> saying) {
+    public Drill(Watch watch, Injector injector, ClusterSpec spec, InstantSource clock, Consumer<String> saying) {
         this.watch = watch;
         this.injector = injector;
         this.spec = spec;
+        this.clock = clock;
         this.saying = saying;
     }
 
@@ -62,7 +65,7 @@ public final class Drill {
         Load load = new Load(Safety.TOPIC, Safety.PARTITIONS, 2, settings.rate(), safety.acks(), 2);
         watch.requireHealthy(HEALING);
         watch.createTopic(safety);
-        Instant begun = Instant.now();
+        Instant begun = clock.instant();
         Recorder recorder = new Recorder();
         List<Episode> episodes = new ArrayList<>();
         Map<Integer, Integer> outOfSync = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.castellan.cli.bench;
 
+import dev.castellan.cli.verb.Spans;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.measure.Pledge;
 import dev.castellan.measure.Result;

@@ -1,5 +1,6 @@
 package dev.castellan.cli.bench;
 
+import dev.castellan.cli.verb.Spans;
 import dev.castellan.measure.Workload;
 import dev.castellan.problem.UserMistake;
 import java.util.Optional;

@@ -12,6 +12,7 @@ import dev.castellan.machine.SafeFiles;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.TargetKind;
+import dev.castellan.target.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +87,7 @@ final class DrillGround {
         } catch (WorldRefused e) {
             // A node that does not come back goes with its cluster.
         }
-        keeping.demolish(progress());
+        keeping.demolish(Target.Fate.DELETED, progress());
         SafeFiles.delete(scratchFile());
         return undone;
     }

@@ -3,6 +3,7 @@ package dev.castellan.cli.drill;
 import dev.castellan.cli.keep.Keeping;
 import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.RiskOption;
+import dev.castellan.cli.verb.Spans;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
@@ -25,8 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +40,6 @@ import picocli.CommandLine.Option;
             "drilled themselves, with --accept-risk=drill. Exit code 3 when a promise was broken."
         })
 public final class DrillVerb extends Verb {
-    private static final Pattern TIME = Pattern.compile("(\\d{1,5})([smh])");
-
     private final Tools tools;
 
     @Mixin
@@ -106,8 +103,8 @@ public final class DrillVerb extends Verb {
                     "to agree: --accept-risk=" + Risk.DRILL.text());
         }
         Draws.require(faults);
-        Duration least = time(length);
-        Duration each = time(hold);
+        Duration least = time("--for", length);
+        Duration each = time("--hold", hold);
         long drawn = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
         try (Keeping keeping = ground.open();
                 Hold ignored = keeping.hold("drill");
@@ -135,7 +132,7 @@ public final class DrillVerb extends Verb {
                     .say("seed " + drawing.seed() + ", " + chosen.size() + (chosen.size() == 1 ? " fault" : " faults"));
             Drill.Settings settings =
                     new Drill.Settings(chosen, drawing.least(), drawing.seed(), safety(cluster), rate);
-            return new Drill(watch, injector, cluster, tools.console()::say).run(settings);
+            return new Drill(watch, injector, cluster, tools.clock(), tools.console()::say).run(settings);
         } finally {
             interruption.clear();
             ground.clear(keeping);
@@ -147,16 +144,7 @@ public final class DrillVerb extends Verb {
         return new Safety(usual.copies(), minInsync == null ? usual.minInsync() : minInsync, unclean, acks);
     }
 
-    private static Duration time(String text) {
-        Matcher matcher = TIME.matcher(text);
-        if (!matcher.matches()) {
-            throw new UserMistake("\"" + text + "\" is no length of time", "write it as 30s, 10m or 1h");
-        }
-        long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
+    private static Duration time(String option, String text) {
+        return Duration.ofMillis(Math.round(Spans.millis(option, text)));
     }
 }

@@ -5,9 +5,7 @@ import dev.castellan.cli.verb.RiskOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
-import dev.castellan.plan.Plan;
 import dev.castellan.plan.Question.Risk;
-import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.spec.TargetKind;
@@ -17,8 +15,6 @@ import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Target;
 import dev.castellan.view.Bytes;
 import dev.castellan.view.Report;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
@@ -66,15 +62,7 @@ public final class DestroyCommand extends Verb {
                 if (!keepData) {
                     agree(name, nodes.size(), bytes);
                 }
-                List<Step> steps = new ArrayList<>();
-                steps.add(new Step.StopNodes(nodes, Step.Ending.PLUG, ""));
-                steps.add(new Step.RemoveNodes(nodes, keepData ? Target.Fate.KEPT : Target.Fate.DELETED, ""));
-                keeping.apply(
-                        new Plan(name, keeping.spec().kafka().version().toString(), steps, List.of()),
-                        new StepProgress(tools.console()));
-                if (!keepData) {
-                    keeping.vault().delete("users");
-                }
+                keeping.demolish(keepData ? Target.Fate.KEPT : Target.Fate.DELETED, new StepProgress(tools.console()));
             }
             output.show(new Report(
                     "Destroyed",

@@ -202,16 +202,18 @@ public final class Keeping implements AutoCloseable {
         new Rounds(this, listener, tools.clock()).run(plan(Optional.empty()));
     }
 
-    /// Removes the cluster with all its data; whoever calls this has made sure that nobody wants it.
-    public void demolish(Listener listener) {
+    /// Stops and removes the cluster; whoever calls this has made sure that nobody wants it.
+    public void demolish(Target.Fate data, Listener listener) {
         SortedSet<Integer> nodes = new TreeSet<>(target.facts().nodes().keySet());
-        if (!nodes.isEmpty()) {
-            List<Step> steps = List.of(
-                    new Step.StopNodes(nodes, Step.Ending.PLUG, ""),
-                    new Step.RemoveNodes(nodes, Target.Fate.DELETED, ""));
-            apply(new Plan(spec().name(), spec().kafka().version().toString(), steps, List.of()), listener);
+        if (nodes.isEmpty()) {
+            return;
         }
-        vault().delete("users");
+        List<Step> steps =
+                List.of(new Step.StopNodes(nodes, Step.Ending.PLUG, ""), new Step.RemoveNodes(nodes, data, ""));
+        apply(new Plan(spec().name(), spec().kafka().version().toString(), steps, List.of()), listener);
+        if (data == Target.Fate.DELETED) {
+            vault().delete("users");
+        }
     }
 
     /// Where the cluster's own files are on this machine.

@@ -3,6 +3,7 @@ package dev.castellan.cli.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.castellan.cli.verb.Spans;
 import dev.castellan.measure.Pledge;
 import dev.castellan.measure.Result;
 import dev.castellan.measure.Results;

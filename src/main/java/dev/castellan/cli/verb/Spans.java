@@ -1,16 +1,16 @@
-package dev.castellan.cli.bench;
+package dev.castellan.cli.verb;
 
 import dev.castellan.problem.UserMistake;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Lengths of time as people write them: `50ms`, `1.5s`, `2m`.
-final class Spans {
+public final class Spans {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(us|ms|s|m|h)");
 
     private Spans() {}
 
-    static double seconds(String option, String text) {
+    public static double seconds(String option, String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new UserMistake(option + " \"" + text + "\" is no length of time", "for example 50ms, 10s or 2m");
@@ -25,7 +25,7 @@ final class Spans {
         };
     }
 
-    static double millis(String option, String text) {
+    public static double millis(String option, String text) {
         return Math.round(seconds(option, text) * 1_000_000) / 1000.0;
     }
 }
