@@ -78,10 +78,13 @@ public final class Main {
         return ExitCode.BUG;
     }
 
-    private static Path home(Map<String, String> environment) {
+    /// Below what shells mean by `~`, which is not always what the system has written down for this user.
+    static Path home(Map<String, String> environment) {
         String chosen = environment.getOrDefault("CASTELLAN_HOME", "");
-        return chosen.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".castellan")
-                : Path.of(chosen).toAbsolutePath();
+        if (!chosen.isEmpty()) {
+            return Path.of(chosen).toAbsolutePath();
+        }
+        String user = environment.getOrDefault("HOME", "");
+        return Path.of(user.startsWith("/") ? user : System.getProperty("user.home"), ".castellan");
     }
 }
