@@ -4,6 +4,7 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.TopicSpec;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,13 @@ public sealed interface Doubt {
                 if (spec.partitions().orElse(0) > topic.partitions().size()) {
                     doubts.add(new Keys(topic.name()));
                 }
-                doubts.addAll(retention(topic, wanted(wanted, spec, topic)));
+                doubts.addAll(retention(topic, wanted(wanted, have, spec, topic)));
             } else if (isManaged(topic)) {
                 TopicSpec silent = TopicSpec.of(topic.name(), 1, 1, Map.of());
                 doubts.addAll(
-                        prunes ? List.of(new Contents(topic.name())) : retention(topic, wanted(wanted, silent, topic)));
+                        prunes
+                                ? List.of(new Contents(topic.name()))
+                                : retention(topic, wanted(wanted, have, silent, topic)));
             }
         }
         return doubts;
@@ -70,9 +73,11 @@ public sealed interface Doubt {
 
     /// What the spec makes of a topic's retention: its own properties first, then those set on the topic, which are
     /// left alone, then those of the brokers.
-    private static Live.Retention wanted(ClusterSpec wanted, TopicSpec spec, Live.Topic topic) {
+    private static Live.Retention wanted(ClusterSpec wanted, Live.Awake have, TopicSpec spec, Live.Topic topic) {
         Live.Retention now = topic.retention();
-        Map<String, String> brokers = wanted.config();
+        // A value that somebody has set while brokers run stays, unless the spec sets the same property.
+        Map<String, String> brokers = new HashMap<>(have.clusterConfig());
+        brokers.putAll(wanted.config());
         return new Live.Retention(
                 first(
                         now.millis(),

@@ -114,7 +114,11 @@ final class TopicChanges {
         return replicas;
     }
 
+    /// Where the spec says nothing of copies and brokers, replicas that move are somebody else's business.
     private void move(TopicSpec topic, Live.Topic have) {
+        if (topic.replicationFactor().isEmpty() && topic.brokers().isEmpty()) {
+            return;
+        }
         int copies = topic.replicationFactor().orElse(have.replicationFactor());
         SortedMap<Integer, List<Integer>> before = new TreeMap<>();
         SortedMap<Integer, List<Integer>> after = new TreeMap<>();

@@ -68,6 +68,9 @@ final class PlannerTest {
                     world.topics().configure("clicks", "leader.replication.throttled.replicas", "0:1,1:2");
                     world.setBrokerConfig(1, "leader.replication.throttled.rate", "52428800");
                 })),
+                arguments(
+                        "a-move-that-somebody-else-began-is-left-alone",
+                        disturbed(world -> world.topics().interrupt("clicks", 0, List.of(1, 3)))),
                 arguments("what-a-cut-off-move-left-behind-is-taken-away", disturbed(world -> {
                     world.topics().configure("clicks", "leader.replication.throttled.replicas", "0:1,1:2");
                     world.setBrokerConfig(1, "leader.replication.throttled.rate", "52428800");
