@@ -110,8 +110,9 @@ public final class Drill {
                 saying.accept(drawn.what() + "; expected: " + drawn.expected());
                 double from = recorder.now() / 1e9;
                 act(drawn, lookout);
-                double until = recorder.now() / 1e9;
-                String trouble = watch.heal(HEALING);
+                long ended = recorder.now();
+                double until = ended / 1e9;
+                String trouble = watch.heal(HEALING, () -> recorder.isTaken(Safety.PARTITIONS, ended));
                 double healthy = trouble.isEmpty() ? recorder.now() / 1e9 : -1;
                 episodes.add(new Episode(draw.kind(), drawn.what(), drawn.expected(), from, until, healthy, 0));
                 if (!trouble.isEmpty()) {

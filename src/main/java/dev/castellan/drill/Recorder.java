@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Writes down what clients see, as they see it. Any number of them may write at once.
 final class Recorder {
@@ -22,7 +23,7 @@ final class Recorder {
     private final List<Sent> sent = new ArrayList<>();
     private final Set<Integer> idempotent = new HashSet<>();
     private final Map<Integer, Map<Long, History.Fate>> transactions = new HashMap<>();
-    private long acknowledged;
+    private final Map<Integer, Long> newest = new HashMap<>();
     private final Map<String, Book> books = new LinkedHashMap<>();
 
     /// A record that is under way.
@@ -48,6 +49,9 @@ final class Recorder {
     synchronized void settle(Id id, Sent.Outcome outcome, OptionalLong offset) {
         Open record = open.remove(id);
         if (record != null) {
+            if (outcome == Sent.Outcome.ACKNOWLEDGED) {
+                newest.merge(record.partition(), record.at(), Math::max);
+            }
             sent.add(new Sent(id, record.partition(), record.transaction(), record.at(), outcome, now(), offset));
         }
     }
@@ -70,9 +74,9 @@ final class Recorder {
         return books.computeIfAbsent(reader, name -> new Book(kind, new ArrayList<>(), new ArrayList<>()));
     }
 
-    /// How many records were acknowledged so far.
-    synchronized long acknowledged() {
-        return acknowledged;
+    /// Whether every partition has taken a record that was sent after this moment.
+    synchronized boolean isTaken(int partitions, long since) {
+        return IntStream.range(0, partitions).allMatch(partition -> newest.getOrDefault(partition, -1L) > since);
     }
 
     /// All of it. What is still under way may or may not appear.
