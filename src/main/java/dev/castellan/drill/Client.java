@@ -1,6 +1,7 @@
 package dev.castellan.drill;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -8,17 +9,31 @@ import java.util.concurrent.TimeUnit;
 abstract class Client implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile Optional<RuntimeException> failure = Optional.empty();
 
     Client(String name) {
-        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::work);
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::guarded);
     }
 
     void start() {
         thread.start();
     }
 
+    private void guarded() {
+        try {
+            work();
+        } catch (RuntimeException e) {
+            failure = Optional.of(e);
+        }
+    }
+
     /// Works until [#isStopped].
     abstract void work();
+
+    /// What ended it before its time: a client that does not work proves nothing.
+    Optional<RuntimeException> failure() {
+        return failure;
+    }
 
     boolean isStopped() {
         return stop.getCount() == 0;

@@ -3,6 +3,7 @@ package dev.castellan.drill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// All clients of a drill; closed, every record they sent is settled.
 final class Clients implements AutoCloseable {
@@ -22,6 +23,16 @@ final class Clients implements AutoCloseable {
     void start() {
         senders.forEach(Client::start);
         readers.forEach(Client::start);
+    }
+
+    /// @throws RuntimeException of the first client that did not work to the end
+    void requireWorked() {
+        Stream.concat(senders.stream(), readers.stream())
+                .flatMap(client -> client.failure().stream())
+                .findFirst()
+                .ifPresent(failure -> {
+                    throw failure;
+                });
     }
 
     @Override

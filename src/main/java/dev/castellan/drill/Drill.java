@@ -79,6 +79,7 @@ public final class Drill {
                 unhealed = strike(settings, recorder, episodes, lookout);
                 lookout.rest(WARM);
                 outOfSync.putAll(lookout.outOfSync());
+                clients.requireWorked();
             }
             seconds = recorder.now() / 1e9;
             unhealed = unhealed.isEmpty() ? watch.heal(HEALING) : unhealed;
@@ -88,6 +89,10 @@ public final class Drill {
         }
         History history = recorder.history();
         Verdict verdict = Checker.judge(history, OUTAGE);
+        if (verdict.counts().acknowledged() == 0) {
+            throw new WorldRefused(
+                    spec.name(), "acknowledged not one record, so the drill proves nothing", "castellan status");
+        }
         return new Result(
                 spec.name(),
                 spec.kafka().version().toString(),

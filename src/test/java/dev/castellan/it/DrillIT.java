@@ -87,6 +87,9 @@ class DrillIT {
             sandbox.run("drill", "--faults", "kil-leader")
                     .exits(2)
                     .complains("there is no fault \"kil-leader\"", "did you mean \"kill-leader\"?");
+            sandbox.run("drill", "--acks", "7").exits(2).complains("--acks \"7\" is none of all, 1 and 0");
+            sandbox.run("drill", "--rate", "0").exits(2).complains("--rate is from 1 to 10000");
+            sandbox.run("drill", "--min-insync", "4").exits(2).complains("--min-insync is from 1 to 3");
             assertThat(sandbox.home().resolve("clusters")).doesNotExist();
         }
     }

@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 
 /// The cluster that a drill breaks: one made for it on this machine, or the one on hosts itself.
 final class DrillGround {
-    /// What a fault lasts at most where nobody ends it.
-    private static final Duration MOST = Duration.ofMinutes(2);
+    /// So long after its time a fault ends by itself, where nobody ends it.
+    private static final Duration GRACE = Duration.ofMinutes(2);
 
     private final Tools tools;
     private final SpecOption option;
@@ -78,9 +78,9 @@ final class DrillGround {
     /// @return what was put right
     List<Fault> clear(Keeping keeping) {
         if (!isScratch()) {
-            return injector(keeping).undo();
+            return injector(keeping, Duration.ZERO).undo();
         }
-        Injector injector = injector(keeping);
+        Injector injector = injector(keeping, Duration.ZERO);
         List<Fault> undone = injector.underWay();
         try {
             injector.undo(); // what watches over a fault ends with it
@@ -92,8 +92,9 @@ final class DrillGround {
         return undone;
     }
 
-    Injector injector(Keeping keeping) {
-        return new Injector(keeping.target(), keeping.folder(), MOST);
+    /// @param hold how long a fault is to last
+    Injector injector(Keeping keeping, Duration hold) {
+        return new Injector(keeping.target(), keeping.folder(), hold.plus(GRACE));
     }
 
     private StepProgress progress() {

@@ -40,6 +40,9 @@ import picocli.CommandLine.Option;
             "drilled themselves, with --accept-risk=drill. Exit code 3 when a promise was broken."
         })
 public final class DrillVerb extends Verb {
+    /// What is written down is kept in memory.
+    private static final int MOST = 10_000;
+
     private final Tools tools;
 
     @Mixin
@@ -103,6 +106,7 @@ public final class DrillVerb extends Verb {
                     "to agree: --accept-risk=" + Risk.DRILL.text());
         }
         Draws.require(faults);
+        require(ground.spec());
         Duration least = time("--for", length);
         Duration each = time("--hold", hold);
         long drawn = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
@@ -118,10 +122,23 @@ public final class DrillVerb extends Verb {
         }
     }
 
+    private void require(ClusterSpec cluster) {
+        if (!List.of("all", "1", "0").contains(acks)) {
+            throw new UserMistake("--acks \"" + acks + "\" is none of all, 1 and 0", "");
+        }
+        if (rate < 1 || rate > MOST) {
+            throw new UserMistake("--rate is from 1 to " + MOST + " records a second", "");
+        }
+        int copies = Safety.usual(cluster.brokers().size()).copies();
+        if (minInsync != null && (minInsync < 1 || minInsync > copies)) {
+            throw new UserMistake("--min-insync is from 1 to " + copies + ", as many as there are copies", "");
+        }
+    }
+
     private record Drawing(Duration least, Duration each, long seed) {}
 
     private Result run(DrillGround ground, Keeping keeping, Drawing drawing, Interruption interruption) {
-        Injector injector = ground.injector(keeping);
+        Injector injector = ground.injector(keeping, drawing.each());
         try {
             ground.build(keeping);
             Watch watch = new Watch(keeping.target());
