@@ -92,17 +92,24 @@ final class LocalHardshipsTest {
                 .hasMessage("kafka-1  does not run; castellan start kafka-1");
     }
 
+    /// A shell that waits for a line that nobody writes. It starts no other program: for a moment each would look like
+    /// the node itself.
     private LocalProcess start() {
-        return LocalProcess.start(
-                List.of(
-                        "/bin/sh",
-                        "-c",
-                        "while :; do sleep 0.1; done",
-                        "node",
-                        new NodeFolder(1, folder.node(1)).mark()),
+        Path never = path.resolve("never");
+        try {
+            assertThat(new ProcessBuilder("mkfifo", never.toString()).start().waitFor())
+                    .isZero();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        NodeFolder home = new NodeFolder(1, folder.node(1));
+        LocalProcess node = LocalProcess.start(
+                List.of("/bin/sh", "-c", "read -r line <\"$2\"", "node", home.mark(), never.toString()),
                 path,
                 path.resolve("log"),
                 Map.of());
+        within("it runs", () -> home.process().isPresent());
+        return node;
     }
 
     private String watch() {
