@@ -6,7 +6,6 @@ import dev.castellan.machine.InParallel;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
-import dev.castellan.plan.RestartSafety;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Hold;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,7 +25,6 @@ import java.util.function.Consumer;
 public final class Applier {
     private static final Duration GRACE = Duration.ofSeconds(60);
     private static final Duration BRIEF = Duration.ofSeconds(15);
-    private static final Duration BETWEEN = Duration.ofMillis(500);
 
     private final Target target;
     private final Journal journal;
@@ -36,6 +33,7 @@ public final class Applier {
     private final Pauser pauser;
     private final Cluster cluster;
     private final Readiness readiness;
+    private final Rolls rolls;
     private final Passwords passwords;
 
     /// @param hold the right to change the cluster, which keeps the journal too
@@ -50,6 +48,7 @@ public final class Applier {
         this.passwords = passwords;
         this.cluster = new Cluster(target);
         this.readiness = new Readiness(target, cluster, clock, pauser);
+        this.rolls = new Rolls(target, cluster, readiness, clock, pauser);
     }
 
     /// Executes the steps in order, those of different machines that do not touch each other at once. Stops where one
@@ -142,7 +141,7 @@ public final class Applier {
                 InParallel.each(start.nodes(), target::start);
                 readiness.await(start.nodes(), what -> listener.waiting(step, what));
             }
-            case Step.RestartNode restart -> restart(restart);
+            case Step.RestartNodes restart -> rolls.roll(restart, what -> listener.waiting(step, what));
             case Step.StopNodes stop -> stop(stop);
             case Step.RemoveNodes remove -> target.remove(remove.nodes(), remove.data());
             case Step.SetBrokerConfig set -> cluster.with(resources -> resources.setBrokerConfig(set));
@@ -177,42 +176,5 @@ public final class Applier {
             case BRIEF -> target.stop(node, BRIEF);
             case PLUG -> target.kill(node);
         }
-    }
-
-    private void restart(Step.RestartNode step) {
-        if (judged(step) instanceof RestartSafety.Verdict.Unsafe unsafe) {
-            throw new WorldRefused(
-                    "kafka-" + step.node(),
-                    "may not restart now: " + String.join("; ", unsafe.reasons()),
-                    "castellan status, and run the same command again once it is healthy");
-        }
-        target.stop(step.node(), GRACE);
-        target.start(step.node());
-        readiness.await(Set.of(step.node()), what -> listener.waiting(step, what));
-        readiness.awaitInSync(step.node(), what -> listener.waiting(step, what));
-    }
-
-    /// Where every node runs, replicas catch up by themselves, as after a run that was killed while it restarted one:
-    /// that is waited for. Everything else is refused at once.
-    private RestartSafety.Verdict judged(Step.RestartNode step) {
-        Instant end = clock.instant().plus(GRACE);
-        while (true) {
-            Snapshot now = cluster.observe();
-            RestartSafety.Verdict verdict = RestartSafety.judge(now, step.node());
-            if (!(verdict instanceof RestartSafety.Verdict.Unsafe unsafe)
-                    || !everythingRuns(now)
-                    || clock.instant().isAfter(end)) {
-                return verdict;
-            }
-            listener.waiting(step, "waiting, as " + unsafe.reasons().getFirst());
-            pauser.pause(BETWEEN);
-        }
-    }
-
-    private static boolean everythingRuns(Snapshot now) {
-        return now.live() instanceof Live.Awake
-                && now.facts().unreachable().isEmpty()
-                && now.facts().nodes().values().stream()
-                        .allMatch(node -> node.running().isPresent());
     }
 }

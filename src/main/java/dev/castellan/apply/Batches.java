@@ -52,7 +52,7 @@ final class Batches {
             case Step.ChooseIdentity ignored -> Optional.empty();
             case Step.FormatStorage ignored -> Optional.empty();
             case Step.StartNodes ignored -> Optional.empty();
-            case Step.RestartNode ignored -> Optional.empty();
+            case Step.RestartNodes ignored -> Optional.empty();
             case Step.StopNodes ignored -> Optional.empty();
             case Step.RemoveNodes ignored -> Optional.empty();
             case Step.SetBrokerConfig ignored -> Optional.empty();

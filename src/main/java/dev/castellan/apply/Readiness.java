@@ -30,11 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// Waits until nodes are truly part of their cluster. Patience is measured by progress, not by a retry count: as long
 /// as a node's log grows or the count of ready nodes rises, it goes on; when nothing moves any more, it says so.
 final class Readiness {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /// A log may grow for ever without anything getting better, as when no controller is ever elected.
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-
     /// Kafka prints its whole configuration several times between the cause of an end and the end.
     private static final int LINES = 20_000;
 
@@ -74,7 +69,7 @@ final class Readiness {
         }
         AtomicReference<KafkaConnection> connection = new AtomicReference<>();
         try {
-            wait(nodes, () -> missing(nodes, endpoints, connection), saying);
+            wait(nodes, () -> new Missing(missing(nodes, endpoints, connection), 0), Growth.IS_PROGRESS, saying);
         } finally {
             if (connection.get() != null) {
                 connection.get().close();
@@ -82,21 +77,12 @@ final class Readiness {
         }
     }
 
-    /// Returns once every replica the broker holds is in sync.
-    void awaitInSync(int node, Consumer<String> saying) {
-        wait(
-                Set.of(node),
-                () -> {
-                    if (!(cluster.observe().live() instanceof Live.Awake awake)) {
-                        return "an answer";
-                    }
-                    long behind = awake.partitions().stream()
-                            .filter(partition -> partition.replicas().contains(node)
-                                    && !partition.isr().contains(node))
-                            .count();
-                    return behind == 0 ? "" : behind + " replicas of kafka-" + node + " to catch up";
-                },
-                saying);
+    /// Returns once every replica that these brokers hold is in sync. As long as they get nearer, it waits.
+    ///
+    /// @throws WorldRefused when a node's process ends, or the replicas do not get nearer any more
+    void awaitInSync(Set<Integer> nodes, Consumer<String> saying) {
+        Backlog backlog = new Backlog(cluster, nodes);
+        wait(nodes, backlog::missing, Growth.MEANS_NOTHING, saying);
     }
 
     private static boolean hasMajority(Snapshot installed, Map<Integer, Endpoint> endpoints) {
@@ -175,41 +161,49 @@ final class Readiness {
         return nodes.stream().map(id -> "kafka-" + id).collect(Collectors.joining(" "));
     }
 
-    private void wait(Set<Integer> nodes, Supplier<String> missing, Consumer<String> saying) {
-        Instant moved = clock.instant();
-        Instant changed = moved;
-        String last = "";
-        Instant look = moved;
+    /// What is waited for.
+    ///
+    /// @param what in words; empty when nothing is missing any more
+    /// @param left how much is: as it shrinks, there is progress
+    record Missing(String what, long left) {
+        boolean isNothing() {
+            return what.isEmpty();
+        }
+    }
+
+    /// What it means that a node's log grows.
+    private enum Growth {
+        IS_PROGRESS,
+        MEANS_NOTHING
+    }
+
+    private void wait(Set<Integer> nodes, Supplier<Missing> missing, Growth growth, Consumer<String> saying) {
+        Pace pace = new Pace(clock);
+        Instant look = clock.instant();
         long logged = -1;
         long bytes = 0;
         while (true) {
-            String now = missing.get();
-            if (now.isEmpty()) {
+            Missing now = missing.get();
+            if (now.isNothing()) {
                 return;
-            }
-            if (!now.equals(last)) {
-                changed = clock.instant();
             }
             Instant asked = clock.instant();
             if (!asked.isBefore(look)) {
                 bytes = logged(nodes);
                 look = clock.instant().plus(rest(Duration.between(asked, clock.instant())));
             }
-            if (bytes != logged || !now.equals(last)) {
-                moved = clock.instant();
-                logged = bytes;
-                last = now;
-                saying.accept("waiting for " + now);
+            boolean grown = bytes != logged && growth == Growth.IS_PROGRESS;
+            logged = bytes;
+            if (pace.note(now) || grown) {
+                pace.moved();
+                saying.accept("waiting for " + now.what() + pace.expectation());
             }
-            if (hasPassed(PATIENCE, moved) || hasPassed(LONGEST, changed)) {
-                String how = hasPassed(PATIENCE, moved)
-                        ? "nothing has moved for " + PATIENCE.toSeconds() + " s"
-                        : "it has not come in " + LONGEST.toMinutes() + " min";
+            pace.stalled().ifPresent(how -> {
                 throw new WorldRefused(
                         "",
-                        "waited for " + now + "; " + how,
+                        "waited for " + now.what() + "; " + how,
                         "castellan status, castellan logs NODE; the same command goes on from here");
-            }
+            });
             pauser.pause(BETWEEN);
         }
     }
@@ -217,10 +211,6 @@ final class Readiness {
     private static Duration rest(Duration look) {
         Duration rest = look.multipliedBy(REST);
         return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
-    }
-
-    private boolean hasPassed(Duration bound, Instant since) {
-        return Duration.between(since, clock.instant()).compareTo(bound) > 0;
     }
 
     private long logged(Set<Integer> nodes) {

@@ -70,7 +70,13 @@ public sealed interface Live {
     /// The controller quorum.
     ///
     /// @param lag how many records of the metadata log each voter has not fetched yet, by node id
-    record Quorum(int leader, long epoch, SortedMap<Integer, Long> lag, Set<Integer> observers) {}
+    /// @param millisBehind how long ago each voter had everything; without those of which the leader does not know
+    record Quorum(
+            int leader,
+            long epoch,
+            SortedMap<Integer, Long> lag,
+            SortedMap<Integer, Long> millisBehind,
+            Set<Integer> observers) {}
 
     /// @param config the properties set on the topic itself
     /// @param retention what is in force, wherever it is set

@@ -2,7 +2,9 @@ package dev.castellan.observe;
 
 import dev.castellan.kafka.client.Access;
 import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.kafka.client.Quorum;
 import dev.castellan.problem.WorldRefused;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -111,15 +113,17 @@ public final class LiveReader {
         try {
             QuorumInfo info = connection.await(asked.quorumInfo());
             SortedMap<Integer, Long> lag = new TreeMap<>();
-            long end = info.voters().stream()
-                    .mapToLong(QuorumInfo.ReplicaState::logEndOffset)
-                    .max()
-                    .orElse(0);
-            info.voters()
-                    .forEach(voter -> lag.put(voter.replicaId(), Math.max(0, end - Math.max(0, voter.logEndOffset()))));
+            SortedMap<Integer, Long> behind = new TreeMap<>();
             Set<Integer> observers = new HashSet<>();
-            info.observers().forEach(observer -> observers.add(observer.replicaId()));
-            return Optional.of(new Live.Quorum(info.leaderId(), info.leaderEpoch(), lag, observers));
+            for (Quorum.Replica replica : Quorum.of(info, Instant.now()).replicas()) {
+                if (replica.role() == Quorum.Role.observer) {
+                    observers.add(replica.node());
+                } else {
+                    lag.put(replica.node(), replica.lag());
+                    replica.behindMillis().ifPresent(millis -> behind.put(replica.node(), millis));
+                }
+            }
+            return Optional.of(new Live.Quorum(info.leaderId(), info.leaderEpoch(), lag, behind, observers));
         } catch (WorldRefused | KafkaException e) {
             return Optional.empty();
         }

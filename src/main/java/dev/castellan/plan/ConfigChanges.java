@@ -5,7 +5,6 @@ import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.observe.Live;
 import dev.castellan.plan.Step.Change;
-import dev.castellan.plan.Step.RestartNode;
 import dev.castellan.plan.Step.SetBrokerConfig;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.Location;
@@ -98,27 +97,9 @@ final class ConfigChanges {
         return restarts.keySet();
     }
 
-    /// One node at a time, the active controller last.
-    List<Step> restarts() {
-        return restarts(awake, restarts);
-    }
-
-    static List<Step> restarts(Live.Awake awake, SortedMap<Integer, List<String>> restarts) {
-        int leader = awake.quorum().map(Live.Quorum::leader).orElse(-1);
-        List<Step> steps = new ArrayList<>();
-        restarts.forEach((id, because) -> {
-            if (id != leader) {
-                steps.add(restart(id, because));
-            }
-        });
-        if (restarts.containsKey(leader)) {
-            steps.add(restart(leader, restarts.getOrDefault(leader, List.of())));
-        }
-        return steps;
-    }
-
-    private static Step restart(int id, List<String> because) {
-        return new RestartNode(id, because, String.join("; ", because));
+    /// Why nodes restart.
+    SortedMap<Integer, List<String>> restarts() {
+        return restarts;
     }
 
     private void compare(NodeSpec node, NodeFacts have, NodeFacts.Running running, SortedMap<String, String> files) {

@@ -20,7 +20,7 @@ import dev.castellan.plan.Step.ReloadCertificates;
 import dev.castellan.plan.Step.RemoveAcls;
 import dev.castellan.plan.Step.RemoveNodes;
 import dev.castellan.plan.Step.RemoveUser;
-import dev.castellan.plan.Step.RestartNode;
+import dev.castellan.plan.Step.RestartNodes;
 import dev.castellan.plan.Step.SetBrokerConfig;
 import dev.castellan.plan.Step.SetQuota;
 import dev.castellan.plan.Step.SetTopicConfig;
@@ -73,7 +73,7 @@ public final class PlanText {
 
     /// A machine is told by its address, and new files by where their node listens.
     private static PlanEntry.Kinship kinship(Step step) {
-        if (mergeable(step).isEmpty() || step instanceof RestartNode) {
+        if (mergeable(step).isEmpty() || step instanceof RestartNodes) {
             return PlanEntry.Kinship.NONE;
         }
         return step instanceof Install
@@ -86,7 +86,7 @@ public final class PlanText {
     private static List<Integer> mergeable(Step step) {
         return switch (step) {
             case WriteFiles write -> List.of(write.node());
-            case RestartNode restart -> List.of(restart.node());
+            case RestartNodes restart -> restart.nodes().size() == 1 ? List.copyOf(restart.nodes()) : List.of();
             case Install install -> List.of(install.node());
             case Mend mend -> List.of(mend.node());
             case Certify certify -> List.of(certify.node());
@@ -132,7 +132,7 @@ public final class PlanText {
             case WriteFiles write -> files(write.after().keySet());
             case FormatStorage format -> "format storage" + voters(format);
             case StartNodes ignored -> "start";
-            case RestartNode ignored -> "restart";
+            case RestartNodes restart -> restart.nodes().size() == 1 ? "restart" : "restart together";
             case StopNodes stop -> stop.ending() == Step.Ending.PLUG ? "kill -9" : "stop";
             case RemoveNodes remove -> remove.data() == Fate.DELETED ? "remove with all data" : "remove, data stays";
             case SetBrokerConfig set -> changes(set.changes(), set.unset());
@@ -165,7 +165,7 @@ public final class PlanText {
             case ReloadCertificates reload -> PlanEntry.name(reload.node());
             case FormatStorage format -> PlanEntry.names(union(format.firstVoters(), format.joining()));
             case StartNodes start -> PlanEntry.names(start.nodes());
-            case RestartNode restart -> PlanEntry.name(restart.node());
+            case RestartNodes restart -> PlanEntry.names(restart.nodes());
             case StopNodes stop -> PlanEntry.names(stop.nodes());
             case RemoveNodes remove -> PlanEntry.names(remove.nodes());
             case SetBrokerConfig set -> set.broker().map(PlanEntry::name).orElse("cluster");
@@ -196,7 +196,7 @@ public final class PlanText {
             case FormatStorage ignored -> "+";
             case Prepare ignored -> "+";
             case StartNodes ignored -> ">";
-            case RestartNode ignored -> "~";
+            case RestartNodes ignored -> "~";
             case StopNodes ignored -> "<";
             case RemoveNodes ignored -> "-";
             case SetBrokerConfig ignored -> "~";
@@ -224,7 +224,7 @@ public final class PlanText {
             case FormatStorage ignored -> "new";
             case Prepare ignored -> "once";
             case StartNodes ignored -> "start";
-            case RestartNode ignored -> "restart";
+            case RestartNodes restart -> restart.nodes().size() == 1 ? "restart" : "restart together";
             case StopNodes ignored -> "stop";
             case RemoveNodes ignored -> "delete";
             case SetBrokerConfig ignored -> "dynamic";
@@ -256,9 +256,9 @@ public final class PlanText {
         if (step instanceof WriteFiles write) {
             return write.before().isEmpty() ? listeners(write) : differences(write);
         }
-        if (step instanceof RestartNode) {
-            return List.of("before: every partition keeps its min.insync.replicas without it, the controllers their "
-                    + "majority");
+        if (step instanceof RestartNodes restart) {
+            return List.of("before: every partition keeps its min.insync.replicas without "
+                    + (restart.nodes().size() == 1 ? "it" : "them") + ", the controllers their majority");
         }
         if (step instanceof MoveReplicas move) {
             return Moving.details(move);
@@ -297,15 +297,27 @@ public final class PlanText {
     }
 
     private static String impact(Plan plan) {
-        long restarts =
-                plan.steps().stream().filter(RestartNode.class::isInstance).count();
+        List<RestartNodes> batches = plan.steps().stream()
+                .filter(RestartNodes.class::isInstance)
+                .map(RestartNodes.class::cast)
+                .toList();
         long deleted =
                 plan.steps().stream().filter(DeleteTopic.class::isInstance).count();
         String lost = deleted == 0 ? "" : ", " + count((int) deleted, "topic") + " deleted with all records";
-        return (restarts == 0
+        return (batches.isEmpty()
                         ? "nothing restarts, nothing " + (lost.isEmpty() ? "" : "else ") + "becomes unavailable"
-                        : count((int) restarts, "restart") + (restarts == 1 ? "" : ", one node after the other"))
+                        : restarts(batches))
                 + lost;
+    }
+
+    private static String restarts(List<RestartNodes> batches) {
+        int nodes = batches.stream().mapToInt(batch -> batch.nodes().size()).sum();
+        String pace = nodes == 1
+                ? ""
+                : batches.size() == nodes
+                        ? ", one node after the other"
+                        : " in " + count(batches.size(), "batch", "batches");
+        return count(nodes, "restart") + pace;
     }
 
     private static String changes(Map<String, Change> changes, Collection<String> unset) {
@@ -340,7 +352,11 @@ public final class PlanText {
     }
 
     private static String count(int count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
+        return count(count, noun, noun + "s");
+    }
+
+    static String count(int count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
     }
 
     private static String shortened(String line) {

@@ -60,11 +60,10 @@ public final class Planner {
     public record Answer(Plan plan, List<Problem> problems, List<Problem> obstacles) {}
 
     public static Answer plan(Question question) {
-        List<Problem> problems = Refusals.of(question);
+        List<Problem> problems = new ArrayList<>(Refusals.of(question));
         List<Problem> obstacles = Obstacles.of(question);
         if (!Problem.errorsIn(problems).isEmpty() || !obstacles.isEmpty()) {
-            Plan none = new Plan(question.wanted().name(), version(question), List.of(), List.of());
-            return new Answer(none, problems, obstacles);
+            return new Answer(none(question), problems, obstacles);
         }
         Planner planner = new Planner(question);
         planner.changes.ifPresent(changes -> planner.steps.addAll(changes.takenBack()));
@@ -72,6 +71,10 @@ public final class Planner {
         planner.install();
         planner.start();
         planner.change();
+        planner.outage().ifPresent(problems::add);
+        if (!Problem.errorsIn(problems).isEmpty()) {
+            return new Answer(none(question), problems, obstacles);
+        }
         return new Answer(
                 new Plan(question.wanted().name(), version(question), planner.steps, planner.notes),
                 problems,
@@ -105,9 +108,13 @@ public final class Planner {
             SortedMap<Integer, List<String>> restarts = new TreeMap<>();
             changes.restarts().forEach((node, because) -> restarts.put(node, List.of(because)));
             steps.addAll(changes.reloads(restarts.keySet()));
-            steps.addAll(ConfigChanges.restarts(awake, restarts));
+            steps.addAll(new Rolling(question.wanted(), awake, restarts).steps(question.maxUnavailable()));
         }
         return new Plan(question.wanted().name(), version(question), steps, List.of());
+    }
+
+    private static Plan none(Question question) {
+        return new Plan(question.wanted().name(), version(question), List.of(), List.of());
     }
 
     private static String version(Question question) {
@@ -281,7 +288,9 @@ public final class Planner {
                     steps.addAll(changed.dynamic());
                     certificates.restarts().forEach(changed::restart);
                     steps.addAll(certificates.reloads(changed.restarting()));
-                    steps.addAll(changed.restarts());
+                    Rolling rolling = new Rolling(wanted, awake, changed.restarts());
+                    steps.addAll(rolling.steps(question.maxUnavailable()));
+                    notes.addAll(rolling.notes(question.maxUnavailable()));
                     notes.addAll(changed.notes());
                 });
                 TopicChanges topics = new TopicChanges(wanted, awake, stopped());
@@ -308,6 +317,17 @@ public final class Planner {
                 }
             }
         }
+    }
+
+    /// What goes down with the nodes that restart, where nobody agreed to that.
+    private Optional<Problem> outage() {
+        return changes.isPresent() && question.have().live() instanceof Live.Awake awake
+                ? Outage.refusal(
+                        awake,
+                        changes.get().restarting(),
+                        question.accepted(),
+                        Refusals.place(wanted.locate("topics"), wanted.name()))
+                : Optional.empty();
     }
 
     private AccessChanges access(Live.Awake awake) {

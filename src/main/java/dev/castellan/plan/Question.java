@@ -16,6 +16,7 @@ import java.util.function.Function;
 /// @param dynamic whether a broker property can change while the broker runs, as the target version says
 /// @param holder who has a port where a node lives, this cluster's running nodes aside: "java, pid 4711"
 /// @param accepted the risks that the user agreed to
+/// @param maxUnavailable how many nodes may be down at once, at least 1
 public record Question(
         ClusterSpec wanted,
         Snapshot have,
@@ -23,7 +24,8 @@ public record Question(
         Identity fresh,
         Function<String, Reach> dynamic,
         BiFunction<Integer, Integer, Optional<String>> holder,
-        Set<Risk> accepted) {
+        Set<Risk> accepted,
+        int maxUnavailable) {
     public Question {
         accepted = Set.copyOf(accepted);
     }
@@ -36,6 +38,7 @@ public record Question(
         KEY_ORDER("key-order"),
         LAST_ADMIN("last-admin"),
         OLD_CLIENTS("old-clients"),
+        UNAVAILABLE("unavailable"),
         DRILL("drill");
 
         private final String text;

@@ -6,6 +6,7 @@ import dev.castellan.target.Mending;
 import dev.castellan.target.Software;
 import dev.castellan.target.Target.Fate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -75,10 +76,23 @@ public sealed interface Step {
         }
     }
 
-    /// Stops and starts one node; done when it is back and holds its replicas in sync.
-    record RestartNode(int node, List<String> because, String why) implements Step {
-        public RestartNode {
-            because = List.copyOf(because);
+    /// Stops and starts nodes that may be down together; done when all are back, hold their replicas in sync and lead
+    /// again what they led.
+    ///
+    /// @param because why each of them restarts
+    record RestartNodes(SortedSet<Integer> nodes, SortedMap<Integer, List<String>> because, String why)
+            implements Step {
+        public RestartNodes {
+            nodes = new TreeSet<>(nodes);
+            because = new TreeMap<>(because);
+        }
+
+        /// One node.
+        public static RestartNodes of(int node, List<String> because) {
+            return new RestartNodes(
+                    new TreeSet<>(List.of(node)),
+                    new TreeMap<>(Map.of(node, List.copyOf(because))),
+                    String.join("; ", because));
         }
     }
 

@@ -80,7 +80,7 @@ final class ApplierTest {
     @Test
     void a_node_is_not_restarted_when_nobody_can_say_what_that_takes_away() {
         FakeTarget target = target(FakeWorld.with(Specs.aCluster("nodes: [{port: 1, controller-port: 2}]")));
-        assertThatThrownBy(() -> apply(target, new Step.RestartNode(1, List.of("asked for"), "")))
+        assertThatThrownBy(() -> apply(target, Step.RestartNodes.of(1, List.of("asked for"))))
                 .isInstanceOf(WorldRefused.class)
                 .hasMessageStartingWith("kafka-1  may not restart now: the cluster does not answer");
         assertThat(target.done()).isEmpty();

@@ -37,8 +37,8 @@ final class BatchesTest {
                 write(1),
                 start(1, 2),
                 write(2),
-                new Step.RestartNode(1, List.of(), ""),
-                new Step.RestartNode(2, List.of(), ""));
+                Step.RestartNodes.of(1, List.of()),
+                Step.RestartNodes.of(2, List.of()));
         assertThat(Batches.of(steps)).hasSize(5);
         assertThat(Batches.of(steps).stream().flatMap(List::stream)).containsExactlyElementsOf(steps);
     }

@@ -77,7 +77,8 @@ final class PlanFileTest {
                 new Step.WriteFiles(id, new TreeMap<>(), texts, text(random)),
                 new Step.FormatStorage(ids, new TreeSet<>(), text(random), text(random), text(random)),
                 new Step.StartNodes(ids, text(random)),
-                new Step.RestartNode(id, List.of(text(random), text(random)), text(random)),
+                new Step.RestartNodes(
+                        ids, new TreeMap<>(Map.of(id, List.of(text(random), text(random)))), text(random)),
                 new Step.StopNodes(ids, Ending.values()[random.nextInt(3)], text(random)),
                 new Step.RemoveNodes(ids, Target.Fate.KEPT, text(random)),
                 new Step.Install(

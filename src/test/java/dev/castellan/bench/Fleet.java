@@ -39,6 +39,7 @@ import java.util.stream.Collectors;
 public record Fleet(int hosts, Distribution distribution) {
     private static final Identity IDENTITY =
             new Identity("a-cluster", new TreeMap<>(Map.of(1, "directory-1", 2, "directory-2", 3, "directory-3")));
+    private static final SortedMap<Integer, Long> VOTERS = new TreeMap<>(Map.of(1, 0L, 2, 0L, 3, 0L));
     private static final String JVM_OPTIONS = "jvm.options";
 
     /// Nothing is installed anywhere.
@@ -67,7 +68,7 @@ public record Fleet(int hosts, Distribution distribution) {
         Map<Integer, NodeFacts> nodes = new HashMap<>();
         before.nodes().forEach(node -> nodes.put(node.id(), running(node, blueprint.files(before, node, endpoints))));
         Set<Integer> ids = Set.copyOf(nodes.keySet());
-        Live.Quorum quorum = new Live.Quorum(2, 1, new TreeMap<>(Map.of(1, 0L, 2, 0L, 3, 0L)), ids);
+        Live.Quorum quorum = new Live.Quorum(2, 1, VOTERS, VOTERS, ids);
         Set<Integer> brokers = before.brokers().stream().map(NodeSpec::id).collect(Collectors.toSet());
         Live live = Holdings.live(before, brokers, quorum);
         ClusterSpec wanted = spec(blocksNow);
@@ -148,7 +149,8 @@ public record Fleet(int hosts, Distribution distribution) {
                 IDENTITY,
                 name -> name.equals("log.retention.ms") ? Question.Reach.CLUSTER_WIDE : Question.Reach.RESTART,
                 (node, port) -> Optional.empty(),
-                Set.of());
+                Set.of(Question.Risk.UNAVAILABLE),
+                1);
     }
 
     private Blueprint blueprint(ClusterSpec spec, Facts facts) {

@@ -42,7 +42,7 @@ record Ring(ClusterSpec spec, Live.Awake live) {
                 Specs.aCluster("name: ring\n" + (yaml.contains("nodes:") ? "" : "nodes: " + nodes + "\n") + yaml),
                 new Live.Awake(
                         new HashSet<>(ids),
-                        Optional.of(new Live.Quorum(1, 1, lag, new TreeSet<>())),
+                        Optional.of(new Live.Quorum(1, 1, lag, new TreeMap<>(), new TreeSet<>())),
                         new TreeMap<>(Map.of("drill", topic)),
                         Map.of(),
                         Map.of(),

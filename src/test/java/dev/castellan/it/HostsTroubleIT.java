@@ -129,7 +129,7 @@ final class HostsTroubleIT implements OnHosts {
         killedWithin("SetBrokerConfig", "apply");
         int before = journal().size();
         Process first = sandbox.start("apply");
-        Sandbox.eventually("it restarts a node", BOUND, () -> begun("RestartNode", before));
+        Sandbox.eventually("it restarts a node", BOUND, () -> begun("RestartNodes", before));
 
         other.run("apply")
                 .exits(3)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Step.Certify;
 import dev.castellan.plan.Step.ReloadCertificates;
-import dev.castellan.plan.Step.RestartNode;
+import dev.castellan.plan.Step.RestartNodes;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.target.Facts;
 import dev.castellan.target.NodeCertificates;
@@ -41,7 +41,7 @@ class CertificateChangesTest {
                 .contains(new Certify(1, "is due"), new Certify(3, "is due"), new ReloadCertificates(1, ""))
                 .doesNotContain(new ReloadCertificates(3, ""));
         assertThat(steps.indexOf(new ReloadCertificates(1, ""))).isGreaterThan(steps.indexOf(new Certify(1, "is due")));
-        assertThat(steps).noneMatch(RestartNode.class::isInstance);
+        assertThat(steps).noneMatch(RestartNodes.class::isInstance);
     }
 
     @Test
@@ -65,8 +65,8 @@ class CertificateChangesTest {
         List<Step> steps =
                 steps(settled(THREE), THREE, new FakeBlueprint(Map.of(2, "is due"), Map.of("new", "too old")), "new");
 
-        assertThat(steps).filteredOn(RestartNode.class::isInstance).hasSize(3);
-        assertThat(steps).contains(new RestartNode(2, List.of("too old"), "too old"));
+        assertThat(steps).filteredOn(RestartNodes.class::isInstance).hasSize(3);
+        assertThat(steps).contains(RestartNodes.of(2, List.of("too old")));
         assertThat(steps).noneMatch(ReloadCertificates.class::isInstance);
     }
 
@@ -81,7 +81,7 @@ class CertificateChangesTest {
                         new Certify(1, "is due"),
                         new Certify(2, "is due"),
                         new ReloadCertificates(2, ""),
-                        new RestartNode(1, List.of(why), why));
+                        RestartNodes.of(1, List.of(why)));
     }
 
     @Test
@@ -117,7 +117,8 @@ class CertificateChangesTest {
                 plain.fresh(),
                 plain.dynamic(),
                 plain.holder(),
-                plain.accepted());
+                plain.accepted(),
+                plain.maxUnavailable());
     }
 
     private static NodeFacts withCertificates(NodeFacts node, String loaded) {

@@ -63,7 +63,8 @@ final class ObstaclesTest {
                 (node, port) -> {
                     throw new AssertionError("kafka-" + node + " was asked");
                 },
-                Set.of());
+                Set.of(),
+                1);
         return Obstacles.of(question).stream().map(Problem::what).toList();
     }
 

@@ -122,8 +122,8 @@ final class PlanLawsTest {
             cluster.disturb(world);
             cluster.change();
             List<Integer> restarts = world.plan(cluster.spec()).steps().stream()
-                    .filter(Step.RestartNode.class::isInstance)
-                    .map(step -> ((Step.RestartNode) step).node())
+                    .filter(Step.RestartNodes.class::isInstance)
+                    .flatMap(step -> ((Step.RestartNodes) step).nodes().stream())
                     .toList();
             assertThat(restarts).doesNotHaveDuplicates();
             if (world.snapshot().live() instanceof Live.Awake awake
@@ -150,8 +150,8 @@ final class PlanLawsTest {
             int first = move.after().firstKey();
             world.topics().interrupt(move.topic(), first, move.after().getOrDefault(first, List.of()));
             world.topics().configure(move.topic(), Throttle.LEADERS, "0:1");
-        } else if (step instanceof Step.RestartNode restart) {
-            world.stop(restart.node());
+        } else if (step instanceof Step.RestartNodes restart) {
+            world.stop(restart.nodes().first());
         }
     }
 

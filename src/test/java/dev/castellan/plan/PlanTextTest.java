@@ -6,7 +6,7 @@ import dev.castellan.plan.Step.Change;
 import dev.castellan.plan.Step.CreateTopic;
 import dev.castellan.plan.Step.Ending;
 import dev.castellan.plan.Step.RemoveNodes;
-import dev.castellan.plan.Step.RestartNode;
+import dev.castellan.plan.Step.RestartNodes;
 import dev.castellan.plan.Step.SetBrokerConfig;
 import dev.castellan.plan.Step.StopNodes;
 import dev.castellan.plan.Step.WriteFiles;
@@ -88,8 +88,8 @@ final class PlanTextTest {
                         nothing restarts, nothing becomes unavailable""");
     }
 
-    private static RestartNode restart(int node, String why) {
-        return new RestartNode(node, List.of(why), why);
+    private static RestartNodes restart(int node, String why) {
+        return RestartNodes.of(node, List.of(why));
     }
 
     private static WriteFiles write(int node, String before, String after) {

@@ -33,7 +33,8 @@ public final class FakeWorld {
     private Optional<Identity> identity = Optional.empty();
     private Facts.Startup startup = Facts.Startup.COLD;
     private String silence = "";
-    private Set<Question.Risk> accepted = Set.of();
+    private Set<Question.Risk> accepted = Set.of(Question.Risk.UNAVAILABLE);
+    private int maxUnavailable = 1;
     private int fresh;
 
     /// A world in which a spec has been applied.
@@ -69,7 +70,8 @@ public final class FakeWorld {
                 new Identity("cluster-" + fresh, directories),
                 FakeWorld::reach,
                 (node, port) -> takenPorts.contains(port) ? Optional.of("somebody else") : Optional.empty(),
-                accepted);
+                accepted,
+                maxUnavailable);
     }
 
     /// A handful of Kafka's own answers.
@@ -133,11 +135,12 @@ public final class FakeWorld {
             case Step.FormatStorage format -> format(format);
             case Step.StartNodes start ->
                 start.nodes().stream().filter(id -> !node(id).isRunning()).forEach(id -> node(id).start());
-            case Step.RestartNode restart -> {
-                check(node(restart.node()).isRunning(), "a restart is for a node that runs");
-                stop(restart.node());
-                node(restart.node()).start();
-            }
+            case Step.RestartNodes restart ->
+                restart.nodes().forEach(id -> {
+                    check(node(id).isRunning(), "a restart is for a node that runs");
+                    stop(id);
+                    node(id).start();
+                });
             case Step.StopNodes stop -> stop.nodes().forEach(this::stop);
             case Step.RemoveNodes remove -> remove.nodes().forEach(nodes::remove);
             case Step.SetBrokerConfig set -> {
@@ -186,6 +189,11 @@ public final class FakeWorld {
 
     public void accept(Question.Risk risk) {
         accepted = Set.of(risk);
+    }
+
+    /// So many nodes may be down at once.
+    public void spare(int nodes) {
+        maxUnavailable = nodes;
     }
 
     public void occupy(int port) {
@@ -283,8 +291,8 @@ public final class FakeWorld {
             return Optional.empty();
         }
         SortedMap<Integer, Long> lag = new TreeMap<>();
-        voters.forEach(voter -> lag.put(voter.id(), voter.isRunning() ? 0L : 1000L));
-        return Optional.of(new Live.Quorum(up.getFirst().id(), 7, lag, Set.of()));
+        voters.forEach(voter -> lag.put(voter.id(), voter.isRunning() ? 0L : 100_000L));
+        return Optional.of(new Live.Quorum(up.getFirst().id(), 7, lag, lag, Set.of()));
     }
 
     private List<Integer> brokers() {

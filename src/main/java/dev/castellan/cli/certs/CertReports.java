@@ -176,8 +176,8 @@ final class CertReports {
 
     private static List<String> restarted(List<Step> taken) {
         return names(taken.stream()
-                .filter(Step.RestartNode.class::isInstance)
-                .map(step -> ((Step.RestartNode) step).node())
+                .filter(Step.RestartNodes.class::isInstance)
+                .flatMap(step -> ((Step.RestartNodes) step).nodes().stream())
                 .toList());
     }
 

@@ -3,6 +3,7 @@ package dev.castellan.cli.keep;
 import dev.castellan.apply.PlanFile;
 import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.RiskOption;
+import dev.castellan.cli.verb.RollOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
@@ -35,6 +36,9 @@ public final class ApplyCommand extends Verb {
     private final RiskOption risk = new RiskOption();
 
     @Mixin
+    private final RollOption roll = new RollOption();
+
+    @Mixin
     private final OutputOption output;
 
     @Parameters(arity = "0..1", paramLabel = "PLAN", description = "a plan kept with: castellan plan --save PLAN")
@@ -51,7 +55,7 @@ public final class ApplyCommand extends Verb {
 
     @Override
     public ExitCode call() {
-        try (Keeping keeping = Keeping.open(tools, spec, risk);
+        try (Keeping keeping = Keeping.open(tools, spec, risk, roll);
                 Hold ignored = keeping.hold("apply")) {
             Plan plan = saved == null ? keeping.plan(Optional.empty()) : unchanged(keeping, saved);
             tools.console().say(PlanText.of(plan));

@@ -4,6 +4,7 @@ import dev.castellan.apply.Applier;
 import dev.castellan.apply.Listener;
 import dev.castellan.apply.Pauser;
 import dev.castellan.cli.verb.RiskOption;
+import dev.castellan.cli.verb.RollOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.kafka.distribution.Distribution;
@@ -65,15 +66,17 @@ public final class Keeping implements AutoCloseable {
     private final Target target;
     private @Nullable Hold hold;
     private final Set<Question.Risk> accepted;
+    private final int maxUnavailable;
     private boolean judged;
     private @Nullable Distribution distribution;
     private @Nullable KafkaKnowledge knowledge;
 
-    private Keeping(Tools tools, SpecOption option, Set<Question.Risk> accepted) {
+    private Keeping(Tools tools, SpecOption option, Set<Question.Risk> accepted, int maxUnavailable) {
         this.tools = tools;
         this.specFolder = option.folder();
         this.reading = option.read();
         this.accepted = accepted;
+        this.maxUnavailable = maxUnavailable;
         this.vault = option.vault(reading.spec());
         this.keyring = option.keyring(reading.spec());
         this.target = targetOf(reading.spec());
@@ -100,12 +103,22 @@ public final class Keeping implements AutoCloseable {
     }
 
     public static Keeping open(Tools tools, SpecOption option) {
-        return new Keeping(tools, option, Set.of());
+        return new Keeping(tools, option, Set.of(), 1);
     }
 
     /// @param accepted the risks that plans may take
     public static Keeping open(Tools tools, SpecOption option, RiskOption accepted) {
-        return new Keeping(tools, option, accepted.accepted());
+        return new Keeping(tools, option, accepted.accepted(), 1);
+    }
+
+    /// @param roll how many nodes may be down at once
+    public static Keeping open(Tools tools, SpecOption option, RiskOption accepted, RollOption roll) {
+        return new Keeping(tools, option, accepted.accepted(), roll.most());
+    }
+
+    /// How many nodes may be down at once, at least 1.
+    public int maxUnavailable() {
+        return maxUnavailable;
     }
 
     /// The risks that the user agreed to.
@@ -272,7 +285,8 @@ public final class Keeping implements AutoCloseable {
                 identity.orElseGet(() -> fresh(spec())),
                 this::reach,
                 target::holder,
-                accepted);
+                accepted,
+                maxUnavailable);
     }
 
     private static Identity fresh(ClusterSpec spec) {

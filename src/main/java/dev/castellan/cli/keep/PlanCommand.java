@@ -3,6 +3,7 @@ package dev.castellan.cli.keep;
 import dev.castellan.apply.PlanFile;
 import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.RiskOption;
+import dev.castellan.cli.verb.RollOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
@@ -29,6 +30,9 @@ public final class PlanCommand extends Verb {
     private final RiskOption risk = new RiskOption();
 
     @Mixin
+    private final RollOption roll = new RollOption();
+
+    @Mixin
     private final OutputOption output;
 
     @Option(names = "--save", paramLabel = "FILE", description = "keep the plan, for: castellan apply FILE")
@@ -45,7 +49,7 @@ public final class PlanCommand extends Verb {
 
     @Override
     public ExitCode call() {
-        try (Keeping keeping = Keeping.open(tools, spec, risk)) {
+        try (Keeping keeping = Keeping.open(tools, spec, risk, roll)) {
             Plan plan = keeping.plan(Optional.empty());
             if (save != null) {
                 PlanFile.write(tools.directory().resolve(save), plan);

@@ -2,6 +2,7 @@ package dev.castellan.cli.keep;
 
 import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.RiskOption;
+import dev.castellan.cli.verb.RollOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
@@ -32,6 +33,9 @@ public final class UpCommand extends Verb {
     private final RiskOption risk = new RiskOption();
 
     @Mixin
+    private final RollOption roll = new RollOption();
+
+    @Mixin
     private final OutputOption output;
 
     UpCommand(Tools tools) {
@@ -46,7 +50,7 @@ public final class UpCommand extends Verb {
     @Override
     public ExitCode call() {
         long begun = tools.clock().millis();
-        try (Keeping keeping = Keeping.open(tools, spec, risk);
+        try (Keeping keeping = Keeping.open(tools, spec, risk, roll);
                 Hold ignored = keeping.hold("up")) {
             Plan plan = keeping.plan(Optional.empty());
             tools.console().say(headline(keeping, plan));

@@ -46,7 +46,7 @@ abstract class NodeVerb extends Verb {
     record Done(String cluster, String verb, List<String> nodes) {}
 
     /// The steps for these nodes; those that need nothing are left out already.
-    abstract List<Step> steps(SortedSet<Integer> nodes);
+    abstract List<Step> steps(Keeping keeping, SortedSet<Integer> nodes);
 
     abstract String verb();
 
@@ -85,7 +85,7 @@ abstract class NodeVerb extends Verb {
                         new Plan(
                                 keeping.spec().name(),
                                 keeping.spec().kafka().version().toString(),
-                                steps(chosen),
+                                steps(keeping, chosen),
                                 List.of()),
                         new StepProgress(tools.console()));
             }

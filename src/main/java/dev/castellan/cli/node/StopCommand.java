@@ -1,5 +1,6 @@
 package dev.castellan.cli.node;
 
+import dev.castellan.cli.keep.Keeping;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.plan.Step;
 import java.util.List;
@@ -14,7 +15,7 @@ public final class StopCommand extends NodeVerb {
     }
 
     @Override
-    List<Step> steps(SortedSet<Integer> nodes) {
+    List<Step> steps(Keeping keeping, SortedSet<Integer> nodes) {
         return List.of(new Step.StopNodes(nodes, Step.Ending.CONTROLLED, ""));
     }
 

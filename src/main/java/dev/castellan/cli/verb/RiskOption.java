@@ -21,6 +21,7 @@ public final class RiskOption {
                 "key-order: add partitions to a topic with keys",
                 "last-admin: go on where no user may do everything any more",
                 "old-clients: go on where clients trust the old certificate authority alone",
+                "unavailable: restart nodes though partitions without a replica to spare go down with them",
                 "drill: break nodes of a cluster that others may be using"
             })
     private List<String> names = List.of();

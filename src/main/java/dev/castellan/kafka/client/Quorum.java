@@ -43,7 +43,8 @@ public record Quorum(Optional<Integer> leader, long leaderEpoch, long highWaterm
         return of(connection.await(connection.admin().describeMetadataQuorum().quorumInfo()), now);
     }
 
-    static Quorum of(QuorumInfo info, Instant now) {
+    /// @param now where the leader does not say what time it is
+    public static Quorum of(QuorumInfo info, Instant now) {
         Clock clock = new Clock(info, now);
         List<Replica> replicas = Stream.concat(
                         info.voters().stream().map(state -> clock.replica(state, role(info, state))),

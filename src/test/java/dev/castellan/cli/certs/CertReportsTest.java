@@ -37,7 +37,7 @@ class CertReportsTest {
                                 new Step.Certify(1, ""),
                                 new Step.Certify(2, ""),
                                 new Step.ReloadCertificates(2, ""),
-                                new Step.RestartNode(1, List.of(), ""))));
+                                Step.RestartNodes.of(1, List.of()))));
     }
 
     @Test

@@ -1,0 +1,88 @@
+package dev.castellan.apply;
+
+import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.machine.InParallel;
+import dev.castellan.observe.Live;
+import dev.castellan.observe.Snapshot;
+import dev.castellan.plan.PlanText;
+import dev.castellan.plan.RestartSafety;
+import dev.castellan.plan.Step;
+import dev.castellan.problem.WorldRefused;
+import dev.castellan.target.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/// Restarts batches of nodes, each between two gates that are read fresh: before, nothing may become unavailable;
+/// after, all is as good as it was.
+final class Rolls {
+    private static final Duration GRACE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN = Duration.ofMillis(500);
+
+    private final Target target;
+    private final Cluster cluster;
+    private final Readiness readiness;
+    private final InstantSource clock;
+    private final Pauser pauser;
+
+    Rolls(Target target, Cluster cluster, Readiness readiness, InstantSource clock, Pauser pauser) {
+        this.target = target;
+        this.cluster = cluster;
+        this.readiness = readiness;
+        this.clock = clock;
+        this.pauser = pauser;
+    }
+
+    /// Returns once every node is back: its process up, its broker unfenced, its controller caught up, every replica
+    /// it holds in sync, and it leads again what it led.
+    ///
+    /// @throws WorldRefused where something would become unavailable, with nothing touched, or a node stays away
+    void roll(Step.RestartNodes step, Consumer<String> saying) {
+        if (judged(step, saying) instanceof RestartSafety.Verdict.Unsafe unsafe) {
+            throw new WorldRefused(
+                    PlanText.where(step),
+                    "may not restart now: " + unsafe.text(),
+                    "castellan status, and run the same command again once it is healthy");
+        }
+        InParallel.each(step.nodes(), node -> target.stop(node, GRACE));
+        InParallel.each(step.nodes(), target::start);
+        readiness.await(step.nodes(), saying);
+        readiness.awaitInSync(step.nodes(), saying);
+        if (cluster.observe().live() instanceof Live.Awake awake) {
+            try (KafkaConnection connection = cluster.connect()) {
+                Leaders.restore(connection, awake, step.nodes());
+            }
+        }
+    }
+
+    /// Where every node runs, replicas catch up by themselves, as after a run that was killed while it restarted one:
+    /// that is waited for as long as they do. Everything else is refused at once.
+    private RestartSafety.Verdict judged(Step.RestartNodes step, Consumer<String> saying) {
+        Instant moved = clock.instant();
+        int least = Integer.MAX_VALUE;
+        while (true) {
+            Snapshot now = cluster.observe();
+            RestartSafety.Verdict verdict = RestartSafety.judge(now, step.nodes());
+            if (!(verdict instanceof RestartSafety.Verdict.Unsafe unsafe) || !everythingRuns(now)) {
+                return verdict;
+            }
+            if (unsafe.hazards().size() < least) {
+                least = unsafe.hazards().size();
+                moved = clock.instant();
+            }
+            if (clock.instant().isAfter(moved.plus(GRACE))) {
+                return verdict;
+            }
+            saying.accept("waiting, as " + unsafe.hazards().getFirst().text());
+            pauser.pause(BETWEEN);
+        }
+    }
+
+    private static boolean everythingRuns(Snapshot now) {
+        return now.live() instanceof Live.Awake
+                && now.facts().unreachable().isEmpty()
+                && now.facts().nodes().values().stream()
+                        .allMatch(node -> node.running().isPresent());
+    }
+}
