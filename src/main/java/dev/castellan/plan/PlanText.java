@@ -36,7 +36,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -155,33 +154,18 @@ public final class PlanText {
         };
     }
 
-    /// Where the step acts: a node, nodes, or the cluster.
+    /// Where the step acts: a node, nodes, the cluster, or the machine that Castellan runs on.
     public static String where(Step step) {
-        return switch (step) {
-            case WriteFiles write -> PlanEntry.name(write.node());
-            case Install install -> PlanEntry.name(install.node());
-            case Mend mend -> PlanEntry.name(mend.node());
-            case Certify certify -> PlanEntry.name(certify.node());
-            case ReloadCertificates reload -> PlanEntry.name(reload.node());
-            case FormatStorage format -> PlanEntry.names(union(format.firstVoters(), format.joining()));
-            case StartNodes start -> PlanEntry.names(start.nodes());
-            case RestartNodes restart -> PlanEntry.names(restart.nodes());
-            case StopNodes stop -> PlanEntry.names(stop.nodes());
-            case RemoveNodes remove -> PlanEntry.names(remove.nodes());
-            case SetBrokerConfig set -> set.broker().map(PlanEntry::name).orElse("cluster");
-            case Prepare ignored -> "machine";
-            case ChooseIdentity ignored -> "cluster";
-            case CreateTopic ignored -> "cluster";
-            case AddPartitions ignored -> "cluster";
-            case SetTopicConfig ignored -> "cluster";
-            case MoveReplicas ignored -> "cluster";
-            case DeleteTopic ignored -> "cluster";
-            case CreateUser ignored -> "cluster";
-            case RemoveUser ignored -> "cluster";
-            case AddAcls ignored -> "cluster";
-            case RemoveAcls ignored -> "cluster";
-            case SetQuota ignored -> "cluster";
-        };
+        Set<Integer> nodes = Affected.nodes(step);
+        if (nodes.isEmpty()) {
+            return step instanceof Prepare ? "machine" : "cluster";
+        }
+        return PlanEntry.names(nodes);
+    }
+
+    /// What the step changes in files, line by line; nothing for files that are new.
+    public static List<String> changes(Step step) {
+        return step instanceof WriteFiles write && !write.before().isEmpty() ? differences(write) : List.of();
     }
 
     private static String sign(Step step) {
@@ -343,12 +327,6 @@ public final class PlanText {
                 ? ""
                 : ", first controllers "
                         + format.firstVoters().stream().map(String::valueOf).collect(Collectors.joining(", "));
-    }
-
-    private static SortedSet<Integer> union(Collection<Integer> one, Collection<Integer> other) {
-        SortedSet<Integer> all = new TreeSet<>(one);
-        all.addAll(other);
-        return all;
     }
 
     private static String count(int count, String noun) {
