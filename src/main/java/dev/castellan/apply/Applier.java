@@ -8,7 +8,6 @@ import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.WorldRefused;
-import dev.castellan.target.Hold;
 import dev.castellan.target.Target;
 import dev.castellan.target.Target.Format;
 import java.time.Duration;
@@ -27,7 +26,7 @@ public final class Applier {
     private static final Duration BRIEF = Duration.ofSeconds(15);
 
     private final Target target;
-    private final Journal journal;
+    private final Logbook logbook;
     private final Listener listener;
     private final InstantSource clock;
     private final Pauser pauser;
@@ -36,12 +35,17 @@ public final class Applier {
     private final Rolls rolls;
     private final Passwords passwords;
 
-    /// @param hold the right to change the cluster, which keeps the journal too
+    /// @param journal where every step is kept, by the right to change the cluster
     /// @param passwords those that new users get
     public Applier(
-            Target target, Hold hold, Listener listener, InstantSource clock, Pauser pauser, Passwords passwords) {
+            Target target,
+            Journal journal,
+            Listener listener,
+            InstantSource clock,
+            Pauser pauser,
+            Passwords passwords) {
         this.target = target;
-        this.journal = new Journal(hold, clock);
+        this.logbook = new Logbook(journal, listener, clock);
         this.listener = listener;
         this.clock = clock;
         this.pauser = pauser;
@@ -56,15 +60,16 @@ public final class Applier {
     ///
     /// @throws WorldRefused with the step's own reason; everything before it is done and stays done
     public void apply(Plan plan) {
+        logbook.open(plan.steps());
         for (List<Step> batch : Batches.of(plan.steps())) {
             if (batch.size() == 1) {
                 journalled(batch.getFirst());
             } else if (batch.getFirst() instanceof Step.OfUser) {
-                together(
+                logbook.doing(
                         batch,
                         () -> users(batch.stream().map(Step.OfUser.class::cast).toList()));
             } else if (batch.getFirst() instanceof Step.OfTopic) {
-                together(
+                logbook.doing(
                         batch,
                         () -> topics(
                                 batch.stream().map(Step.OfTopic.class::cast).toList(),
@@ -76,39 +81,7 @@ public final class Applier {
     }
 
     private void journalled(Step step) {
-        Instant begun = clock.instant();
-        journal.write(Journal.Moment.BEGUN, step, "");
-        listener.begun(step);
-        try {
-            execute(step);
-        } catch (RuntimeException e) {
-            journal.write(Journal.Moment.REFUSED, step, String.valueOf(e.getMessage()));
-            throw e;
-        }
-        if (!(step instanceof Step.RemoveNodes)) {
-            journal.write(Journal.Moment.DONE, step, "");
-        }
-        listener.done(step, Duration.between(begun, clock.instant()));
-    }
-
-    /// Steps about many users or topics: one request for all of them, and a line each in the journal.
-    private void together(List<Step> steps, Runnable action) {
-        Instant begun = clock.instant();
-        steps.forEach(step -> {
-            journal.write(Journal.Moment.BEGUN, step, "");
-            listener.begun(step);
-        });
-        try {
-            action.run();
-        } catch (RuntimeException e) {
-            steps.forEach(step -> journal.write(Journal.Moment.REFUSED, step, String.valueOf(e.getMessage())));
-            throw e;
-        }
-        Duration took = Duration.between(begun, clock.instant());
-        steps.forEach(step -> {
-            journal.write(Journal.Moment.DONE, step, "");
-            listener.done(step, took);
-        });
+        logbook.doing(List.of(step), () -> execute(step));
     }
 
     private void topics(List<Step.OfTopic> steps, Consumer<String> progress) {

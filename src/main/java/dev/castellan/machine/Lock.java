@@ -10,10 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// An exclusive lock that the operating system drops with the process, however it ends.
 public final class Lock implements AutoCloseable {
+    /// What a line says of its process, as `Keeping` writes it.
+    private static final Pattern HOLDER =
+            Pattern.compile("pid (\\d{1,18}), since (\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z)");
+
     private final FileChannel channel;
 
     private Lock(FileChannel channel) {
@@ -41,6 +49,23 @@ public final class Lock implements AutoCloseable {
         } catch (IOException e) {
             throw SafeFiles.refused(file, e);
         }
+    }
+
+    /// The line of whoever holds the lock now, without touching it: told by the process that the line names.
+    public static Optional<String> holder(Path file) {
+        return SafeFiles.read(file).map(String::strip).filter(Lock::isAlive);
+    }
+
+    /// What a process that was killed left behind names one that is gone, or that began later than the line.
+    private static boolean isAlive(String line) {
+        Matcher matcher = HOLDER.matcher(line);
+        return matcher.find()
+                && ProcessHandle.of(Long.parseLong(matcher.group(1)))
+                        .filter(process -> process.info()
+                                .startInstant()
+                                .map(start -> !start.isAfter(Instant.parse(matcher.group(2))))
+                                .orElse(true))
+                        .isPresent();
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

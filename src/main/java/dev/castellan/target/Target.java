@@ -32,6 +32,11 @@ public interface Target extends AutoCloseable {
     /// @throws dev.castellan.problem.WorldRefused at once when somebody else holds it, naming who
     Hold hold(String holder);
 
+    /// Reads the end of the cluster's journal wherever it is kept, within a bound. Changes nothing, and refuses
+    /// nothing: a
+    /// place that does not answer is one of the parts.
+    List<JournalPart> journal();
+
     /// Prepares what makes starting quick; slow once, then nothing to do. May fail without consequence.
     void prepare();
 

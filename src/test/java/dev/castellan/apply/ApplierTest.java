@@ -3,6 +3,7 @@ package dev.castellan.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.castellan.history.Entry;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
@@ -109,7 +110,10 @@ final class ApplierTest {
         };
         new Applier(
                         target,
-                        new FileHold(directory.resolve("journal")),
+                        new Journal(
+                                new FileHold(directory.resolve("journal")),
+                                () -> Instant.EPOCH,
+                                new Entry.Origin("r1", "apply", "jane@laptop, pid 17")),
                         listener,
                         () -> Instant.EPOCH,
                         pause -> {},

@@ -87,6 +87,21 @@ class PurityTest {
     }
 
     @Test
+    void a_history_is_told_from_values_alone() {
+        Code.check(classes()
+                .that()
+                .resideInAPackage(Code.room("history"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(values(Code.room("history"), "dev.castellan.target", "tools.jackson..")));
+        Code.check(noClasses()
+                .that()
+                .resideInAPackage(Code.room("history"))
+                .should()
+                .callMethod(Instant.class, "now"));
+    }
+
+    @Test
     void the_spec_knows_only_values_the_yaml_parser_and_problems() {
         Code.check(classes()
                 .that()

@@ -7,6 +7,7 @@ import dev.castellan.target.Hardship;
 import dev.castellan.target.Hardships;
 import dev.castellan.target.Hold;
 import dev.castellan.target.Identity;
+import dev.castellan.target.JournalPart;
 import dev.castellan.target.Mending;
 import dev.castellan.target.Target;
 import java.time.Duration;
@@ -60,6 +61,11 @@ public final class FakeTarget implements Target {
     @Override
     public Hold hold(String holder) {
         throw new IllegalStateException("tests bring a hold of their own");
+    }
+
+    @Override
+    public List<JournalPart> journal() {
+        return List.of();
     }
 
     @Override

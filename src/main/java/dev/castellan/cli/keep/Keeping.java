@@ -1,12 +1,14 @@
 package dev.castellan.cli.keep;
 
 import dev.castellan.apply.Applier;
+import dev.castellan.apply.Journal;
 import dev.castellan.apply.Listener;
 import dev.castellan.apply.Pauser;
 import dev.castellan.cli.verb.RiskOption;
 import dev.castellan.cli.verb.RollOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
+import dev.castellan.history.Entry;
 import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.kafka.distribution.Distributions;
 import dev.castellan.kafka.knowledge.KafkaKnowledge;
@@ -50,6 +52,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +67,7 @@ public final class Keeping implements AutoCloseable {
     private final Vault vault;
     private final Keyring keyring;
     private final Target target;
-    private @Nullable Hold hold;
+    private @Nullable Journal journal;
     private final Set<Question.Risk> accepted;
     private final int maxUnavailable;
     private boolean judged;
@@ -159,9 +162,11 @@ public final class Keeping implements AutoCloseable {
 
     /// Takes the right to change the cluster, for the length of a change.
     public Hold hold(String verb) {
-        Hold taken = target.hold("castellan " + verb + " of " + operator() + ", pid "
-                + ProcessHandle.current().pid() + ", since " + tools.clock().instant());
-        hold = taken;
+        String by = operator() + ", pid " + ProcessHandle.current().pid();
+        Hold taken = target.hold(
+                "castellan " + verb + " of " + by + ", since " + tools.clock().instant());
+        String run = UUID.randomUUID().toString().substring(0, 8);
+        journal = new Journal(taken, tools.clock(), new Entry.Origin(run, verb, by));
         return taken;
     }
 
@@ -202,7 +207,13 @@ public final class Keeping implements AutoCloseable {
     /// Applies a plan; only while [#hold] holds.
     public void apply(Plan plan, Listener listener) {
         try {
-            new Applier(target, Objects.requireNonNull(hold), listener, tools.clock(), Pauser.real(), vault()::password)
+            new Applier(
+                            target,
+                            Objects.requireNonNull(journal),
+                            listener,
+                            tools.clock(),
+                            Pauser.real(),
+                            vault()::password)
                     .apply(plan);
         } catch (SslAuthenticationException e) {
             requireTrust(target.facts().nodes().values());

@@ -18,6 +18,8 @@ import dev.castellan.target.Hardships;
 import dev.castellan.target.Hold;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
+import dev.castellan.target.JournalFile;
+import dev.castellan.target.JournalPart;
 import dev.castellan.target.Keyring;
 import dev.castellan.target.Mending;
 import dev.castellan.target.NodeCertificates;
@@ -134,6 +136,15 @@ public final class HostsTarget implements Target {
     @Override
     public Hold hold(String holder) {
         return Lease.take(spec.name(), eachOnce(), holder, journal);
+    }
+
+    /// The parts of the hosts, and what this machine noted of the changes that were made from it.
+    @Override
+    public List<JournalPart> journal() {
+        List<JournalPart> parts = new ArrayList<>();
+        parts.add(new JournalFile(journal).read(Optional.empty()));
+        parts.addAll(new HostJournals(spec.name(), eachOnce()).read());
+        return parts;
     }
 
     /// Hosts start their nodes without a cache.

@@ -1,13 +1,13 @@
 package dev.castellan.target.hosts;
 
 import dev.castellan.machine.InParallel;
-import dev.castellan.machine.SafeFiles;
 import dev.castellan.machine.ssh.Script;
 import dev.castellan.machine.ssh.SshMachine;
 import dev.castellan.machine.ssh.SshSession;
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Hold;
+import dev.castellan.target.JournalFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,13 +29,13 @@ final class Lease implements Hold {
     private final ReentrantLock one = new ReentrantLock();
     private final SortedMap<Integer, SshMachine> machines;
     private final List<String> lost = new ArrayList<>();
-    private final Path journal;
+    private final JournalFile journal;
     private final Thread heart;
 
     private Lease(Map<Integer, SshSession> granted, SortedMap<Integer, SshMachine> machines, Path journal) {
         this.sessions.putAll(granted);
         this.machines = machines;
-        this.journal = journal;
+        this.journal = new JournalFile(journal);
         this.heart = Thread.ofVirtual().start(this::beat);
     }
 
@@ -102,7 +102,7 @@ final class Lease implements Hold {
 
     @Override
     public void note(String line) {
-        SafeFiles.append(journal, line + "\n");
+        journal.add(line);
         tell(line);
     }
 

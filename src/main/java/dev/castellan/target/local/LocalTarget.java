@@ -18,6 +18,8 @@ import dev.castellan.target.Facts;
 import dev.castellan.target.Hardships;
 import dev.castellan.target.Hold;
 import dev.castellan.target.Identity;
+import dev.castellan.target.JournalFile;
+import dev.castellan.target.JournalPart;
 import dev.castellan.target.Keyring;
 import dev.castellan.target.Mending;
 import dev.castellan.target.NodeFacts;
@@ -84,10 +86,11 @@ public final class LocalTarget implements Target {
     @Override
     public Hold hold(String holder) {
         Lock lock = Lock.take(folder.lock(), holder);
+        JournalFile journal = new JournalFile(folder.journal());
         return new Hold() {
             @Override
             public void note(String line) {
-                SafeFiles.append(folder.journal(), line + "\n");
+                journal.add(line);
             }
 
             @Override
@@ -95,6 +98,11 @@ public final class LocalTarget implements Target {
                 lock.close();
             }
         };
+    }
+
+    @Override
+    public List<JournalPart> journal() {
+        return List.of(new JournalFile(folder.journal()).read(Lock.holder(folder.lock())));
     }
 
     @Override
