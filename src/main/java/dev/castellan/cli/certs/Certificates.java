@@ -1,8 +1,7 @@
 package dev.castellan.cli.certs;
 
 import dev.castellan.cli.keep.Keeping;
-import dev.castellan.cli.keep.StepProgress;
-import dev.castellan.cli.verb.Tools;
+import dev.castellan.cli.keep.ProgressOption;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
@@ -25,12 +24,12 @@ final class Certificates {
     private static final int MOST = 3;
 
     private final Keeping keeping;
-    private final Tools tools;
+    private final ProgressOption progress;
 
     /// @throws UserMistake where there are none, or the spec is wrong
-    Certificates(Keeping keeping, Tools tools) {
+    Certificates(Keeping keeping, ProgressOption progress) {
         this.keeping = keeping;
-        this.tools = tools;
+        this.progress = progress;
         requireLocked(keeping);
     }
 
@@ -63,7 +62,7 @@ final class Certificates {
             if (plan.isEmpty()) {
                 return taken;
             }
-            keeping.apply(plan, new StepProgress(tools.console()));
+            keeping.apply(plan, progress.listener());
             taken.addAll(plan.steps());
             why = new TreeMap<>();
         }

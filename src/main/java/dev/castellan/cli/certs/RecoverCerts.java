@@ -1,7 +1,7 @@
 package dev.castellan.cli.certs;
 
 import dev.castellan.cli.keep.Keeping;
-import dev.castellan.cli.keep.StepProgress;
+import dev.castellan.cli.keep.ProgressOption;
 import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
@@ -38,10 +38,14 @@ public final class RecoverCerts extends Verb {
     @Mixin
     private final OutputOption output;
 
+    @Mixin
+    private final ProgressOption progress;
+
     public RecoverCerts(Tools tools) {
         this.tools = tools;
         this.spec = new SpecOption(tools);
         this.output = new OutputOption(tools);
+        this.progress = new ProgressOption(tools, output);
     }
 
     @Override
@@ -65,7 +69,7 @@ public final class RecoverCerts extends Verb {
                             keeping.spec().kafka().version().toString(),
                             steps,
                             List.of()),
-                    new StepProgress(tools.console()));
+                    progress.listener());
             output.show(CertReports.recovered(keeping.spec().name(), authority, steps, Certificates.outdated(keeping)));
         }
         return ExitCode.DONE;

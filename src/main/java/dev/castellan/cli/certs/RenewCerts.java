@@ -1,6 +1,7 @@
 package dev.castellan.cli.certs;
 
 import dev.castellan.cli.keep.Keeping;
+import dev.castellan.cli.keep.ProgressOption;
 import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
@@ -39,6 +40,9 @@ public final class RenewCerts extends Verb {
     @Mixin
     private final OutputOption output;
 
+    @Mixin
+    private final ProgressOption progress;
+
     @Option(names = "--node", paramLabel = "NODE", description = "only this node; may be repeated")
     private List<String> nodes = new ArrayList<>();
 
@@ -52,6 +56,7 @@ public final class RenewCerts extends Verb {
         this.tools = tools;
         this.spec = new SpecOption(tools);
         this.output = new OutputOption(tools);
+        this.progress = new ProgressOption(tools, output);
     }
 
     @Override
@@ -65,7 +70,7 @@ public final class RenewCerts extends Verb {
             if (!users.isEmpty()) {
                 throw new UserMistake("--user is about users, --node about nodes", "give them one after the other");
             }
-            Certificates certificates = new Certificates(keeping, tools);
+            Certificates certificates = new Certificates(keeping, progress);
             List<NodeSpec> chosen = nodes.isEmpty()
                     ? keeping.spec().nodes()
                     : nodes.stream().map(keeping::node).toList();

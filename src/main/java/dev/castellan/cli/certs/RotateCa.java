@@ -1,6 +1,7 @@
 package dev.castellan.cli.certs;
 
 import dev.castellan.cli.keep.Keeping;
+import dev.castellan.cli.keep.ProgressOption;
 import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.RiskOption;
 import dev.castellan.cli.verb.SpecOption;
@@ -42,6 +43,9 @@ public final class RotateCa extends Verb {
     private final OutputOption output;
 
     @Mixin
+    private final ProgressOption progress;
+
+    @Mixin
     private final RiskOption risks = new RiskOption();
 
     @Option(names = "--finish", description = "the second step")
@@ -51,13 +55,14 @@ public final class RotateCa extends Verb {
         this.tools = tools;
         this.spec = new SpecOption(tools);
         this.output = new OutputOption(tools);
+        this.progress = new ProgressOption(tools, output);
     }
 
     @Override
     public ExitCode call() {
         try (Keeping keeping = Keeping.open(tools, spec, risks);
                 Hold ignored = keeping.hold("certs rotate-ca")) {
-            Certificates certificates = new Certificates(keeping, tools);
+            Certificates certificates = new Certificates(keeping, progress);
             if (finish) {
                 refuseOldClients(keeping);
             }

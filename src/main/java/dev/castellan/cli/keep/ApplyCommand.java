@@ -41,6 +41,9 @@ public final class ApplyCommand extends Verb {
     @Mixin
     private final OutputOption output;
 
+    @Mixin
+    private final ProgressOption progress;
+
     @Parameters(arity = "0..1", paramLabel = "PLAN", description = "a plan kept with: castellan plan --save PLAN")
     private @Nullable Path saved;
 
@@ -48,6 +51,7 @@ public final class ApplyCommand extends Verb {
         this.tools = tools;
         this.spec = new SpecOption(tools);
         this.output = new OutputOption(tools);
+        this.progress = new ProgressOption(tools, output);
     }
 
     /// The JSON form.
@@ -59,7 +63,7 @@ public final class ApplyCommand extends Verb {
                 Hold ignored = keeping.hold("apply")) {
             Plan plan = saved == null ? keeping.plan(Optional.empty()) : unchanged(keeping, saved);
             tools.console().say(PlanText.of(plan));
-            Rounds rounds = new Rounds(keeping, new StepProgress(tools.console()), tools.clock());
+            Rounds rounds = new Rounds(keeping, progress.listener(), tools.clock());
             Rounds.Outcome outcome = rounds.run(plan);
             int steps = outcome.steps();
             if (steps > 0) {

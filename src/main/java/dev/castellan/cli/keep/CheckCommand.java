@@ -33,6 +33,9 @@ public final class CheckCommand extends Verb {
     @Mixin
     private final OutputOption output;
 
+    @Mixin
+    private final ProgressOption progress;
+
     @Option(names = "--fix", description = "put right what can be put right without risk: kernel settings, the clock")
     private boolean fix;
 
@@ -40,6 +43,7 @@ public final class CheckCommand extends Verb {
         this.tools = tools;
         this.spec = new SpecOption(tools);
         this.output = new OutputOption(tools);
+        this.progress = new ProgressOption(tools, output);
     }
 
     @Override
@@ -53,7 +57,7 @@ public final class CheckCommand extends Verb {
                         .flatMap(finding -> finding.fix().stream())
                         .toList();
                 try (Hold ignored = keeping.hold("check --fix")) {
-                    keeping.apply(mending, new StepProgress(tools.console()));
+                    keeping.apply(mending, progress.listener());
                 }
                 question = keeping.question(Optional.empty());
             }

@@ -33,6 +33,9 @@ public final class DestroyCommand extends Verb {
     private final OutputOption output;
 
     @Mixin
+    private final ProgressOption progress;
+
+    @Mixin
     private final RiskOption risk = new RiskOption();
 
     @Option(names = "--keep-data", description = "leave the data directories where they are; hosts only")
@@ -42,6 +45,7 @@ public final class DestroyCommand extends Verb {
         this.tools = tools;
         this.spec = new SpecOption(tools);
         this.output = new OutputOption(tools);
+        this.progress = new ProgressOption(tools, output);
     }
 
     /// The JSON form.
@@ -62,7 +66,7 @@ public final class DestroyCommand extends Verb {
                 if (!keepData) {
                     agree(name, nodes.size(), bytes);
                 }
-                keeping.demolish(keepData ? Target.Fate.KEPT : Target.Fate.DELETED, new StepProgress(tools.console()));
+                keeping.demolish(keepData ? Target.Fate.KEPT : Target.Fate.DELETED, progress.listener());
             }
             output.show(new Report(
                     "Destroyed",

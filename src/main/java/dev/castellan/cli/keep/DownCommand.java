@@ -26,10 +26,14 @@ public final class DownCommand extends Verb {
     @Mixin
     private final OutputOption output;
 
+    @Mixin
+    private final ProgressOption progress;
+
     DownCommand(Tools tools) {
         this.tools = tools;
         this.spec = new SpecOption(tools);
         this.output = new OutputOption(tools);
+        this.progress = new ProgressOption(tools, output);
     }
 
     /// The JSON form.
@@ -49,7 +53,7 @@ public final class DownCommand extends Verb {
                 Step stop = new Step.StopNodes(running, Step.Ending.CONTROLLED, "");
                 keeping.apply(
                         new Plan(name, keeping.spec().kafka().version().toString(), List.of(stop), List.of()),
-                        new StepProgress(tools.console()));
+                        progress.listener());
             }
             output.show(new Report(
                     "Down",

@@ -38,10 +38,14 @@ public final class UpCommand extends Verb {
     @Mixin
     private final OutputOption output;
 
+    @Mixin
+    private final ProgressOption progress;
+
     UpCommand(Tools tools) {
         this.tools = tools;
         this.spec = new SpecOption(tools);
         this.output = new OutputOption(tools);
+        this.progress = new ProgressOption(tools, output);
     }
 
     /// The JSON form.
@@ -54,7 +58,7 @@ public final class UpCommand extends Verb {
                 Hold ignored = keeping.hold("up")) {
             Plan plan = keeping.plan(Optional.empty());
             tools.console().say(headline(keeping, plan));
-            Rounds rounds = new Rounds(keeping, new StepProgress(tools.console()), tools.clock());
+            Rounds rounds = new Rounds(keeping, progress.listener(), tools.clock());
             Rounds.Outcome outcome = rounds.run(plan);
             tools.console()
                     .say(StepProgress.line("proof", "wrote 1 record with acks=all, read it back", outcome.proof()));

@@ -1,7 +1,7 @@
 package dev.castellan.cli.node;
 
 import dev.castellan.cli.keep.Keeping;
-import dev.castellan.cli.keep.StepProgress;
+import dev.castellan.cli.keep.ProgressOption;
 import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
@@ -33,6 +33,9 @@ abstract class NodeVerb extends Verb {
     @Mixin
     private final OutputOption output;
 
+    @Mixin
+    private final ProgressOption progress;
+
     @Parameters(arity = "1..*", paramLabel = "NODE", description = "kafka-1, or 1")
     private List<String> nodes = new ArrayList<>();
 
@@ -40,6 +43,7 @@ abstract class NodeVerb extends Verb {
         this.tools = tools;
         this.spec = new SpecOption(tools);
         this.output = new OutputOption(tools);
+        this.progress = new ProgressOption(tools, output);
     }
 
     /// The JSON form.
@@ -87,7 +91,7 @@ abstract class NodeVerb extends Verb {
                                 keeping.spec().kafka().version().toString(),
                                 steps(keeping, chosen),
                                 List.of()),
-                        new StepProgress(tools.console()));
+                        progress.listener());
             }
             List<String> names = chosen.stream().map(id -> "kafka-" + id).toList();
             output.show(new Report(

@@ -1,7 +1,7 @@
 package dev.castellan.cli.users;
 
 import dev.castellan.cli.keep.Keeping;
-import dev.castellan.cli.keep.StepProgress;
+import dev.castellan.cli.keep.ProgressOption;
 import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
@@ -36,6 +36,9 @@ public final class RotateUser extends Verb {
     @Mixin
     private final OutputOption output;
 
+    @Mixin
+    private final ProgressOption progress;
+
     @Parameters(paramLabel = "USER", description = "a user of the spec")
     private String name = "";
 
@@ -43,6 +46,7 @@ public final class RotateUser extends Verb {
         this.tools = tools;
         this.spec = new SpecOption(tools);
         this.output = new OutputOption(tools);
+        this.progress = new ProgressOption(tools, output);
     }
 
     @Override
@@ -58,7 +62,7 @@ public final class RotateUser extends Verb {
                             keeping.spec().kafka().version().toString(),
                             List.of(step),
                             List.of()),
-                    new StepProgress(tools.console()));
+                    progress.listener());
             output.show(UserReports.rotated(name, Step.CreateUser.MECHANISM));
         }
         return ExitCode.DONE;

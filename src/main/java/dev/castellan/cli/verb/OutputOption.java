@@ -3,11 +3,13 @@ package dev.castellan.cli.verb;
 import dev.castellan.view.Console;
 import dev.castellan.view.Format;
 import dev.castellan.view.Report;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /// `-o text|json`, `--verbose`: what every verb understands.
 public final class OutputOption {
     private final Console console;
+    private Function<Report, Told> others = report -> Told.TOO;
 
     @Option(
             names = {"-o", "--output"},
@@ -35,6 +37,23 @@ public final class OutputOption {
     }
 
     public void show(Report report) {
-        console.show(report, format);
+        if (others.apply(report) == Told.TOO) {
+            console.show(report, format);
+        }
+    }
+
+    /// Has every report told to somebody else before it is shown.
+    ///
+    /// @param other says whether the report is still to be shown
+    public void alsoTell(Function<Report, Told> other) {
+        others = other;
+    }
+
+    /// What became of a report that was told to somebody else.
+    public enum Told {
+        /// It is to be shown too.
+        TOO,
+        /// It is not to be shown any more.
+        ENOUGH
     }
 }
