@@ -33,6 +33,12 @@ final class MomentTest {
     }
 
     @Test
+    void a_time_without_a_day_is_the_last_one() {
+        assertThat(moment("12:30")).isEqualTo(Instant.parse("2026-01-31T11:30:00Z"));
+        assertThat(moment("13:30:05")).isEqualTo(Instant.parse("2026-01-30T12:30:05Z"));
+    }
+
+    @Test
     void anything_else_is_a_mistake_that_shows_how() {
         assertThatThrownBy(() -> moment("yesterday"))
                 .isInstanceOf(UserMistake.class)

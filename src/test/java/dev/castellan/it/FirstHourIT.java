@@ -142,6 +142,42 @@ class FirstHourIT {
     }
 
     @Test
+    void what_was_done_is_told_and_what_was_not_done_by_castellan_is_called_that() throws IOException {
+        try (Sandbox told = Sandbox.open("told").spec("name: told\nnodes: 1\n")) {
+            told.run("up").succeeds();
+            told.spec("name: told\nnodes: 1\nconfig: {queued.max.requests: 400}\n");
+            told.run("apply", "--events", "events.jsonl").succeeds();
+
+            assertThat(Files.readAllLines(told.directory().resolve("events.jsonl")))
+                    .first()
+                    .asString()
+                    .contains("\"event\":\"planned\"");
+            assertThat(Files.readString(told.directory().resolve("events.jsonl")))
+                    .contains("\"event\":\"done\",\"step\":\"RestartNode", "\"event\":\"ended\"");
+            told.run("history").succeeds().prints("up by ", "apply by ", "restart   (queued.max.requests");
+            told.run("explain", "kafka-1")
+                    .succeeds()
+                    .prints("because: queued.max.requests", "+ queued.max.requests=400", "that was the restart of ");
+
+            told.run("restart", "kafka-1").succeeds();
+            told.run("explain", "1", "--at", "1m")
+                    .succeeds()
+                    .prints("because: asked for", "that was the restart of ", "castellan restart of ");
+
+            ProcessHandle.of(pid(told)).orElseThrow().destroyForcibly();
+            Sandbox.eventually(
+                    "it is gone",
+                    Duration.ofSeconds(20),
+                    () -> told.run("explain", "1")
+                            .out()
+                            .contains(
+                                    "kafka-1 does not run, and no step of Castellan's stopped it: killed or crashed"));
+            assertThat(told.json("history").get("runs").size()).isEqualTo(3);
+            assertThat(told.json("explain", "1").get("cause").stringValue()).isEqualTo("not-ours");
+        }
+    }
+
+    @Test
     void a_file_changed_by_hand_is_put_back() throws IOException {
         try (Sandbox drift = Sandbox.open("drift").spec("name: drift\nnodes: 1\n")) {
             drift.run("up").succeeds();

@@ -192,6 +192,29 @@ final class HostsTroubleIT implements OnHosts {
 
     @Test
     @Order(7)
+    void hosts_tell_any_control_machine_what_was_done_and_that_a_killed_process_was_not_castellans_doing() {
+        Result history = other.run("history", "--last", "50").succeeds();
+        assertThat(history.out()).contains("apply by ", "cut off in step ", "restart by ", "log.retention.ms");
+        sandbox.run("explain", "kafka-3").succeeds().prints("that was the start of ", ", by castellan up of ");
+
+        LAB.run(3, "systemctl", "kill", "--signal=KILL", "castellan-orders-kafka-3.service");
+        Sandbox.eventually(
+                "systemd starts it again",
+                BOUND,
+                () -> other.run("explain", "kafka-3")
+                        .out()
+                        .contains("no step of Castellan's did that: killed or crashed and started again"));
+        Sandbox.eventually("kafka-3 is back", BOUND, () -> sandbox.run("status").exitCode() == 0);
+
+        LAB.partition(2);
+        Result partly = other.run("history").succeeds().within(Duration.ofSeconds(45));
+        LAB.heal(2);
+        assertThat(partly.out()).contains("restart by ", "! " + LAB.address(2) + " could not be asked (");
+        Sandbox.eventually("kafka-2 is back", BOUND, () -> sandbox.run("status").exitCode() == 0);
+    }
+
+    @Test
+    @Order(8)
     void no_acknowledged_record_is_lost_when_plugs_are_pulled_and_the_cluster_comes_back_by_itself() throws Exception {
         Process producer = sandbox.start("produce", "clicks");
         try (OutputStream records = producer.getOutputStream()) {
@@ -215,7 +238,7 @@ final class HostsTroubleIT implements OnHosts {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void data_that_was_kept_is_taken_up_again() {
         String id = sandbox.status().get("clusterId").stringValue();
         sandbox.run("destroy", "--keep-data").succeeds();
@@ -228,7 +251,7 @@ final class HostsTroubleIT implements OnHosts {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void destroy_may_be_killed_too_and_leaves_nothing_behind() {
         killedWithin("StopNodes", "destroy", "--accept-risk=data-loss");
         killedWithin("RemoveNodes", "destroy", "--accept-risk=data-loss");

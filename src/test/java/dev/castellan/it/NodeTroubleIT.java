@@ -99,8 +99,10 @@ class NodeTroubleIT {
                             "another Castellan changes this cluster: castellan up of ",
                             "pid " + first.pid(),
                             "run the same command again");
+            sandbox.run("history").succeeds().prints("up by ", "under way");
             first.destroyForcibly();
             assertThat(first.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            sandbox.run("history").succeeds().prints("up by ", "cut off");
 
             sandbox.run("up").succeeds().prints("ready in");
         }

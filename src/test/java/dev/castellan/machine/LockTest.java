@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.castellan.problem.WorldRefused;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,23 @@ final class LockTest {
                             + "wait for it to end and run the same command again");
             assertThat(SafeFiles.read(file)).contains("castellan up, pid 7");
         }
+    }
+
+    @Test
+    void its_holder_is_whoever_lives_and_lived_when_it_was_taken() {
+        Path file = directory.resolve("lock");
+        long pid = ProcessHandle.current().pid();
+        assertThat(Lock.holder(file)).isEmpty();
+        String line = "castellan up of jane@laptop, pid " + pid + ", since " + Instant.now();
+        try (Lock held = Lock.take(file, line)) {
+            assertThat(held).isNotNull();
+            assertThat(Lock.holder(file)).contains(line);
+        }
+        assertThat(Lock.holder(file)).isEmpty();
+        SafeFiles.write(file, "castellan up of jane@laptop, pid 999999999, since " + Instant.now());
+        assertThat(Lock.holder(file)).as("it is gone").isEmpty();
+        SafeFiles.write(file, "castellan up of jane@laptop, pid " + pid + ", since 2001-01-01T00:00:00Z");
+        assertThat(Lock.holder(file)).as("another process of its number").isEmpty();
     }
 
     @Test
