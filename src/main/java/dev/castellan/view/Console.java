@@ -61,7 +61,8 @@ public final class Console {
     /// A line of progress that the next one replaces; not printed where nobody watches.
     public void pass(String line) {
         if (interactive) {
-            err.print("\r\u001b[K" + line);
+            // Cut off at the edge: of a line that goes on in the next row, a part would stay.
+            err.print("\r\u001b[K\u001b[?7l" + line + "\u001b[?7h");
             err.flush();
         }
     }

@@ -1,4 +1,4 @@
-/// The verbs of the flow: plan, apply, up, down, destroy, status; and what writes a spec.
+/// The verbs of the flow: plan, apply, up, down, destroy, status, history; and what writes a spec.
 ///
 /// Front door: [dev.castellan.cli.keep.Keeping], one cluster of this machine with everything that acts on it.
 @NullMarked

@@ -1,4 +1,4 @@
-/// The verbs about one node: start, stop, restart, kill, logs.
+/// The verbs about one node: start, stop, restart, kill, logs, explain.
 ///
 /// Each is a small plan through the same applier as every other change. Front doors: the commands.
 @NullMarked
