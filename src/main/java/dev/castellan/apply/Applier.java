@@ -11,7 +11,6 @@ import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Target;
 import dev.castellan.target.Target.Format;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +114,9 @@ public final class Applier {
                 readiness.await(start.nodes(), what -> listener.waiting(step, what));
             }
             case Step.RestartNodes restart -> rolls.roll(restart, what -> listener.waiting(step, what));
+            case Step.Soak soak ->
+                new Soaking(target, cluster, clock, pauser).soak(soak, what -> listener.waiting(step, what));
+            case Step.FinalizeFeature feature -> cluster.with(resources -> resources.raise(feature));
             case Step.StopNodes stop -> stop(stop);
             case Step.RemoveNodes remove -> target.remove(remove.nodes(), remove.data());
             case Step.SetBrokerConfig set -> cluster.with(resources -> resources.setBrokerConfig(set));

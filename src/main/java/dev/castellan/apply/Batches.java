@@ -53,6 +53,8 @@ final class Batches {
             case Step.FormatStorage ignored -> Optional.empty();
             case Step.StartNodes ignored -> Optional.empty();
             case Step.RestartNodes ignored -> Optional.empty();
+            case Step.Soak ignored -> Optional.empty();
+            case Step.FinalizeFeature ignored -> Optional.empty();
             case Step.StopNodes ignored -> Optional.empty();
             case Step.RemoveNodes ignored -> Optional.empty();
             case Step.SetBrokerConfig ignored -> Optional.empty();

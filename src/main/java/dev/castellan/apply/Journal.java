@@ -41,16 +41,9 @@ public final class Journal {
                                 new ArrayList<>(Affected.nodes(step)),
                                 PlanText.where(step),
                                 PlanText.brief(step),
-                                why(step),
+                                step.why(),
                                 changes.subList(0, Math.min(changes.size(), MOST_CHANGES))),
                         detail)
                 .text());
-    }
-
-    /// A restart that was asked for by its verb has no other reason.
-    private static String why(Step step) {
-        return step.why().isEmpty() && step instanceof Step.RestartNode restart
-                ? String.join(", ", restart.because())
-                : step.why();
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.FeatureUpdate;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.common.config.ConfigResource;
 
 /// What steps change about brokers that run. Each may be repeated.
@@ -40,6 +42,15 @@ final class Resources {
         alter(
                 new ConfigResource(ConfigResource.Type.BROKER, String.valueOf(broker)),
                 List.of(new AlterConfigOp(nothing, AlterConfigOp.OpType.DELETE)));
+    }
+
+    /// The level goes up only: none that is in use is taken back.
+    void raise(Step.FinalizeFeature step) {
+        FeatureUpdate update = new FeatureUpdate((short) step.after(), FeatureUpdate.UpgradeType.UPGRADE);
+        connection.await(connection
+                .admin()
+                .updateFeatures(Map.of(step.feature(), update), new UpdateFeaturesOptions())
+                .all());
     }
 
     private void alter(ConfigResource resource, Collection<AlterConfigOp> operations) {

@@ -35,6 +35,7 @@ import dev.castellan.cli.keep.ApplyCommand;
 import dev.castellan.cli.keep.CheckCommand;
 import dev.castellan.cli.keep.DestroyCommand;
 import dev.castellan.cli.keep.DownCommand;
+import dev.castellan.cli.keep.FinalizeCommand;
 import dev.castellan.cli.keep.HistoryCommand;
 import dev.castellan.cli.keep.InitCommand;
 import dev.castellan.cli.keep.PlanCommand;
@@ -110,6 +111,7 @@ final class Commands {
         table.put("check", CheckCommand.class);
         table.put("plan", PlanCommand.class);
         table.put("apply", ApplyCommand.class);
+        table.put("finalize", FinalizeCommand.class);
         table.put("start", StartCommand.class);
         table.put("stop", StopCommand.class);
         table.put("restart", RestartCommand.class);

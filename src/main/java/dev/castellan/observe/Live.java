@@ -24,6 +24,7 @@ public sealed interface Live {
     /// @param quorum empty when no controller leads: metadata cannot change until one does
     /// @param clusterConfig dynamic broker properties set for the whole cluster
     /// @param brokerConfig dynamic broker properties set for one broker, by its id
+    /// @param features by Kafka's name, `metadata.version` among them
     /// @param stakes what was found about the doubts that the observer was given
     record Awake(
             Set<Integer> brokers,
@@ -32,9 +33,23 @@ public sealed interface Live {
             Map<String, String> clusterConfig,
             Map<Integer, Map<String, String>> brokerConfig,
             Access access,
+            SortedMap<String, Feature> features,
             Map<Doubt, Stake> stakes)
             implements Live {
+        /// A cluster whose features nobody asks for.
+        public Awake(
+                Set<Integer> brokers,
+                Optional<Quorum> quorum,
+                SortedMap<String, Topic> topics,
+                Map<String, String> clusterConfig,
+                Map<Integer, Map<String, String>> brokerConfig,
+                Access access,
+                Map<Doubt, Stake> stakes) {
+            this(brokers, quorum, topics, clusterConfig, brokerConfig, access, new TreeMap<>(), stakes);
+        }
+
         public Awake {
+            features = new TreeMap<>(features);
             brokers = Set.copyOf(brokers);
             topics = new TreeMap<>(topics);
             clusterConfig = Map.copyOf(clusterConfig);
@@ -44,7 +59,7 @@ public sealed interface Live {
 
         /// The same with answers to doubts.
         public Awake with(Map<Doubt, Stake> found) {
-            return new Awake(brokers, quorum, topics, clusterConfig, brokerConfig, access, found);
+            return new Awake(brokers, quorum, topics, clusterConfig, brokerConfig, access, features, found);
         }
 
         public List<Partition> partitions() {
@@ -53,6 +68,12 @@ public sealed interface Live {
                     .toList();
         }
     }
+
+    /// What a cluster has agreed to use.
+    ///
+    /// @param level what is finalized; 0 where it is not in use
+    /// @param newest what its brokers could use
+    record Feature(int level, int newest) {}
 
     /// Who may do what, and how much.
     ///

@@ -26,6 +26,8 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.clients.admin.DescribeMetadataQuorumOptions;
 import org.apache.kafka.clients.admin.DescribeMetadataQuorumResult;
+import org.apache.kafka.clients.admin.FeatureMetadata;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.common.KafkaException;
@@ -70,6 +72,7 @@ public final class LiveReader {
         DescribeMetadataQuorumResult quorum =
                 admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(QUORUM_BOUND_MS));
         Access.Asked access = new Access(connection).ask();
+        var features = admin.describeFeatures().featureMetadata();
         var moving = admin.listPartitionReassignments().reassignments();
         var nodes = admin.describeCluster().nodes();
         var names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names();
@@ -87,7 +90,18 @@ public final class LiveReader {
                 dynamic(settings.get(broker("")), ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG),
                 perBroker(brokers, settings),
                 access(access.answer()),
+                features(connection.await(features)),
                 Map.of());
+    }
+
+    private static SortedMap<String, Live.Feature> features(FeatureMetadata said) {
+        SortedMap<String, Live.Feature> features = new TreeMap<>();
+        said.supportedFeatures().forEach((name, range) -> {
+            FinalizedVersionRange finalized = said.finalizedFeatures().get(name);
+            features.put(
+                    name, new Live.Feature(finalized == null ? 0 : finalized.maxVersionLevel(), range.maxVersion()));
+        });
+        return features;
     }
 
     private static Live.Access access(Access.State state) {

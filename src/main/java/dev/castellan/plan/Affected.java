@@ -27,6 +27,8 @@ public final class Affected {
             case Step.ReloadCertificates reload -> Set.of(reload.node());
             case Step.WriteFiles write -> Set.of(write.node());
             case Step.RestartNodes restart -> restart.nodes();
+            case Step.Soak soak -> soak.nodes();
+            case Step.FinalizeFeature ignored -> Set.of();
             case Step.FormatStorage format -> format.firstVoters();
             case Step.StartNodes start -> start.nodes();
             case Step.StopNodes stop -> stop.nodes();

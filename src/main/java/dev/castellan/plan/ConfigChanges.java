@@ -103,8 +103,12 @@ final class ConfigChanges {
     }
 
     private void compare(NodeSpec node, NodeFacts have, NodeFacts.Running running, SortedMap<String, String> files) {
+        String wantedRelease = wanted.kafka().version().toString();
+        Optional<String> release = running.kafkaVersion().filter(now -> !now.equals(wantedRelease));
+        release.ifPresent(now -> restart(node, "Kafka " + now + " -> " + wantedRelease));
         files.forEach((name, text) -> {
             if (!name.equals(ServerProperties.FILE)
+                    && release.isEmpty()
                     && question.files().isReadAtStart(name)
                     && !text.equals(running.startedWith().get(name))) {
                 restart(node, name + " changed");

@@ -39,6 +39,7 @@ public final class Planner {
     private final SortedMap<Integer, Endpoint> endpoints;
     private final Optional<ConfigChanges> changes;
     private final CertificateChanges certificates;
+    private final ReleaseChange release;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -48,6 +49,7 @@ public final class Planner {
         this.facts = question.have().facts();
         this.endpoints = Ports.of(question);
         this.certificates = new CertificateChanges(question, new TreeMap<>());
+        this.release = new ReleaseChange(question);
         this.changes = question.have().live() instanceof Live.Awake awake
                 ? Optional.of(new ConfigChanges(question, awake, endpoints))
                 : Optional.empty();
@@ -180,7 +182,10 @@ public final class Planner {
         });
         if (!after.isEmpty()) {
             String why = have.isEmpty() ? "a new node" : whyDiffers(node.id(), before);
-            steps.add(new WriteFiles(node.id(), before, after, why));
+            WriteFiles write = new WriteFiles(node.id(), before, after, why);
+            if (!release.holds(write)) {
+                steps.add(write);
+            }
         }
     }
 
@@ -289,10 +294,11 @@ public final class Planner {
                     certificates.restarts().forEach(changed::restart);
                     steps.addAll(certificates.reloads(changed.restarting()));
                     Rolling rolling = new Rolling(wanted, awake, changed.restarts());
-                    steps.addAll(rolling.steps(question.maxUnavailable()));
+                    steps.addAll(release.steps(rolling.steps(question.maxUnavailable())));
                     notes.addAll(rolling.notes(question.maxUnavailable()));
                     notes.addAll(changed.notes());
                 });
+                Finalizing.note(awake).ifPresent(notes::add);
                 TopicChanges topics = new TopicChanges(wanted, awake, stopped());
                 steps.addAll(topics.steps());
                 notes.addAll(topics.notes());

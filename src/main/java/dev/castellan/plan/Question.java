@@ -1,13 +1,16 @@
 package dev.castellan.plan;
 
+import dev.castellan.kafka.knowledge.FeatureSpan;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Identity;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Everything a plan depends on.
 ///
@@ -16,6 +19,7 @@ import java.util.function.Function;
 /// @param dynamic whether a broker property can change while the broker runs, as the target version says
 /// @param holder who has a port where a node lives, this cluster's running nodes aside: "java, pid 4711"
 /// @param accepted the risks that the user agreed to
+/// @param features what the wanted release can use; costs loading its classes
 /// @param maxUnavailable how many nodes may be down at once, at least 1
 public record Question(
         ClusterSpec wanted,
@@ -25,6 +29,7 @@ public record Question(
         Function<String, Reach> dynamic,
         BiFunction<Integer, Integer, Optional<String>> holder,
         Set<Risk> accepted,
+        Supplier<SortedMap<String, FeatureSpan>> features,
         int maxUnavailable) {
     public Question {
         accepted = Set.copyOf(accepted);
@@ -39,6 +44,7 @@ public record Question(
         LAST_ADMIN("last-admin"),
         OLD_CLIENTS("old-clients"),
         UNAVAILABLE("unavailable"),
+        NO_WAY_BACK("no-way-back"),
         DRILL("drill");
 
         private final String text;

@@ -42,6 +42,7 @@ final class Refusals {
         refusals.changedSecurity();
         refusals.foreignStorage();
         refusals.newControllers();
+        refusals.problems.addAll(new ReleaseChange(question).refusals());
         refusals.problems.addAll(TopicRefusals.of(question));
         refusals.problems.addAll(AccessRefusals.of(question));
         return refusals.problems;
@@ -63,13 +64,6 @@ final class Refusals {
             NodeFacts have = nodes.get(node.id());
             if (have == null || have.clusterId().isEmpty()) {
                 continue;
-            }
-            String version = wanted.kafka().version().toString();
-            if (!have.kafkaVersion().orElse(version).equals(version)) {
-                refuse(
-                        place(wanted.locate("kafka"), node.name()),
-                        node.name() + " runs Kafka " + have.kafkaVersion().orElse("?") + ", the spec wants " + version,
-                        "changing the version of a cluster is not supported yet");
             }
             Set<String> now = words(Snapshot.properties(have).getOrDefault("process.roles", ""));
             Set<String> then = new TreeSet<>();

@@ -67,6 +67,11 @@ public final class Rolling {
     }
 
     private RestartNodes step(SortedSet<Integer> nodes) {
+        return step(nodes, because);
+    }
+
+    /// A batch of some nodes.
+    static RestartNodes step(SortedSet<Integer> nodes, SortedMap<Integer, List<String>> because) {
         SortedMap<Integer, List<String>> reasons = new TreeMap<>();
         nodes.forEach(id -> reasons.put(id, because.getOrDefault(id, List.of())));
         return new RestartNodes(nodes, reasons, why(reasons));

@@ -96,6 +96,19 @@ public sealed interface Step {
         }
     }
 
+    /// Watches nodes that run another release, before others follow: the cluster's own signals, and records that are
+    /// written and read.
+    record Soak(SortedSet<Integer> nodes, int seconds, String why) implements Step {
+        public Soak {
+            nodes = new TreeSet<>(nodes);
+        }
+    }
+
+    /// Lets the cluster use a feature of its release. Kafka does not take that back.
+    ///
+    /// @param before the level that is finalized; 0 where it is not in use
+    record FinalizeFeature(String feature, int before, int after, String why) implements Step {}
+
     /// Stops nodes at once; done when their processes have ended.
     record StopNodes(SortedSet<Integer> nodes, Ending ending, String why) implements Step {
         public StopNodes {

@@ -1,10 +1,12 @@
 package dev.castellan.spec;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -78,8 +80,20 @@ final class SpecBuilder {
         return switch (root.get("kafka").orElse(null)) {
             case null -> KafkaSource.DEFAULT;
             case Yaml.Scalar scalar -> new KafkaSource(version(scalar.text()), Optional.empty());
-            case Yaml kafka -> new KafkaSource(version(text(kafka, "version").orElse("")), text(kafka, "from"));
+            case Yaml kafka ->
+                new KafkaSource(
+                        version(text(kafka, "version").orElse("")),
+                        text(kafka, "from"),
+                        text(kafka, "soak").map(SpecBuilder::length),
+                        text(kafka, "on-failure")
+                                .map(KafkaSource.OnFailure::valueOf)
+                                .orElse(KafkaSource.OnFailure.halt));
         };
+    }
+
+    /// `90s`, `10m`, `1h`
+    private static Duration length(String text) {
+        return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
     }
 
     private static KafkaVersion version(String text) {

@@ -28,7 +28,15 @@ final class SpecShape {
 
     private static final Fields KAFKA = new Fields(List.of(
             new Field("version", VERSION, "The Kafka release."),
-            new Field("from", PATH, "A local Kafka tarball or unpacked directory, instead of Maven artefacts.")));
+            new Field("from", PATH, "A local Kafka tarball or unpacked directory, instead of Maven artefacts."),
+            new Field(
+                    "soak",
+                    new Text("a length of time such as 30s, 10m or 1h", "[1-9]\\d{0,4}[smh]"),
+                    "How long the first node of another release is watched before the others follow."),
+            new Field(
+                    "on-failure",
+                    choice(KafkaSource.OnFailure.values()),
+                    "halt: a change of the release that does not succeed stops as it is; revert: it goes back.")));
 
     private static final Fields NODE = new Fields(List.of(
             new Field("id", NODE_ID, "Kafka's node.id; unique in the cluster."),

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What is true of one installed node, read from where it lives.
@@ -27,6 +29,14 @@ public record NodeFacts(
         long dataBytes,
         Optional<Manifest> manifest,
         NodeCertificates certificates) {
+    /// The file with the flags of a node's JVM.
+    public static final String JVM_OPTIONS = "jvm.options";
+
+    /// The flag that tells which release is started.
+    public static final String VERSION_FLAG = "-Dcastellan.kafka.version=";
+
+    private static final Pattern RELEASE = Pattern.compile(VERSION_FLAG + "([0-9.]+)");
+
     public NodeFacts {
         files = Map.copyOf(files);
         directories = List.copyOf(directories);
@@ -34,6 +44,12 @@ public record NodeFacts(
 
     public String name() {
         return "kafka-" + id;
+    }
+
+    /// The release that files start, as the flags of the JVM say it.
+    public static Optional<String> releaseIn(Map<String, String> files) {
+        Matcher matcher = RELEASE.matcher(files.getOrDefault(JVM_OPTIONS, ""));
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /// Those on its disk, and those that its process goes by.
@@ -69,6 +85,11 @@ public record NodeFacts(
             Optional<NodeCertificates> loaded) {
         public Running {
             startedWith = Map.copyOf(startedWith);
+        }
+
+        /// The release that was started, where its files tell.
+        public Optional<String> kafkaVersion() {
+            return releaseIn(startedWith);
         }
 
         /// A process without certificates.

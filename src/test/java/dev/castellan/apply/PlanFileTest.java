@@ -79,6 +79,8 @@ final class PlanFileTest {
                 new Step.StartNodes(ids, text(random)),
                 new Step.RestartNodes(
                         ids, new TreeMap<>(Map.of(id, List.of(text(random), text(random)))), text(random)),
+                new Step.Soak(ids, random.nextInt(99), text(random)),
+                new Step.FinalizeFeature(text(random), random.nextInt(9), random.nextInt(9), text(random)),
                 new Step.StopNodes(ids, Ending.values()[random.nextInt(3)], text(random)),
                 new Step.RemoveNodes(ids, Target.Fate.KEPT, text(random)),
                 new Step.Install(

@@ -150,6 +150,7 @@ public record Fleet(int hosts, Distribution distribution) {
                 name -> name.equals("log.retention.ms") ? Question.Reach.CLUSTER_WIDE : Question.Reach.RESTART,
                 (node, port) -> Optional.empty(),
                 Set.of(Question.Risk.UNAVAILABLE),
+                TreeMap::new,
                 1);
     }
 

@@ -118,6 +118,7 @@ class CertificateChangesTest {
                 plain.dynamic(),
                 plain.holder(),
                 plain.accepted(),
+                plain.features(),
                 plain.maxUnavailable());
     }
 

@@ -64,6 +64,7 @@ final class ObstaclesTest {
                     throw new AssertionError("kafka-" + node + " was asked");
                 },
                 Set.of(),
+                TreeMap::new,
                 1);
         return Obstacles.of(question).stream().map(Problem::what).toList();
     }

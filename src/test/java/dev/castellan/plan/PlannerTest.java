@@ -3,6 +3,7 @@ package dev.castellan.plan;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.castellan.apply.PlanFile;
+import dev.castellan.kafka.knowledge.FeatureSpan;
 import dev.castellan.testkit.FakeWorld;
 import dev.castellan.testkit.Golden;
 import dev.castellan.testkit.Specs;
@@ -57,7 +58,20 @@ final class PlannerTest {
                     world.neverStarted();
                     world.occupy(9095);
                 })),
+                arguments("a-release-goes-to-one-node-first", disturbed(world -> {
+                    world.spare(2);
+                    world.feature("metadata.version", 25, new FeatureSpan(7, 29));
+                    world.feature("kraft.version", 0, new FeatureSpan(0, 1));
+                })),
+                arguments("a-change-of-the-release-goes-on-where-it-was-cut-off", disturbed(PlannerTest::beginUpgrade)),
                 arguments("a-lost-identity-is-read-from-the-storage", disturbed(world -> world.forgetIdentity())));
+    }
+
+    /// The first node runs the other release, the second has got its files.
+    private static void beginUpgrade(FakeWorld world) {
+        List<Step> steps =
+                world.plan(Specs.aCluster("kafka: 4.3.1\nnodes: 3\n")).steps();
+        steps.subList(0, 4).forEach(world::execute);
     }
 
     static Stream<Arguments> topicsOfWorlds() {
@@ -116,7 +130,11 @@ final class PlannerTest {
         return Stream.of(
                 arguments("a-node-that-left-the-spec-is-not-taken-away", disturbed(world -> {})),
                 arguments("a-formatted-node-keeps-its-roles", disturbed(world -> {})),
-                arguments("a-cluster-keeps-its-version", disturbed(world -> {})),
+                arguments("a-finalized-feature-keeps-a-cluster-from-going-back", disturbed(world -> {
+                    world.feature("metadata.version", 29, new FeatureSpan(7, 25));
+                    world.feature("group.version", 1, new FeatureSpan(0, 1));
+                    world.feature("streams.version", 1, new FeatureSpan(0, 0));
+                })),
                 arguments(
                         "storage-of-another-cluster-is-left-alone",
                         disturbed(world -> world.replaceStorage(2, Optional.of("somebody-elses")))),

@@ -99,7 +99,7 @@ final class RandomCluster {
             switch (random.nextInt(5)) {
                 case 4 -> world.topics().delete("topic-" + random.nextInt(3));
                 case 0 -> world.stop(node);
-                case 1 -> world.edit(node, "jvm.options", "edited\n-Dversion=4.3.1\n");
+                case 1 -> world.edit(node, "jvm.options", "edited\n-Dcastellan.kafka.version=4.3.1\n");
                 case 2 -> world.edit(node, "server.properties", world.file(node, "server.properties") + "by.hand=1\n");
                 default -> world.setBrokerConfig(node, "log.retention.ms", "v" + random.nextInt(3));
             }

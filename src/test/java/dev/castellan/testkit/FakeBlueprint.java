@@ -87,7 +87,7 @@ public final class FakeBlueprint implements Blueprint {
                                 spec, node, endpoints, directories, ServerProperties.Binding.ADVERTISED, "/tls")));
         files.put(
                 JVM_OPTIONS,
-                "-Xmx" + node.heap().orElse("512m") + "\n-Dversion="
+                "-Xmx" + node.heap().orElse("512m") + "\n" + NodeFacts.VERSION_FLAG
                         + spec.kafka().version() + "\n");
         return files;
     }

@@ -12,12 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// One node of a [FakeWorld]: its files, its storage, and the process that may run on them.
 final class FakeNode {
-    private static final Pattern VERSION = Pattern.compile("-Dversion=(\\S+)");
 
     private final int id;
     private final SortedMap<String, String> files = new TreeMap<>();
@@ -97,10 +94,7 @@ final class FakeNode {
         return new NodeFacts(
                 id,
                 files,
-                Optional.ofNullable(files.get(FakeBlueprint.JVM_OPTIONS))
-                        .map(VERSION::matcher)
-                        .filter(Matcher::find)
-                        .map(matcher -> matcher.group(1)),
+                NodeFacts.releaseIn(files),
                 whole && formatted.size() == 1 ? formatted.stream().findFirst() : Optional.empty(),
                 startedWith.map(started -> new NodeFacts.Running(1000L + id, Optional.of(Instant.EPOCH), started)),
                 ranOn.isEmpty()

@@ -1,6 +1,7 @@
 package dev.castellan.testkit;
 
 import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.kafka.knowledge.FeatureSpan;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
@@ -35,6 +36,8 @@ public final class FakeWorld {
     private String silence = "";
     private Set<Question.Risk> accepted = Set.of(Question.Risk.UNAVAILABLE);
     private int maxUnavailable = 1;
+    private final SortedMap<String, Integer> levels = new TreeMap<>();
+    private final SortedMap<String, FeatureSpan> features = new TreeMap<>();
     private int fresh;
 
     /// A world in which a spec has been applied.
@@ -55,6 +58,8 @@ public final class FakeWorld {
         copy.identity = identity;
         copy.startup = startup;
         copy.fresh = fresh;
+        copy.levels.putAll(levels);
+        copy.features.putAll(features);
         return copy;
     }
 
@@ -71,6 +76,7 @@ public final class FakeWorld {
                 FakeWorld::reach,
                 (node, port) -> takenPorts.contains(port) ? Optional.of("somebody else") : Optional.empty(),
                 accepted,
+                () -> features,
                 maxUnavailable);
     }
 
@@ -141,6 +147,8 @@ public final class FakeWorld {
                     stop(id);
                     node(id).start();
                 });
+            case Step.Soak soak -> soak.nodes().forEach(id -> check(node(id).isRunning(), "only what runs is watched"));
+            case Step.FinalizeFeature feature -> levels.put(feature.feature(), feature.after());
             case Step.StopNodes stop -> stop.nodes().forEach(this::stop);
             case Step.RemoveNodes remove -> remove.nodes().forEach(nodes::remove);
             case Step.SetBrokerConfig set -> {
@@ -189,6 +197,12 @@ public final class FakeWorld {
 
     public void accept(Question.Risk risk) {
         accepted = Set.of(risk);
+    }
+
+    /// The cluster uses a feature, and the release that is wanted of it can use these levels.
+    public void feature(String name, int level, FeatureSpan wanted) {
+        levels.put(name, level);
+        features.put(name, wanted);
     }
 
     /// So many nodes may be down at once.
@@ -265,6 +279,12 @@ public final class FakeWorld {
             return new Live.Silent(silence.isEmpty() ? "no broker accepts connections yet" : silence);
         }
         List<Integer> up = brokers();
+        SortedMap<String, Live.Feature> live = new TreeMap<>();
+        levels.forEach((name, level) -> live.put(
+                name,
+                new Live.Feature(
+                        level,
+                        features.getOrDefault(name, new FeatureSpan(0, level)).newest())));
         return new Live.Awake(
                 Set.copyOf(up),
                 quorum(),
@@ -272,6 +292,7 @@ public final class FakeWorld {
                 clusterConfig,
                 Map.copyOf(brokerConfig),
                 access.live(hasAuthorizer()),
+                live,
                 Map.of());
     }
 

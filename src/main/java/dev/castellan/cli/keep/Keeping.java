@@ -204,8 +204,13 @@ public final class Keeping implements AutoCloseable {
         return answer.plan();
     }
 
-    /// Applies a plan; only while [#hold] holds.
+    /// Applies a plan; only while [#hold] holds. A change of the release that is refused on its way is taken back
+    /// where the spec says so.
     public void apply(Plan plan, Listener listener) {
+        Retreat.apply(this, plan, listener, tools.console());
+    }
+
+    void execute(Plan plan, Listener listener) {
         try {
             new Applier(
                             target,
@@ -297,6 +302,7 @@ public final class Keeping implements AutoCloseable {
                 this::reach,
                 target::holder,
                 accepted,
+                () -> knowledge().features(),
                 maxUnavailable);
     }
 
@@ -343,7 +349,8 @@ public final class Keeping implements AutoCloseable {
         return distribution;
     }
 
-    private KafkaKnowledge knowledge() {
+    /// What the wanted release says of itself.
+    KafkaKnowledge knowledge() {
         if (knowledge == null) {
             knowledge = KafkaKnowledge.of(distribution());
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what a release of Kafka knows, by asking its own classes; each is loaded at the first question that needs
@@ -70,6 +71,16 @@ public final class KafkaKnowledge implements AutoCloseable {
                     .invoke(null);
             return String.valueOf(latest);
         });
+    }
+
+    /// The features that the release can use, by Kafka's name.
+    public SortedMap<String, FeatureSpan> features() {
+        return new FeatureLevels(classes).all();
+    }
+
+    /// What people call a level of `metadata.version`: `4.3-IV0`.
+    public String metadataVersion(int level) {
+        return new FeatureLevels(classes).metadataVersion(level);
     }
 
     /// What the release lets one do to a kind of resource, beside `All`, by Kafka's names for both: `TRANSACTIONAL_ID`

@@ -2,11 +2,12 @@ package dev.castellan.target.hosts;
 
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.target.NodeFacts;
 import java.util.List;
 
 /// Where a node's things lie on its host.
 record HostPaths(String cluster, NodeSpec node) {
-    static final String JVM_OPTIONS = "jvm.options";
+    static final String JVM_OPTIONS = NodeFacts.JVM_OPTIONS;
     static final String LOG4J = "log4j.properties";
 
     String etc() {

@@ -19,12 +19,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What `facts.sh` printed about one host, as records. Pure.
 final class HostReading {
-    private static final Pattern VERSION = Pattern.compile(HostsBlueprint.VERSION_FLAG + "([0-9.]+)");
 
     private final Map<String, List<String>> said = new HashMap<>();
     private final String address;
@@ -119,7 +116,7 @@ final class HostReading {
         return Optional.of(new NodeFacts(
                 id,
                 files,
-                version(files),
+                NodeFacts.releaseIn(files),
                 clusterId(directories),
                 isRunning()
                         ? Optional.of(new NodeFacts.Running(
@@ -146,11 +143,6 @@ final class HostReading {
 
     private boolean isRunning() {
         return one("unit:ActiveState").equals("active") && number(one("unit:MainPID")) > 0;
-    }
-
-    private static Optional<String> version(Map<String, String> files) {
-        Matcher matcher = VERSION.matcher(files.getOrDefault(HostPaths.JVM_OPTIONS, ""));
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     private static List<String> directories(Map<String, String> files) {

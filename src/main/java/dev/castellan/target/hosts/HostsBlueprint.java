@@ -32,7 +32,6 @@ import java.util.stream.Stream;
 /// The files and the software of nodes on hosts.
 final class HostsBlueprint implements Blueprint {
     static final String UNIT = "kafka.service";
-    static final String VERSION_FLAG = "-Dcastellan.kafka.version=";
     /// The name of every file there may be.
     static final List<String> FILES = Stream.concat(
                     Stream.of(ServerProperties.FILE, HostPaths.JVM_OPTIONS, HostPaths.LOG4J, UNIT),
@@ -206,7 +205,7 @@ final class HostsBlueprint implements Blueprint {
                 "-XX:MaxInlineLevel=15",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",
-                VERSION_FLAG + spec.kafka().version(),
+                NodeFacts.VERSION_FLAG + spec.kafka().version(),
                 "-Dkafka.logs.dir=" + paths.logs());
         flags.forEach(flag -> text.append('"').append(flag).append("\"\n"));
         spec.jvm()

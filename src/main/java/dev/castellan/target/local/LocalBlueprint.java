@@ -24,11 +24,10 @@ import java.util.stream.Collectors;
 
 /// The files of a node on this machine.
 final class LocalBlueprint implements Blueprint {
-    static final String JVM_OPTIONS = "jvm.options";
+    static final String JVM_OPTIONS = NodeFacts.JVM_OPTIONS;
     private static final String HEAP = "512m";
     static final String LOG4J = "log4j.properties";
     static final String HOST = "127.0.0.1";
-    static final String VERSION_FLAG = "-Dcastellan.kafka.version=";
     private static final String NOTE =
             "Written by Castellan from cluster.yaml; the next apply puts back what is changed here.";
 
@@ -115,7 +114,7 @@ final class LocalBlueprint implements Blueprint {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",
-                VERSION_FLAG + spec.kafka().version(),
+                NodeFacts.VERSION_FLAG + spec.kafka().version(),
                 "-Dkafka.logs.dir=" + folder.logs(node.id()));
         flags.forEach(flag -> text.append(quote(flag)).append('\n'));
         spec.jvm().forEach(flag -> text.append(quote(flag)).append('\n'));

@@ -181,9 +181,10 @@ public final class LocalTarget implements Target {
         home.rememberStart(folder.logs(node));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(startup.flags());
+        KafkaVersion release = home.version().flatMap(KafkaVersion::parse).orElse(software.version());
+        command.addAll(startup.flags(release));
         command.add(home.mark());
-        command.add(log4jFlag(software.version(), folder.node(node).resolve(LocalBlueprint.LOG4J)));
+        command.add(log4jFlag(release, folder.node(node).resolve(LocalBlueprint.LOG4J)));
         command.add("@" + folder.node(node).resolve(LocalBlueprint.JVM_OPTIONS));
         command.add("kafka.Kafka");
         command.add(folder.node(node).resolve(ServerProperties.FILE).toString());

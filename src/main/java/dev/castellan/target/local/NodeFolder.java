@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// One node's folder: reads its facts, and finds its process.
 final class NodeFolder {
@@ -32,8 +30,6 @@ final class NodeFolder {
     private static final String AT_START = "tls";
 
     private static final String LOADED = "loaded";
-
-    private static final Pattern VERSION = Pattern.compile(LocalBlueprint.VERSION_FLAG + "([0-9.]+)");
 
     private final int id;
     private final Path folder;
@@ -182,9 +178,9 @@ final class NodeFolder {
                 SafeFiles.read(place.resolve(ServerSecurity.TRUST_STORE)));
     }
 
-    private Optional<String> version() {
-        Matcher matcher = VERSION.matcher(files().getOrDefault(LocalBlueprint.JVM_OPTIONS, ""));
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    /// The release that the node's files start.
+    Optional<String> version() {
+        return NodeFacts.releaseIn(files());
     }
 
     private Optional<NodeFacts.Past> past() {

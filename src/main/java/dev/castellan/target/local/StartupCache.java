@@ -9,6 +9,7 @@ import dev.castellan.problem.WorldRefused;
 import dev.castellan.security.Vault;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaSource;
+import dev.castellan.spec.KafkaVersion;
 import dev.castellan.spec.SpecReader;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Keyring;
@@ -35,11 +36,13 @@ final class StartupCache {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final String CLUSTER_ID = "Y2FzdGVsbGFuLXRyYWluZw";
 
+    private final Path caches;
     private final Path file;
     private final Release software;
 
     StartupCache(Path caches, Release software) {
-        this.file = caches.resolve("kafka-" + software.version() + "-jdk-" + Runtime.version() + ".cache");
+        this.caches = caches;
+        this.file = file(software.version());
         this.software = software;
     }
 
@@ -47,14 +50,19 @@ final class StartupCache {
         return Files.exists(file) || Files.exists(refusal()) ? Facts.Startup.PREPARED : Facts.Startup.COLD;
     }
 
-    /// The flags that use the cache; a JVM that cannot use it says so in its own log and goes on without.
-    List<String> flags() {
-        if (!Files.exists(file)) {
+    /// The flags that use the cache of a release; a JVM that cannot use it says so in its own log and goes on without.
+    List<String> flags(KafkaVersion release) {
+        Path cache = file(release);
+        if (!Files.exists(cache)) {
             return List.of();
         }
         return isAheadOfTime()
-                ? List.of("-XX:AOTCache=" + file)
-                : List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto");
+                ? List.of("-XX:AOTCache=" + cache)
+                : List.of("-XX:SharedArchiveFile=" + cache, "-Xshare:auto");
+    }
+
+    private Path file(KafkaVersion release) {
+        return caches.resolve("kafka-" + release + "-jdk-" + Runtime.version() + ".cache");
     }
 
     void prepare() {
