@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +189,6 @@ final class HistoryTest {
 
     private static Run only(History history) {
         assertThat(history.runs()).hasSize(1);
-        return Optional.of(history.runs().getFirst()).orElseThrow();
+        return history.runs().getFirst();
     }
 }
