@@ -20,8 +20,8 @@ public record Story(int node, List<Event> events, NodeProcess process, Cause cau
     /// count whole seconds.
     private static final Duration TOLERANCE = Duration.ofSeconds(3);
 
-    /// So long a step may have gone on whose end nobody wrote down.
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    /// A step whose end nobody wrote down waits, stops and has started a process within this time.
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     public Story {
         events = List.copyOf(events);
@@ -114,9 +114,13 @@ public record Story(int node, List<Event> events, NodeProcess process, Cause cau
             return new Cause.Unknown("the journal knows of no step that ever started it");
         }
         RunStep step = last.get().step();
-        return step.deed().starts() && step.outcome() == RunStep.Outcome.DONE
-                ? new Cause.NotOurs()
-                : new Cause.ByStep(last.get());
+        if (step.outcome() == RunStep.Outcome.REFUSED
+                || (step.deed().starts() && step.outcome() == RunStep.Outcome.UNFINISHED)) {
+            // It may have been refused before the process was touched, or because of another node.
+            return new Cause.Unknown("its last " + step.deed().what() + " did not end well, and only its log can tell"
+                    + " what became of its process");
+        }
+        return step.deed().starts() ? new Cause.NotOurs() : new Cause.ByStep(last.get());
     }
 
     private static boolean covers(RunStep step, Instant moment) {

@@ -30,10 +30,9 @@ public final class JournalFile {
         }
     }
 
-    /// Its end; nothing where there is none.
+    /// Its end; nothing where there is none. Where it cannot be read, that is said instead.
     ///
     /// @param holder who changes the cluster at this moment, as far as this machine knows
-    /// @throws dev.castellan.problem.WorldRefused when it cannot be read
     public JournalPart read(Optional<String> holder) {
         try (FileChannel channel = FileChannel.open(file)) {
             long from = Math.max(0, channel.size() - JournalPart.MOST_BYTES);
@@ -51,7 +50,9 @@ public final class JournalFile {
         } catch (NoSuchFileException e) {
             return new JournalPart(JournalPart.HERE, "", JournalPart.Extent.WHOLE, holder, Optional.empty());
         } catch (IOException e) {
-            throw SafeFiles.refused(file, e);
+            return JournalPart.unanswered(
+                    JournalPart.HERE,
+                    SafeFiles.refused(file, e).problems().getFirst().what());
         }
     }
 }

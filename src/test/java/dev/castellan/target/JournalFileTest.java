@@ -39,6 +39,12 @@ final class JournalFileTest {
     }
 
     @Test
+    void one_that_cannot_be_read_is_a_part_that_says_why() {
+        assertThat(new JournalFile(directory).read(Optional.empty()).unanswered())
+                .isPresent();
+    }
+
+    @Test
     void of_a_long_one_the_end_is_read() {
         Path file = directory.resolve("journal.jsonl");
         SafeFiles.write(file, "x".repeat(JournalPart.MOST_BYTES) + "\nlast\n");
