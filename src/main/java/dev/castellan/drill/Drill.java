@@ -4,9 +4,6 @@ import dev.castellan.drill.Draw.Act;
 import dev.castellan.drill.Draw.Drawn;
 import dev.castellan.drill.Result.Episode;
 import dev.castellan.fault.Injector;
-import dev.castellan.ledger.Checker;
-import dev.castellan.ledger.History;
-import dev.castellan.ledger.Reading.Kind;
 import dev.castellan.ledger.Verdict;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.ClusterSpec;
@@ -14,10 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /// One drill on one cluster: clients work, things break one after the other, and what clients saw is judged.
@@ -25,12 +20,7 @@ import java.util.function.Consumer;
 /// Nothing breaks before the cluster is healthy, everything is put right before the next thing breaks and at the end,
 /// also where the drill itself is interrupted.
 public final class Drill {
-    /// Shorter waits are the ordinary way of things.
-    static final long OUTAGE = 1_000_000_000L;
-
-    private static final Duration WARM = Duration.ofSeconds(3);
     private static final Duration HEALING = Duration.ofMinutes(3);
-    private static final Duration CATCHING_UP = Duration.ofSeconds(60);
 
     private final Watch watch;
     private final Injector injector;
@@ -61,53 +51,28 @@ public final class Drill {
 
     /// @throws WorldRefused where the cluster is not healthy to begin with
     public Result run(Settings settings) {
-        Safety safety = settings.safety();
-        Load load = new Load(Safety.TOPIC, Safety.PARTITIONS, 2, settings.rate(), safety.acks(), 2);
         watch.requireHealthy(HEALING);
-        watch.createTopic(safety);
         Instant begun = clock.instant();
-        Recorder recorder = new Recorder();
         List<Episode> episodes = new ArrayList<>();
-        Map<Integer, Integer> outOfSync = new HashMap<>();
-        String unhealed = "";
-        double seconds;
-        try {
-            try (Clients clients = new Clients(load, recorder, watch.clientProperties());
-                    Watch.Lookout lookout = watch.lookOut(recorder::now)) {
-                clients.start();
-                lookout.rest(WARM);
-                unhealed = strike(settings, recorder, episodes, lookout);
-                lookout.rest(WARM);
-                outOfSync.putAll(lookout.outOfSync());
-                clients.requireWorked();
-            }
-            seconds = recorder.now() / 1e9;
-            unhealed = unhealed.isEmpty() ? watch.heal(HEALING) : unhealed;
-            read(load, recorder);
-        } finally {
-            watch.deleteTopic();
-        }
-        History history = recorder.history();
-        Verdict verdict = Checker.judge(history, OUTAGE);
-        if (verdict.counts().acknowledged() == 0) {
-            throw new WorldRefused(
-                    spec.name(), "acknowledged not one record, so the drill proves nothing", "castellan status");
-        }
+        List<String> unhealed = new ArrayList<>();
+        Account account = new Witness(watch.reach(), settings.safety(), settings.rate(), saying)
+                .attend((recorder, lookout) -> unhealed.add(strike(settings, recorder, episodes, lookout)));
+        unhealed.add(account.unsettled());
         return new Result(
                 spec.name(),
                 spec.kafka().version().toString(),
                 begun.toString(),
                 settings.seed(),
-                seconds,
-                safety.shown(),
-                withOutages(episodes, verdict),
-                verdict,
-                Timeline.of(history, outOfSync),
-                unhealed);
+                account.seconds(),
+                account.settings(),
+                withOutages(episodes, account.verdict()),
+                account.verdict(),
+                account.moments(),
+                unhealed.stream().filter(what -> !what.isEmpty()).findFirst().orElse(""));
     }
 
     /// @return what was not as before at the end; empty where all was
-    private String strike(Settings settings, Recorder recorder, List<Episode> episodes, Watch.Lookout lookout) {
+    private String strike(Settings settings, Recorder recorder, List<Episode> episodes, Lookout lookout) {
         long end = settings.least().toNanos();
         do {
             for (Draw draw : settings.draws()) {
@@ -130,7 +95,7 @@ public final class Drill {
     }
 
     /// Whatever happens in between, what was begun is ended.
-    private void act(Drawn drawn, Watch.Lookout lookout) {
+    private void act(Drawn drawn, Lookout lookout) {
         try {
             for (Act act : drawn.acts()) {
                 switch (act) {
@@ -144,20 +109,6 @@ public final class Drill {
             if (!injector.underWay().isEmpty()) {
                 injector.undo();
             }
-        }
-    }
-
-    private void read(Load load, Recorder recorder) {
-        Map<String, Object> connection = watch.clientProperties();
-        saying.accept("reading everything back");
-        WholeReader.read("the first reading", Kind.WHOLE, load, recorder, connection);
-        WholeReader.read("the committed reading", Kind.WHOLE_COMMITTED, load, recorder, connection);
-        watch.letOthersLead();
-        WholeReader.read("a reading from other copies", Kind.WHOLE, load, recorder, connection);
-        // The group reads what is left, as whoever takes over its work would.
-        try (GroupReader rest = new GroupReader(0, load, recorder, connection)) {
-            rest.start();
-            watch.awaitGroup(CATCHING_UP);
         }
     }
 

@@ -23,10 +23,7 @@ public final class ResultText {
             lines.add("    expected: " + episode.expected());
         }
         lines.add("");
-        result.verdict().breaches().forEach((breach, found) -> {
-            lines.add(String.format(Locale.ROOT, "%,d %s: %s", found.count(), name(breach), breach.text()));
-            found.examples().forEach(example -> lines.add("    " + example));
-        });
+        lines.addAll(breaches(result.verdict()));
         if (!result.unhealed().isEmpty()) {
             lines.add(result.unhealed());
         }
@@ -37,15 +34,13 @@ public final class ResultText {
     /// All of it in one line.
     public static String line(Result result) {
         Verdict.Counts counts = result.verdict().counts();
-        String what =
-                result.verdict().holds() ? "every promise kept" : "PROMISES BROKEN: " + breaches(result.verdict());
         return String.format(
                 Locale.ROOT,
                 "%s, %s: %s. %s in %.0f s, %,d records acknowledged, %,d of unknown outcome, longest outage of a"
                         + " partition %.1f s, seed %d",
                 result.cluster(),
                 result.settings(),
-                what,
+                kept(result.verdict()),
                 result.episodes().size() == 1 ? "1 fault" : result.episodes().size() + " faults",
                 result.seconds(),
                 counts.acknowledged(),
@@ -54,12 +49,23 @@ public final class ResultText {
                 result.seed());
     }
 
-    private static String breaches(Verdict verdict) {
+    /// Each breach, and some examples of it.
+    static List<String> breaches(Verdict verdict) {
+        List<String> lines = new ArrayList<>();
+        verdict.breaches().forEach((breach, found) -> {
+            lines.add(String.format(Locale.ROOT, "%,d %s: %s", found.count(), name(breach), breach.text()));
+            found.examples().forEach(example -> lines.add("    " + example));
+        });
+        return lines;
+    }
+
+    /// `every promise kept`, or which were not.
+    static String kept(Verdict verdict) {
         List<String> words = new ArrayList<>();
         verdict.breaches()
                 .forEach((breach, found) ->
                         words.add(String.format(Locale.ROOT, "%,d %s", found.count(), name(breach))));
-        return String.join(", ", words);
+        return words.isEmpty() ? "every promise kept" : "PROMISES BROKEN: " + String.join(", ", words);
     }
 
     private static String name(Enum<?> breach) {

@@ -48,11 +48,18 @@ public record Verdict(
         }
     }
 
+    /// The longest outage of each partition that had one, in seconds.
+    public SortedMap<Integer, Double> longestOutages() {
+        SortedMap<Integer, Double> longest = new TreeMap<>();
+        outages.forEach((partition, windows) ->
+                windows.forEach(window -> longest.merge(partition, window.seconds(), Math::max)));
+        return longest;
+    }
+
     /// The longest of all partitions; 0 where there is none.
     public double longestOutage() {
-        return outages.values().stream()
-                .flatMap(List::stream)
-                .mapToDouble(Window::seconds)
+        return longestOutages().values().stream()
+                .mapToDouble(Double::doubleValue)
                 .max()
                 .orElse(0);
     }

@@ -1,0 +1,48 @@
+package dev.castellan.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.castellan.drill.Account;
+import java.io.IOException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Clients that look on while something is done to a cluster.
+class WitnessIT {
+    @Test
+    void a_locked_cluster_keeps_its_promises_while_a_node_is_killed_and_started_by_hand() {
+        try (Sandbox sandbox = Sandbox.open("seen")) {
+            sandbox.spec("""
+                    name: seen
+                    security: tls
+                    heap: 256m
+                    nodes:
+                    - {id: 1, port: %d, node-port: %d, controller-port: %d}
+                    - {id: 2, port: %d, node-port: %d, controller-port: %d}
+                    - {id: 3, port: %d, node-port: %d, controller-port: %d}
+                    """.formatted(
+                            IntStream.generate(FreePorts::next).limit(9).boxed().toArray()));
+            sandbox.run("up").succeeds();
+
+            Account account = Witnessed.during(sandbox, () -> {
+                sandbox.run("kill", "kafka-2").succeeds();
+                sandbox.run("start", "kafka-2").succeeds();
+            });
+
+            assertThat(account.holds()).as(account.toString()).isTrue();
+            assertThat(account.verdict().counts().acknowledged()).isGreaterThan(1000);
+            assertThat(account.verdict().longestOutages())
+                    .as(account.toString())
+                    .isNotEmpty();
+            assertThat(account).asString().contains("every promise kept", "took none for");
+
+            assertThatThrownBy(() -> Witnessed.during(sandbox, () -> {
+                        throw new IOException("as it happens");
+                    }))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("as it happens");
+            assertThat(sandbox.run("topics", "list").out()).doesNotContain("castellan-drill");
+        }
+    }
+}
