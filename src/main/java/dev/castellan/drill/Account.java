@@ -4,6 +4,7 @@ import dev.castellan.drill.Result.Moment;
 import dev.castellan.ledger.Verdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// What clients saw while something was done to their cluster.
 ///
@@ -13,7 +14,9 @@ import java.util.Locale;
 ///     when each partition took none
 /// @param moments the same second by second
 /// @param unsettled what clients still lacked in the end; empty where all was as before
-public record Account(String settings, double seconds, Verdict verdict, List<Moment> moments, String unsettled) {
+/// @param leftOut which clients took no part, and why; empty where all did
+public record Account(
+        String settings, double seconds, Verdict verdict, List<Moment> moments, String unsettled, String leftOut) {
     public Account {
         moments = List.copyOf(moments);
     }
@@ -40,6 +43,9 @@ public record Account(String settings, double seconds, Verdict verdict, List<Mom
                 .forEach((partition, longest) -> text.append(
                         String.format(Locale.ROOT, "; partition %d took none for %.1f s", partition, longest)));
         ResultText.breaches(verdict).forEach(line -> text.append('\n').append(line));
-        return unsettled.isEmpty() ? text.toString() : text + "\n" + unsettled;
+        Stream.of(unsettled, leftOut)
+                .filter(line -> !line.isEmpty())
+                .forEach(line -> text.append('\n').append(line));
+        return text.toString();
     }
 }

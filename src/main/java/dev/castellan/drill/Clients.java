@@ -1,5 +1,6 @@
 package dev.castellan.drill;
 
+import dev.castellan.drill.ShareReader.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,10 @@ final class Clients implements AutoCloseable {
         senders.add(new TransactionSender(load.producers(), load, recorder, connection));
         for (int member = 1; member <= load.members(); member++) {
             readers.add(new GroupReader(member, load, recorder, connection));
+        }
+        for (int member = 1; member <= load.sharers(); member++) {
+            Mode mode = member % 2 == 0 ? Mode.IMPLICIT : Mode.EXPLICIT;
+            readers.add(new ShareReader(member, mode, load, recorder, connection));
         }
     }
 

@@ -68,7 +68,8 @@ public final class Drill {
                 withOutages(episodes, account.verdict()),
                 account.verdict(),
                 account.moments(),
-                unhealed.stream().filter(what -> !what.isEmpty()).findFirst().orElse(""));
+                unhealed.stream().filter(what -> !what.isEmpty()).findFirst().orElse(""),
+                account.leftOut());
     }
 
     /// @return what was not as before at the end; empty where all was

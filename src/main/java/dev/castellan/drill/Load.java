@@ -8,7 +8,8 @@ package dev.castellan.drill;
 /// @param rate how many records a second each of them sends
 /// @param acks `all`, or less to see what it costs
 /// @param members how many read as one group
-public record Load(String topic, int partitions, int producers, int rate, String acks, int members) {
+/// @param sharers how many read as one share group
+public record Load(String topic, int partitions, int producers, int rate, String acks, int members, int sharers) {
     /// Whether records appear once and in order, as far as Kafka is concerned.
     boolean isIdempotent() {
         return acks.equals("all");

@@ -27,7 +27,7 @@ import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/// The topic in which clients work, and its group; gone once closed.
+/// The topic in which clients work, and its groups; gone once closed.
 final class OwnTopic implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(10);
 
@@ -59,6 +59,19 @@ final class OwnTopic implements AutoCloseable {
             return true;
         } catch (TopicExistsException e) {
             return false;
+        }
+    }
+
+    /// Makes ready for a share group.
+    ///
+    /// @return why there is none; empty where there is
+    String prepareShareGroup(Safety safety) {
+        try (KafkaConnection connection = reach.connect(BOUND)) {
+            String obstacle = ShareGroup.obstacle(connection, safety);
+            if (obstacle.isEmpty()) {
+                ShareGroup.prepare(connection);
+            }
+            return obstacle;
         }
     }
 
@@ -132,11 +145,12 @@ final class OwnTopic implements AutoCloseable {
         });
     }
 
-    /// Deletes it and its group; none is no trouble.
+    /// Deletes it and its groups; none is no trouble.
     @Override
     public void close() {
         try (KafkaConnection connection = reach.connect(BOUND)) {
             deleteGroup(connection);
+            ShareGroup.delete(connection);
             connection.await(
                     connection.admin().deleteTopics(List.of(Safety.TOPIC)).all());
         } catch (UnknownTopicOrPartitionException e) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Writes down what clients see, as they see it. Any number of them may write at once.
@@ -77,6 +78,25 @@ final class Recorder {
     /// Whether every partition has taken a record that was sent after this moment.
     synchronized boolean isTaken(int partitions, long since) {
         return IntStream.range(0, partitions).allMatch(partition -> newest.getOrDefault(partition, -1L) > since);
+    }
+
+    /// Whether a reader of committed records has got each of them.
+    synchronized boolean hasAll(String reader) {
+        Book book = books.get(reader);
+        Set<Id> got = book == null
+                ? Set.of()
+                : book.records().stream().map(Delivered::id).collect(Collectors.toSet());
+        return sent.stream()
+                .filter(record -> record.outcome() == Sent.Outcome.ACKNOWLEDGED && isCommitted(record))
+                .allMatch(record -> got.contains(record.id()));
+    }
+
+    private boolean isCommitted(Sent record) {
+        return record.transaction().isEmpty()
+                || transactions
+                                .getOrDefault(record.id().producer(), Map.of())
+                                .get(record.transaction().getAsLong())
+                        == History.Fate.COMMITTED;
     }
 
     /// All of it. What is still under way may or may not appear.

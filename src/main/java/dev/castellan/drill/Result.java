@@ -10,6 +10,7 @@ import java.util.List;
 /// @param seconds how long clients worked
 /// @param settings how safe the topic was, for a person: `acks=all, 3 copies, min.insync.replicas=2`
 /// @param unhealed what was not as before when it ended; empty where all was
+/// @param leftOut which clients took no part, and why; empty where all did
 public record Result(
         String cluster,
         String kafka,
@@ -20,7 +21,8 @@ public record Result(
         List<Episode> episodes,
         Verdict verdict,
         List<Moment> moments,
-        String unhealed) {
+        String unhealed,
+        String leftOut) {
     public Result {
         episodes = List.copyOf(episodes);
         moments = List.copyOf(moments);

@@ -71,6 +71,9 @@ public final class ResultPage {
         if (!result.unhealed().isEmpty()) {
             add("<p class=\"broken\">%s</p>\n", result.unhealed());
         }
+        if (!result.leftOut().isEmpty()) {
+            add("<p>%s</p>\n", result.leftOut());
+        }
         Verdict.Counts counts = verdict.counts();
         add(
                 "<p>%,d records sent, %,d acknowledged, %,d refused, %,d of unknown outcome (of which %,d are there);"

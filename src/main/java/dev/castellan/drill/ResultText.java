@@ -27,6 +27,9 @@ public final class ResultText {
         if (!result.unhealed().isEmpty()) {
             lines.add(result.unhealed());
         }
+        if (!result.leftOut().isEmpty()) {
+            lines.add(result.leftOut());
+        }
         lines.add(line(result));
         return String.join("\n", lines);
     }

@@ -19,6 +19,11 @@ public record Safety(int copies, int minInsync, boolean unclean, String acks) {
         return new Safety(copies, Math.max(1, copies - 1), false, "all");
     }
 
+    /// Whether nothing acknowledged is lost as long as one copy that was in sync is left.
+    boolean isSafe() {
+        return acks.equals("all") && !unclean && minInsync >= Math.min(2, copies);
+    }
+
     Map<String, String> config() {
         return Map.of(
                 "min.insync.replicas",

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /// Clients that work on a cluster while something is done to it, and say afterwards whether a promise was broken.
 ///
 /// They work in a topic of their own, which is there for as long as they are: producers with acks=all that are
-/// idempotent, one that writes in transactions, and a consumer group. In the end all is read back.
+/// idempotent, one that writes in transactions, a consumer group and a share group. In the end all is read back.
 public final class Witness {
     /// Shorter waits are the ordinary way of things.
     static final long OUTAGE = 1_000_000_000L;
@@ -23,17 +23,19 @@ public final class Witness {
     private static final Duration WARM = Duration.ofSeconds(3);
     private static final Duration SETTLING = Duration.ofMinutes(3);
     private static final Duration CATCHING_UP = Duration.ofSeconds(60);
+    /// A share group keeps records of a member that went away for half a minute, and the member for a minute.
+    private static final Duration HANDING_ON = Duration.ofMinutes(2);
 
     private final Reach reach;
     private final Safety safety;
-    private final Load load;
+    private final int rate;
     private final Consumer<String> saying;
 
     /// @param saying hears what happens, as it happens
     Witness(Reach reach, Safety safety, int rate, Consumer<String> saying) {
         this.reach = reach;
         this.safety = safety;
-        this.load = new Load(Safety.TOPIC, Safety.PARTITIONS, PRODUCERS, rate, safety.acks(), MEMBERS);
+        this.rate = rate;
         this.saying = saying;
     }
 
@@ -65,8 +67,11 @@ public final class Witness {
         Recorder recorder = new Recorder();
         Map<Integer, Integer> outOfSync = new HashMap<>();
         String unsettled;
+        String shareObstacle;
         double seconds;
         try (OwnTopic topic = OwnTopic.create(reach, safety)) {
+            shareObstacle = topic.prepareShareGroup(safety);
+            Load load = load(shareObstacle.isEmpty() ? MEMBERS : 0);
             Map<String, Object> connection = topic.clientProperties();
             try (Clients clients = new Clients(load, recorder, connection);
                     Lookout lookout = new Lookout(reach, recorder::now)) {
@@ -80,7 +85,7 @@ public final class Witness {
                 clients.requireWorked();
             }
             seconds = recorder.now() / 1e9;
-            read(topic, recorder);
+            read(topic, load, recorder);
         }
         History history = recorder.history();
         Verdict verdict = Checker.judge(history, OUTAGE);
@@ -88,7 +93,11 @@ public final class Witness {
             throw new WorldRefused(
                     "topic " + Safety.TOPIC, "took not one record, so that nothing is proven", "castellan status");
         }
-        return new Account(safety.shown(), seconds, verdict, Timeline.of(history, outOfSync), unsettled);
+        return new Account(safety.shown(), seconds, verdict, Timeline.of(history, outOfSync), unsettled, shareObstacle);
+    }
+
+    private Load load(int sharers) {
+        return new Load(Safety.TOPIC, Safety.PARTITIONS, PRODUCERS, rate, safety.acks(), MEMBERS, sharers);
     }
 
     private void requireSettled(OwnTopic topic, Recorder recorder, Clients clients) {
@@ -111,7 +120,7 @@ public final class Witness {
         });
     }
 
-    private void read(OwnTopic topic, Recorder recorder) {
+    private void read(OwnTopic topic, Load load, Recorder recorder) {
         Map<String, Object> connection = topic.clientProperties();
         saying.accept("reading everything back");
         WholeReader.read("the first reading", Kind.WHOLE, load, recorder, connection);
@@ -122,6 +131,12 @@ public final class Witness {
         try (GroupReader rest = new GroupReader(0, load, recorder, connection)) {
             rest.start();
             topic.awaitGroup(CATCHING_UP);
+        }
+        if (load.sharers() > 0) {
+            try (ShareReader rest = new ShareReader(0, ShareReader.Mode.IMPLICIT, load, recorder, connection)) {
+                rest.start();
+                String ignored = Waiting.until(HANDING_ON, () -> recorder.hasAll(ShareReader.NAME) ? "" : "not yet");
+            }
         }
     }
 }

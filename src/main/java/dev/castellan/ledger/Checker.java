@@ -62,6 +62,7 @@ public final class Checker {
             }
             case SHARE -> {
                 phantoms(reading);
+                aborted(reading);
                 lost(reading, Breach.MISSED);
             }
         }

@@ -19,7 +19,7 @@ public record Reading(String name, Kind kind, List<Delivered> records, List<Comm
         WHOLE_COMMITTED,
         /// A consumer group that read committed records while things happened: everything at least once.
         GROUP,
-        /// A share group: everything at least once, in any order.
+        /// A share group of committed records: everything at least once, in any order.
         SHARE
     }
 

@@ -2,10 +2,13 @@ package dev.castellan.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.ledger.Delivered;
 import dev.castellan.ledger.History;
 import dev.castellan.ledger.Id;
+import dev.castellan.ledger.Reading;
 import dev.castellan.ledger.Sent;
 import dev.castellan.ledger.Sent.Outcome;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,25 @@ final class RecorderTest {
         send(4, 1);
         settle(4, Outcome.ACKNOWLEDGED);
         assertThat(recorder.isTaken(2, moment)).isTrue();
+    }
+
+    @Test
+    void a_reader_has_all_once_it_has_what_was_acknowledged_and_committed() {
+        send(0, 0);
+        settle(0, Outcome.ACKNOWLEDGED);
+        send(1, 0);
+        settle(1, Outcome.UNKNOWN);
+        Id aborted = new Id(1, 0);
+        recorder.intend(aborted, 0, OptionalLong.of(0));
+        recorder.settle(aborted, Outcome.ACKNOWLEDGED, OptionalLong.empty());
+        recorder.settle(1, 0, History.Fate.ABORTED);
+        assertThat(recorder.hasAll("readers")).isFalse();
+
+        recorder.deliver("readers", Reading.Kind.SHARE, List.of(new Delivered(new Id(0, 0), 0, 0, 0)));
+        assertThat(recorder.hasAll("readers")).isTrue();
+
+        recorder.settle(1, 0, History.Fate.COMMITTED);
+        assertThat(recorder.hasAll("readers")).isFalse();
     }
 
     @Test

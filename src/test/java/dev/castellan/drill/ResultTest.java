@@ -53,7 +53,10 @@ final class ResultTest {
                         9)),
                 verdict,
                 moments,
-                "");
+                "",
+                breaches.isEmpty()
+                        ? ""
+                        : "no share group: with these settings records may go that it has been promised");
     }
 
     @Test

@@ -31,6 +31,7 @@ class WitnessIT {
             });
 
             assertThat(account.holds()).as(account.toString()).isTrue();
+            assertThat(account.leftOut()).isEmpty();
             assertThat(account.verdict().counts().acknowledged()).isGreaterThan(1000);
             assertThat(account.verdict().longestOutages())
                     .as(account.toString())

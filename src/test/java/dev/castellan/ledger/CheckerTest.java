@@ -140,7 +140,7 @@ final class CheckerTest {
                         .findFirst()
                         .map(record -> inReadings(
                                 history,
-                                kind -> kind == Reading.Kind.GROUP,
+                                kind -> kind == (random.nextBoolean() ? Reading.Kind.GROUP : Reading.Kind.SHARE),
                                 records -> with(records, new Delivered(record.id(), record.partition(), 9999, 1))))
                         .orElse(history));
     }
@@ -162,7 +162,7 @@ final class CheckerTest {
                 Breach.MISSED,
                 (history, random) -> inReadings(
                         history,
-                        kind -> kind == Reading.Kind.GROUP,
+                        kind -> kind == (history.hashCode() % 2 == 0 ? Reading.Kind.GROUP : Reading.Kind.SHARE),
                         records -> records.stream()
                                 .filter(record -> !isAcknowledged(history, record.id()))
                                 .toList()));
