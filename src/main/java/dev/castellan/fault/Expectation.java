@@ -52,6 +52,9 @@ public record Expectation(
     }
 
     public static Expectation of(Fault fault, ClusterSpec spec, Live.Awake live) {
+        if (fault instanceof Fault.Changed changed) {
+            return of(changed, spec, live);
+        }
         Set<Integer> down = silenced(fault);
         Metadata metadata = metadata(down, spec, live);
         SortedSet<String> moving = new TreeSet<>();
@@ -81,6 +84,28 @@ public record Expectation(
                 metadata, moving, offline, unwritable, waits ? pause(fault, metadata, spec) : Duration.ZERO);
     }
 
+    /// A change goes from node to node: what one of them leads another leads meanwhile.
+    private static Expectation of(Fault.Changed changed, ClusterSpec spec, Live.Awake live) {
+        boolean restarts = changed.change() == Changes.Change.ROLLING_RESTART;
+        SortedSet<String> moving = new TreeSet<>();
+        live.topics().values().stream()
+                .filter(topic -> restarts)
+                .flatMap(topic -> topic.partitions().stream())
+                .filter(partition -> partition.leader().isPresent()
+                        && changed.nodes().contains(partition.leader().getAsInt()))
+                .forEach(partition -> moving.add(partition.topic() + "-" + partition.id()));
+        // Controllers apart from brokers load certificates when they start.
+        boolean elects = changed.nodes().stream()
+                .flatMap(id -> spec.node(id).stream())
+                .anyMatch(node -> node.isController() && (restarts || !node.isBroker()));
+        return new Expectation(
+                elects ? Metadata.ELECTS : Metadata.GOES_ON,
+                moving,
+                new TreeSet<>(),
+                new TreeSet<>(),
+                moving.isEmpty() ? Duration.ZERO : HANDOVER);
+    }
+
     /// The nodes that the others hear nothing of any more; a network that is only bad silences nobody.
     private static Set<Integer> silenced(Fault fault) {
         return switch (fault) {
@@ -92,6 +117,8 @@ public record Expectation(
             case Fault.Cut cut -> cut.nodes();
             case Fault.CutOneWay cut -> cut.nodes();
             case Fault.FullDisk full -> full.nodes();
+            case Fault.Wipe wipe -> wipe.nodes();
+            case Fault.Changed ignored -> Set.of();
         };
     }
 

@@ -18,6 +18,11 @@ public sealed interface Fault {
         return aim().nodes();
     }
 
+    /// How many of them are away at the same time.
+    default int atOnce() {
+        return nodes().size();
+    }
+
     /// Pulls the plug of processes (SIGKILL); they are started again at its end.
     record Kill(Aim aim) implements Fault {
         @Override
@@ -106,6 +111,37 @@ public sealed interface Fault {
         @Override
         public String brief() {
             return percent + " % of packets lost between the other nodes and " + aim.shown();
+        }
+    }
+
+    /// Pulls the plug of a process and empties its data directories; it gets new ones at its end.
+    record Wipe(Aim aim) implements Fault {
+        @Override
+        public String name() {
+            return "lose-data" + aim.by().suffix();
+        }
+
+        @Override
+        public String brief() {
+            return "the loss of all data of " + aim.shown();
+        }
+    }
+
+    /// A change that Castellan itself makes, node after node.
+    record Changed(Aim aim, Changes.Change change) implements Fault {
+        @Override
+        public String name() {
+            return change.text();
+        }
+
+        @Override
+        public String brief() {
+            return change.brief() + " of " + aim.shown();
+        }
+
+        @Override
+        public int atOnce() {
+            return 1;
         }
     }
 

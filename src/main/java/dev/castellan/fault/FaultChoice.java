@@ -1,8 +1,10 @@
 package dev.castellan.fault;
 
 import dev.castellan.fault.Aim.By;
+import dev.castellan.fault.Changes.Change;
 import dev.castellan.observe.Live;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.Security;
 import dev.castellan.target.Hardship.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +27,7 @@ public final class FaultChoice {
     private static final int LOSS = 10;
 
     private static final Set<By> ALL = EnumSet.allOf(By.class);
+    private static final Set<By> EVERY = EnumSet.of(By.ALL);
     private static final Set<By> ONE = EnumSet.of(By.NODE, By.CONTROLLER, By.LEADER);
 
     /// The kinds of faults, in the order in which a person reads them.
@@ -36,7 +39,10 @@ public final class FaultChoice {
             new Kin(ONE, Optional.of(Kind.CUT_OFF), Fault.CutOneWay::new),
             new Kin(ONE, Optional.of(Kind.SLOW), aim -> new Fault.Delay(aim, DELAY)),
             new Kin(ONE, Optional.of(Kind.LOSSY), aim -> new Fault.Loss(aim, LOSS)),
-            new Kin(EnumSet.of(By.NODE), Optional.of(Kind.FULL), Fault.FullDisk::new));
+            new Kin(EnumSet.of(By.NODE), Optional.of(Kind.FULL), Fault.FullDisk::new),
+            new Kin(ONE, Optional.of(Kind.EMPTIED), Fault.Wipe::new),
+            new Kin(EVERY, Optional.empty(), aim -> new Fault.Changed(aim, Change.ROLLING_RESTART)),
+            new Kin(EVERY, Optional.empty(), aim -> new Fault.Changed(aim, Change.RENEW_CERTIFICATES)));
 
     private FaultChoice() {}
 
@@ -62,8 +68,9 @@ public final class FaultChoice {
         for (Kin kin : KINDS) {
             for (By by : kin.aims()) {
                 aimed(aims, by).at().stream()
-                        .filter(aim -> obstacle(kin, aim, ground).isEmpty())
                         .map(kin.maker())
+                        .filter(fault -> obstacle(kin, fault, new Scene(spec, live, ground))
+                                .isEmpty())
                         .forEach(possible::add);
             }
         }
@@ -76,7 +83,8 @@ public final class FaultChoice {
         SortedMap<String, String> impossible = new TreeMap<>();
         for (Kin kin : KINDS) {
             for (By by : kin.aims()) {
-                reason(kin, aimed(aims, by), ground).ifPresent(why -> impossible.put(kin.name(by), why));
+                reason(kin, aimed(aims, by), new Scene(spec, live, ground))
+                        .ifPresent(why -> impossible.put(kin.name(by), why));
             }
         }
         return impossible;
@@ -102,19 +110,47 @@ public final class FaultChoice {
         return aims.getOrDefault(by, new Aiming(List.of(), ""));
     }
 
-    private static Optional<String> reason(Kin kin, Aiming aimed, Ground ground) {
+    private static Optional<String> reason(Kin kin, Aiming aimed, Scene scene) {
         if (aimed.at().isEmpty()) {
             return Optional.of(aimed.otherwise());
         }
-        List<Optional<String>> obstacles =
-                aimed.at().stream().map(aim -> obstacle(kin, aim, ground)).toList();
+        List<Optional<String>> obstacles = aimed.at().stream()
+                .map(aim -> obstacle(kin, kin.maker().apply(aim), scene))
+                .toList();
         return obstacles.stream().allMatch(Optional::isPresent) ? obstacles.getFirst() : Optional.empty();
     }
 
-    private static Optional<String> obstacle(Kin kin, Aim aim, Ground ground) {
-        return kin.needs()
-                .flatMap(kind -> aim.nodes().stream()
-                        .flatMap(node -> ground.obstacle(node, kind).map(why -> "kafka-" + node + ": " + why).stream())
-                        .findFirst());
+    /// What a fault may depend on.
+    private record Scene(ClusterSpec spec, Live.Awake live, Ground ground) {}
+
+    private static Optional<String> obstacle(Kin kin, Fault fault, Scene scene) {
+        Ground ground = scene.ground();
+        return ground.radius()
+                .refusal(fault.name(), fault.nodes(), fault.atOnce())
+                .or(() -> kin.needs()
+                        .flatMap(kind -> fault.nodes().stream()
+                                .flatMap(node ->
+                                        ground.obstacle(node, kind).map(why -> "kafka-" + node + ": " + why).stream())
+                                .findFirst()))
+                .or(() -> switch (fault) {
+                    case Fault.Wipe ignored -> Irreplaceable.why(fault.nodes(), scene.spec(), scene.live());
+                    case Fault.Changed changed -> obstacle(changed.change(), scene.spec());
+                    default -> Optional.empty();
+                });
+    }
+
+    private static Optional<String> obstacle(Change change, ClusterSpec spec) {
+        return switch (change) {
+            case ROLLING_RESTART -> Optional.empty();
+            case RENEW_CERTIFICATES -> {
+                if (spec.security() == Security.none) {
+                    yield Optional.of("it has no certificates: its spec says security: none");
+                }
+                yield spec.nodes().stream()
+                        .filter(node -> node.own().isPresent())
+                        .map(node -> node.name() + " has a certificate that its spec names")
+                        .findFirst();
+            }
+        };
     }
 }

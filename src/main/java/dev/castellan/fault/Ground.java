@@ -19,10 +19,12 @@ import java.util.TreeSet;
 /// @param running the nodes that run
 /// @param obstacles why a kind of hardship cannot befall a node, by its id; nothing where it can
 /// @param topics whose leaders may be aimed at; all but Kafka's own where there are none
+/// @param radius how much may be hit
 public record Ground(
         SortedSet<Integer> running,
         SortedMap<Integer, SortedMap<Hardship.Kind, String>> obstacles,
-        SortedSet<String> topics) {
+        SortedSet<String> topics,
+        Radius radius) {
     public Ground {
         running = Collections.unmodifiableSortedSet(new TreeSet<>(running));
         obstacles = Collections.unmodifiableSortedMap(new TreeMap<>(obstacles));
@@ -39,12 +41,20 @@ public record Ground(
                 .map(NodeFacts::id)
                 .toList();
         return new Ground(
-                new TreeSet<>(running), new TreeMap<>(InParallel.map(running, hardships::obstacles)), new TreeSet<>());
+                new TreeSet<>(running),
+                new TreeMap<>(InParallel.map(running, hardships::obstacles)),
+                new TreeSet<>(),
+                Radius.ALL);
     }
 
     /// The same, for faults that aim at the leaders of one topic.
     public Ground aimingAt(String topic) {
-        return new Ground(running, obstacles, new TreeSet<>(Set.of(topic)));
+        return new Ground(running, obstacles, new TreeSet<>(Set.of(topic)), radius);
+    }
+
+    /// The same, for faults that hit no more than this.
+    public Ground within(Radius narrower) {
+        return new Ground(running, obstacles, topics, narrower);
     }
 
     Optional<String> obstacle(int node, Hardship.Kind kind) {

@@ -7,6 +7,8 @@ import dev.castellan.problem.Problem;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Hardship;
 import dev.castellan.target.Hardship.CutOff.Way;
+import dev.castellan.target.Hardship.Down.How;
+import dev.castellan.target.Hardship.Kind;
 import dev.castellan.target.Target;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,19 +19,21 @@ import java.util.List;
 ///
 /// Whoever begins or undoes has the right to change the cluster, see [Target#hold]. Used by one thread.
 public final class Injector {
-    private static final Duration STOPPING = Duration.ofSeconds(30);
-
     private final Target target;
     private final FaultFile file;
     private final Duration most;
+    private final Changes changes;
     private final List<Fault> begun = new ArrayList<>();
 
     /// @param folder the cluster's own on this machine
-    /// @param most how long a pause, a network that fails or a full disk lasts where nobody ends it
-    public Injector(Target target, Path folder, Duration most) {
+    /// @param most how long a pause, a network that fails, a full disk or, on hosts, a node that is down lasts
+    ///     where nobody ends it
+    /// @param changes makes those faults that are changes of Castellan's own
+    public Injector(Target target, Path folder, Duration most, Changes changes) {
         this.target = target;
         this.file = new FaultFile(folder);
         this.most = most;
+        this.changes = changes;
     }
 
     /// The faults that were begun, by whomever, and are not ended.
@@ -53,7 +57,7 @@ public final class Injector {
         file.write(entries);
         begun.add(fault);
         try {
-            InParallel.each(fault.nodes(), node -> strike(fault, node));
+            strike(fault);
             entries.set(entries.size() - 1, new Entry(fault, Stage.BEGUN));
             file.write(entries);
         } catch (RuntimeException e) {
@@ -68,7 +72,7 @@ public final class Injector {
 
     /// Ends a fault, and returns once its nodes are on their way back. A fault that has ended is no trouble.
     public void end(Fault fault) {
-        InParallel.each(fault.nodes(), node -> relieve(fault, node));
+        relieve(fault);
         begun.remove(fault);
         List<Entry> left = new ArrayList<>(file.read());
         left.removeIf(entry -> entry.fault().equals(fault));
@@ -101,41 +105,55 @@ public final class Injector {
     private void settle(Entry entry) {
         boolean ends = entry.fault() instanceof Fault.Kill || entry.fault() instanceof Fault.Stop;
         if (ends && entry.stage() == Stage.BEGINNING) {
-            InParallel.each(entry.fault().nodes(), node -> strike(entry.fault(), node));
+            strike(entry.fault());
         }
     }
 
-    private void strike(Fault fault, int node) {
+    private void strike(Fault fault) {
         switch (fault) {
-            case Fault.Kill ignored -> target.kill(node);
-            case Fault.Stop ignored -> target.stop(node, STOPPING);
-            case Fault.Pause ignored -> begin(node, new Hardship.Paused());
-            case Fault.Cut ignored -> begin(node, new Hardship.CutOff(Way.BOTH));
-            case Fault.CutOneWay ignored -> begin(node, new Hardship.CutOff(Way.TOWARDS_IT));
-            case Fault.Delay delay -> begin(node, new Hardship.Slow(delay.millis()));
-            case Fault.Loss loss -> begin(node, new Hardship.Lossy(loss.percent()));
-            case Fault.FullDisk ignored -> begin(node, new Hardship.Full());
+            case Fault.Kill ignored -> begin(fault, new Hardship.Down(How.KILLED));
+            case Fault.Stop ignored -> begin(fault, new Hardship.Down(How.STOPPED));
+            case Fault.Pause ignored -> begin(fault, new Hardship.Paused());
+            case Fault.Cut ignored -> begin(fault, new Hardship.CutOff(Way.BOTH));
+            case Fault.CutOneWay ignored -> begin(fault, new Hardship.CutOff(Way.TOWARDS_IT));
+            case Fault.Delay delay -> begin(fault, new Hardship.Slow(delay.millis()));
+            case Fault.Loss loss -> begin(fault, new Hardship.Lossy(loss.percent()));
+            case Fault.FullDisk ignored -> begin(fault, new Hardship.Full());
+            case Fault.Wipe ignored -> begin(fault, new Hardship.Emptied());
+            case Fault.Changed changed -> changes.make(changed.change(), changed.nodes());
         }
     }
 
-    private void begin(int node, Hardship hardship) {
-        target.hardships().begin(node, hardship, most);
+    private void begin(Fault fault, Hardship hardship) {
+        InParallel.each(fault.nodes(), node -> target.hardships().begin(node, hardship, most));
     }
 
-    private void relieve(Fault fault, int node) {
+    private void relieve(Fault fault) {
         switch (fault) {
-            case Fault.Kill ignored -> target.start(node);
-            case Fault.Stop ignored -> target.start(node);
-            case Fault.Pause ignored -> target.hardships().end(node, Hardship.Kind.PAUSED);
-            case Fault.Cut ignored -> target.hardships().end(node, Hardship.Kind.CUT_OFF);
-            case Fault.CutOneWay ignored -> target.hardships().end(node, Hardship.Kind.CUT_OFF);
-            case Fault.Delay ignored -> target.hardships().end(node, Hardship.Kind.SLOW);
-            case Fault.Loss ignored -> target.hardships().end(node, Hardship.Kind.LOSSY);
-            case Fault.FullDisk ignored -> {
-                // Kafka ends itself where it cannot write.
-                target.hardships().end(node, Hardship.Kind.FULL);
-                target.start(node);
+            case Fault.Kill ignored -> endAndStart(fault, Kind.DOWN);
+            case Fault.Stop ignored -> endAndStart(fault, Kind.DOWN);
+            case Fault.Pause ignored -> end(fault, Kind.PAUSED);
+            case Fault.Cut ignored -> end(fault, Kind.CUT_OFF);
+            case Fault.CutOneWay ignored -> end(fault, Kind.CUT_OFF);
+            case Fault.Delay ignored -> end(fault, Kind.SLOW);
+            case Fault.Loss ignored -> end(fault, Kind.LOSSY);
+            case Fault.FullDisk ignored -> endAndStart(fault, Kind.FULL); // Kafka ends itself where it cannot write
+            case Fault.Wipe ignored -> {
+                end(fault, Kind.EMPTIED);
+                changes.refill(fault.nodes());
             }
+            case Fault.Changed changed -> changes.settle(changed.change(), changed.nodes());
         }
+    }
+
+    private void end(Fault fault, Kind kind) {
+        InParallel.each(fault.nodes(), node -> target.hardships().end(node, kind));
+    }
+
+    private void endAndStart(Fault fault, Kind kind) {
+        InParallel.each(fault.nodes(), node -> {
+            target.hardships().end(node, kind);
+            target.start(node);
+        });
     }
 }

@@ -119,6 +119,34 @@ public final class Planner {
         return new Plan(question.wanted().name(), version(question), List.of(), List.of());
     }
 
+    /// A plan of nothing but a restart of nodes, one after the other.
+    public static Plan restart(Question question, SortedSet<Integer> nodes, String why) {
+        SortedMap<Integer, List<String>> restarts = new TreeMap<>();
+        nodes.forEach(node -> restarts.put(node, List.of(why)));
+        List<Step> steps = question.have().live() instanceof Live.Awake awake
+                ? List.copyOf(new Rolling(question.wanted(), awake, restarts).steps(question.maxUnavailable()))
+                : List.of();
+        return new Plan(question.wanted().name(), version(question), steps, List.of());
+    }
+
+    /// A plan of nothing but what gives nodes new storage that lost theirs, and starts those that do not run.
+    public static Plan refill(Question question, SortedSet<Integer> nodes) {
+        Planner planner = new Planner(question);
+        planner.format(planner.facts.identity().or(planner::ofStorage).orElse(question.fresh()));
+        NavigableSet<Integer> stopped = planner.stopped();
+        stopped.retainAll(nodes);
+        List<Step> steps = new ArrayList<>();
+        planner.steps.forEach(step -> {
+            if (step instanceof FormatStorage format) {
+                steps.addAll(format.of(nodes));
+            }
+        });
+        if (!stopped.isEmpty()) {
+            steps.add(new StartNodes(stopped, ""));
+        }
+        return new Plan(question.wanted().name(), version(question), steps, List.of());
+    }
+
     private static String version(Question question) {
         return question.wanted().kafka().version().toString();
     }

@@ -8,6 +8,7 @@ import dev.castellan.target.Target.Fate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -66,6 +67,17 @@ public sealed interface Step {
         public FormatStorage {
             firstVoters = new TreeSet<>(firstVoters);
             joining = new TreeSet<>(joining);
+        }
+
+        /// The same for some nodes; nothing where none of them is meant.
+        List<Step> of(Set<Integer> nodes) {
+            SortedSet<Integer> voters = new TreeSet<>(firstVoters);
+            SortedSet<Integer> others = new TreeSet<>(joining);
+            voters.retainAll(nodes);
+            others.retainAll(nodes);
+            return voters.isEmpty() && others.isEmpty()
+                    ? List.of()
+                    : List.of(new FormatStorage(voters, others, clusterId, initialControllers, why));
         }
     }
 

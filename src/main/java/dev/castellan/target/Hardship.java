@@ -10,7 +10,11 @@ public sealed interface Hardship {
         CUT_OFF,
         LOSSY,
         SLOW,
-        FULL
+        FULL,
+        /// Its process is gone.
+        DOWN,
+        /// So is its process, and what it had stored.
+        EMPTIED
     }
 
     /// Its process is there and does nothing (SIGSTOP).
@@ -49,6 +53,30 @@ public sealed interface Hardship {
         @Override
         public Kind kind() {
             return Kind.SLOW;
+        }
+    }
+
+    /// Its process is ended; its machine starts it again.
+    record Down(How how) implements Hardship {
+        @Override
+        public Kind kind() {
+            return Kind.DOWN;
+        }
+
+        /// How it is ended.
+        public enum How {
+            /// Without a word (SIGKILL).
+            KILLED,
+            /// In good order, by force where that takes more than half a minute.
+            STOPPED
+        }
+    }
+
+    /// Its process is killed and its data directories are emptied. Nothing brings that back: no machine ends it.
+    record Emptied() implements Hardship {
+        @Override
+        public Kind kind() {
+            return Kind.EMPTIED;
         }
     }
 

@@ -16,6 +16,7 @@ public interface Hardships {
     /// @param most how long it lasts where nobody ends it: the way to the machine may be gone by then
     void begin(int node, Hardship hardship, Duration most);
 
-    /// Takes it away; one that is not there is no trouble.
+    /// Takes it away; one that is not there is no trouble. A node that is down is on its way back then, one that was
+    /// emptied wants new storage first.
     void end(int node, Hardship.Kind kind);
 }

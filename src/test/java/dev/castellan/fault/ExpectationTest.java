@@ -2,6 +2,7 @@ package dev.castellan.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.fault.Changes.Change;
 import dev.castellan.fault.Expectation.Metadata;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,19 @@ final class ExpectationTest {
     @Test
     void a_network_that_is_only_bad_silences_nobody() {
         assertThat(THREE.expect(new Fault.Delay(Aim.at(1), 200)).sentences()).containsExactly("reads and writes go on");
+    }
+
+    @Test
+    void a_change_goes_from_node_to_node_and_leaves_nothing_without_a_leader() {
+        Expectation restart = THREE.expect(new Fault.Changed(Ring.aim(1, 2, 3), Change.ROLLING_RESTART));
+        assertThat(restart.moving()).containsExactly("drill-0", "drill-1", "drill-2");
+        assertThat(restart.metadata()).isEqualTo(Metadata.ELECTS);
+        assertThat(restart.offline()).isEmpty();
+        assertThat(restart.pause()).isEqualTo(Duration.ofSeconds(1));
+
+        assertThat(THREE.expect(new Fault.Changed(Ring.aim(1, 2, 3), Change.RENEW_CERTIFICATES))
+                        .sentences())
+                .containsExactly("reads and writes go on");
     }
 
     @Test

@@ -16,7 +16,7 @@ final class FaultChoiceTest {
     private static final Ground LOCAL = Ring.ground(List.of(1, 2, 3), Kind.CUT_OFF, Kind.LOSSY, Kind.SLOW, Kind.FULL);
 
     @Test
-    void three_processes_of_one_machine_can_be_killed_stopped_and_paused_in_every_way_but_by_rack() {
+    void three_processes_of_one_machine_can_be_ended_paused_robbed_and_restarted_in_every_way_but_by_rack() {
         Set<String> kinds = names(THREE, LOCAL);
 
         assertThat(kinds)
@@ -35,9 +35,14 @@ final class FaultChoiceTest {
                         "pause-controller",
                         "pause-leader",
                         "pause-majority",
-                        "pause-all");
+                        "pause-all",
+                        "lose-data",
+                        "lose-data-controller",
+                        "lose-data-leader",
+                        "rolling-restart");
         assertThat(FaultChoice.impossible(THREE.spec(), THREE.live(), LOCAL))
                 .containsEntry("kill-rack", "its nodes are not in two racks or more")
+                .containsEntry("renew-certificates", "it has no certificates: its spec says security: none")
                 .containsEntry("cut-leader", "kafka-2: no CUT_OFF")
                 .containsEntry("full-disk", "kafka-1: no FULL");
     }
@@ -87,6 +92,35 @@ final class FaultChoiceTest {
                         .filter(fault -> fault.name().equals("kill-rack"))
                         .map(Fault::brief))
                 .containsExactly("kill -9 of kafka-1 and kafka-3, all of rack a", "kill -9 of kafka-2, all of rack b");
+    }
+
+    @Test
+    void data_that_nobody_else_has_is_not_lost_on_purpose() {
+        Ring alone = Ring.of(3, 1, List.of(List.of(2), List.of(1, 3)));
+        assertThat(FaultChoice.possible(alone.spec(), alone.live(), LOCAL).stream()
+                        .filter(fault -> fault.name().equals("lose-data")))
+                .extracting(fault -> fault.nodes().first())
+                .containsExactly(1, 3);
+
+        Ring two = Ring.of(2, 1, List.of(List.of(1, 2)));
+        assertThat(FaultChoice.impossible(two.spec(), two.live(), Ring.ground(List.of(1, 2))))
+                .containsEntry("lose-data", "with its data the metadata of 1 of 2 controllers goes");
+    }
+
+    @Test
+    void nothing_outside_of_the_radius_is_hit() {
+        Ground ground =
+                LOCAL.within(new Radius(1, List.of("kill", "kill-all", "rolling-restart"), new TreeSet<>(List.of(3))));
+
+        assertThat(names(THREE, ground)).containsExactly("kill");
+        assertThat(named("kill", THREE, ground, 1).nodes()).isSubsetOf(1, 2);
+        assertThat(FaultChoice.impossible(THREE.spec(), THREE.live(), ground))
+                .containsEntry("stop", "the spec's drill.faults does not name it")
+                .containsEntry("rolling-restart", "kafka-3 is spared: the spec's drill.spare names it");
+        assertThat(FaultChoice.impossible(
+                        THREE.spec(), THREE.live(), LOCAL.within(new Radius(1, List.of(), new TreeSet<>()))))
+                .containsEntry("kill-all", "it hits 3 nodes at once, and drill.nodes-at-once of the spec allows 1")
+                .doesNotContainKey("rolling-restart");
     }
 
     @Test

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +24,34 @@ final class InjectorTest {
     private static final Fault KILL = new Fault.Kill(Aim.at(2));
     private static final Fault CUT = new Fault.Cut(new Aim(Aim.By.LEADER, new TreeSet<>(List.of(1)), "leads"));
     private static final Fault FULL = new Fault.FullDisk(Aim.at(1));
+    private static final Fault LOSE = new Fault.Wipe(Aim.at(3));
+    private static final Fault RESTART = new Fault.Changed(Aim.at(1), Changes.Change.ROLLING_RESTART);
 
     @TempDir
     private Path folder = Path.of("");
 
     private final FakeTarget target = target();
+    private final Noted changes = new Noted();
+
+    /// Writes down what is asked of it.
+    private static final class Noted implements Changes {
+        private final List<String> made = new ArrayList<>();
+
+        @Override
+        public void make(Change change, SortedSet<Integer> nodes) {
+            made.add("make " + change + " " + nodes);
+        }
+
+        @Override
+        public void settle(Change change, SortedSet<Integer> nodes) {
+            made.add("settle " + change + " " + nodes);
+        }
+
+        @Override
+        public void refill(SortedSet<Integer> nodes) {
+            made.add("refill " + nodes);
+        }
+    }
 
     @Test
     void each_fault_is_begun_and_ended_at_its_nodes_and_nothing_is_left_of_it() {
@@ -39,7 +64,9 @@ final class InjectorTest {
                 new Fault.CutOneWay(Aim.at(2)),
                 new Fault.Delay(Aim.at(2), 200),
                 new Fault.Loss(Aim.at(2), 10),
-                FULL);
+                FULL,
+                LOSE,
+                RESTART);
 
         for (Fault fault : all) {
             injector.begin(fault);
@@ -50,9 +77,11 @@ final class InjectorTest {
         assertThat(folder).isEmptyDirectory();
         assertThat(target.done())
                 .containsExactly(
-                        "kill 2",
+                        "begin Down[how=KILLED] of 2 for 60 s",
+                        "end DOWN of 2",
                         "start 2",
-                        "stop 2",
+                        "begin Down[how=STOPPED] of 2 for 60 s",
+                        "end DOWN of 2",
                         "start 2",
                         "begin Paused[] of 2 for 60 s",
                         "end PAUSED of 2",
@@ -66,7 +95,11 @@ final class InjectorTest {
                         "end LOSSY of 2",
                         "begin Full[] of 1 for 60 s",
                         "end FULL of 1",
-                        "start 1");
+                        "start 1",
+                        "begin Emptied[] of 3 for 60 s",
+                        "end EMPTIED of 3");
+        assertThat(changes.made)
+                .containsExactly("refill [3]", "make ROLLING_RESTART [1]", "settle ROLLING_RESTART [1]");
     }
 
     @Test
@@ -77,7 +110,7 @@ final class InjectorTest {
 
         assertThat(injector(target).undo()).containsExactly(CUT, KILL);
 
-        assertThat(target.done()).containsExactly("end CUT_OFF of 1", "start 2");
+        assertThat(target.done()).containsExactly("end CUT_OFF of 1", "end DOWN of 2", "start 2");
         assertThat(folder).isEmptyDirectory();
         assertThat(injector(target).undo()).isEmpty();
     }
@@ -89,7 +122,20 @@ final class InjectorTest {
 
         assertThat(injector(target).undo()).containsExactly(stop);
 
-        assertThat(target.done()).containsExactly("stop 3", "start 3");
+        assertThat(target.done()).containsExactly("begin Down[how=STOPPED] of 3 for 60 s", "end DOWN of 3", "start 3");
+    }
+
+    @Test
+    void what_was_lost_or_changed_half_way_is_put_right_by_whoever_finds_it_and_never_lost_again() {
+        new FaultFile(folder)
+                .write(List.of(
+                        new FaultFile.Entry(LOSE, FaultFile.Stage.BEGINNING),
+                        new FaultFile.Entry(RESTART, FaultFile.Stage.BEGINNING)));
+
+        assertThat(injector(target).undo()).containsExactly(RESTART, LOSE);
+
+        assertThat(target.done()).containsExactly("end EMPTIED of 3");
+        assertThat(changes.made).containsExactly("settle ROLLING_RESTART [1]", "refill [3]");
     }
 
     @Test
@@ -120,10 +166,10 @@ final class InjectorTest {
         killed.begin(KILL);
         killed.begin(CUT);
 
-        assertThatThrownBy(() -> injector(target.refusing("end")).undo())
+        assertThatThrownBy(() -> injector(target.refusing("end CUT_OFF")).undo())
                 .hasMessage("kafka  refuses to end CUT_OFF of 1");
 
-        assertThat(target.done()).containsExactly("start 2");
+        assertThat(target.done()).containsExactly("end DOWN of 2", "start 2");
         assertThat(injector(target).underWay()).containsExactly(CUT);
     }
 
@@ -140,7 +186,7 @@ final class InjectorTest {
     }
 
     private Injector injector(Target target) {
-        return new Injector(target, folder, Duration.ofSeconds(60));
+        return new Injector(target, folder, Duration.ofSeconds(60), changes);
     }
 
     private static FakeTarget target() {

@@ -56,7 +56,7 @@ record Ring(ClusterSpec spec, Live.Awake live) {
         Arrays.stream(impossible).forEach(kind -> why.put(kind, "no " + kind));
         SortedMap<Integer, SortedMap<Hardship.Kind, String>> obstacles = new TreeMap<>();
         running.forEach(id -> obstacles.put(id, why));
-        return new Ground(new TreeSet<>(running), obstacles, new TreeSet<>());
+        return new Ground(new TreeSet<>(running), obstacles, new TreeSet<>(), Radius.ALL);
     }
 
     static Aim aim(Integer... nodes) {

@@ -40,8 +40,16 @@ class FaultIT {
 
     @Test
     void each_fault_hits_its_nodes_and_no_others_and_the_cluster_is_whole_when_it_has_ended() {
-        for (String kind :
-                List.of("kill-leader", "stop-controller", "pause", "kill-majority", "pause-all", "stop-all")) {
+        for (String kind : List.of(
+                "kill-leader",
+                "stop-controller",
+                "pause",
+                "kill-majority",
+                "pause-all",
+                "stop-all",
+                "lose-data-leader",
+                "lose-data-controller",
+                "rolling-restart")) {
             try (FaultRig rig = FaultRig.open(sandbox, LONG)) {
                 Fault fault = rig.choose(kind);
 
@@ -49,7 +57,11 @@ class FaultIT {
 
                 assertThat(fault instanceof Fault.Pause ? stopped() : gone())
                         .as(kind)
-                        .isEqualTo(fault.nodes());
+                        .isEqualTo(fault instanceof Fault.Changed ? Set.of() : fault.nodes());
+                assertThat(fault.nodes())
+                        .as(kind)
+                        .allSatisfy(id ->
+                                assertThat(Files.exists(storage(id))).isNotEqualTo(fault instanceof Fault.Wipe));
                 rig.injector().end(fault);
                 leavesNothing(kind);
             }
@@ -58,7 +70,14 @@ class FaultIT {
 
     @Test
     void what_a_killed_process_leaves_behind_is_undone_by_the_next() throws Exception {
-        for (String kind : List.of("kill", "stop-leader", "pause-controller", "pause-majority", "kill-all")) {
+        for (String kind : List.of(
+                "kill",
+                "stop-leader",
+                "pause-controller",
+                "pause-majority",
+                "kill-all",
+                "lose-data-controller",
+                "rolling-restart")) {
             leftBehind(kind, LONG);
 
             try (FaultRig rig = FaultRig.open(sandbox, LONG)) {
@@ -71,7 +90,7 @@ class FaultIT {
 
     @Test
     void a_process_killed_while_it_begins_a_fault_is_no_harder_to_clean_up_after() throws Exception {
-        for (String kind : List.of("stop-all", "pause-all")) {
+        for (String kind : List.of("stop-all", "pause-all", "lose-data", "rolling-restart")) {
             Process process = begin(kind, LONG);
             Sandbox.eventually(kind + " begins", BOUND, () -> Files.exists(file()));
             kill(process);
@@ -131,6 +150,10 @@ class FaultIT {
                 "the cluster is whole after " + kind,
                 BOUND,
                 () -> sandbox.run("status").exitCode() == 0);
+    }
+
+    private static Path storage(int id) {
+        return sandbox.node("faults", id).resolve("data/meta.properties");
     }
 
     private static Path file() {

@@ -1,6 +1,8 @@
 package dev.castellan.it;
 
+import dev.castellan.cli.drill.KeptChanges;
 import dev.castellan.cli.keep.Keeping;
+import dev.castellan.cli.keep.StepProgress;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.fault.Fault;
@@ -9,12 +11,16 @@ import dev.castellan.fault.Ground;
 import dev.castellan.fault.Injector;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
+import dev.castellan.problem.WorldRefused;
+import dev.castellan.target.Hold;
 import dev.castellan.target.Target;
 import dev.castellan.target.local.ClusterFolder;
 import dev.castellan.view.Console;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
@@ -22,6 +28,7 @@ import java.util.SortedMap;
 /// Faults of the cluster in a directory. As a main class it begins one and waits to be killed.
 final class FaultRig implements AutoCloseable {
     private final Keeping keeping;
+    private final Hold hold;
     private final Injector injector;
 
     private FaultRig(Path home, Path directory, Duration most) {
@@ -33,8 +40,26 @@ final class FaultRig implements AutoCloseable {
                 Map.of(),
                 InstantSource.system());
         this.keeping = Keeping.open(tools, new SpecOption(tools));
+        this.hold = hold(keeping);
         this.injector = new Injector(
-                keeping.target(), ClusterFolder.of(home, keeping.spec().name()).path(), most);
+                keeping.target(),
+                ClusterFolder.of(home, keeping.spec().name()).path(),
+                most,
+                new KeptChanges(keeping, new StepProgress(tools.console())));
+    }
+
+    /// Hosts find out within a moment that whoever held them is gone.
+    private static Hold hold(Keeping keeping) {
+        List<Hold> taken = new ArrayList<>();
+        Sandbox.eventually("the cluster is free", Duration.ofSeconds(60), () -> {
+            try {
+                taken.add(keeping.hold("drill"));
+                return true;
+            } catch (WorldRefused held) {
+                return false;
+            }
+        });
+        return taken.getFirst();
     }
 
     static FaultRig open(Sandbox sandbox, Duration most) {
@@ -83,6 +108,7 @@ final class FaultRig implements AutoCloseable {
 
     @Override
     public void close() {
+        hold.close();
         keeping.close();
     }
 }

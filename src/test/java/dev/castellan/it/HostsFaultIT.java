@@ -166,9 +166,20 @@ final class HostsFaultIT implements OnHosts {
                 assertThat(shell(host, "tc qdisc show")).contains("netem ca57:", delay.millis() + "ms");
             case Fault.FullDisk ignored -> assertThat(free(host)).isLessThanOrEqualTo(MIB);
             case Fault.Pause ignored -> assertThat(shell(host, STATE)).contains("kafka.Kafka");
-            case Fault.Kill ignored -> {}
-            case Fault.Stop ignored -> {}
+            case Fault.Kill ignored -> isDown(host);
+            case Fault.Stop ignored -> isDown(host);
+            case Fault.Wipe ignored -> {
+                isDown(host);
+                assertThat(shell(host, "ls -A /data/kafka").strip()).isEmpty();
+            }
+            case Fault.Changed ignored -> {}
         }
+    }
+
+    private static void isDown(int host) {
+        assertThat(shell(host, "systemctl is-active castellan-faulty-kafka-" + host)
+                        .strip())
+                .isIn("inactive", "failed");
     }
 
     private static boolean reaches(int from, int to) {

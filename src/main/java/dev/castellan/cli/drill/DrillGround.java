@@ -94,7 +94,7 @@ final class DrillGround {
 
     /// @param hold how long a fault is to last
     Injector injector(Keeping keeping, Duration hold) {
-        return new Injector(keeping.target(), keeping.folder(), hold.plus(GRACE));
+        return new Injector(keeping.target(), keeping.folder(), hold.plus(GRACE), new KeptChanges(keeping, progress()));
     }
 
     private StepProgress progress() {

@@ -1,8 +1,10 @@
 package dev.castellan.target.local;
 
 import dev.castellan.machine.LocalProcess;
+import dev.castellan.machine.SafeFiles;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Hardship;
+import dev.castellan.target.Hardship.Down.How;
 import dev.castellan.target.Hardships;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +15,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Processes of this machine can be paused; what they share with everything else here is left alone.
+/// Processes of this machine can be paused and ended, and what is theirs taken away; what they share with everything
+/// else here is left alone.
 final class LocalHardships implements Hardships {
     private static final String SHARED_NETWORK = "the nodes share the loopback network of this machine";
     private static final String SHARED_DISK = "the nodes share a disk with all else on this machine";
@@ -37,7 +40,9 @@ final class LocalHardships implements Hardships {
             ours && kill -CONT "$pid"
             """;
 
-    private static final Duration GONE = Duration.ofSeconds(5);
+    private static final Duration GONE = Duration.ofSeconds(10);
+    private static final Duration STOPPING = Duration.ofSeconds(30);
+    private static final String META = "meta.properties";
 
     private final ClusterFolder folder;
 
@@ -55,7 +60,7 @@ final class LocalHardships implements Hardships {
 
     private static Optional<String> why(Hardship.Kind kind) {
         return switch (kind) {
-            case PAUSED -> Optional.empty();
+            case PAUSED, DOWN, EMPTIED -> Optional.empty();
             case CUT_OFF, LOSSY, SLOW -> Optional.of(SHARED_NETWORK);
             case FULL -> Optional.of(SHARED_DISK);
         };
@@ -66,6 +71,35 @@ final class LocalHardships implements Hardships {
         why(hardship.kind()).ifPresent(because -> {
             throw new WorldRefused("kafka-" + node, because, "");
         });
+        switch (hardship) {
+            case Hardship.Down down -> end(node, down.how());
+            case Hardship.Emptied ignored -> {
+                end(node, How.KILLED);
+                empty(node);
+            }
+            default -> pause(node, most);
+        }
+    }
+
+    private void end(int node, How how) {
+        new NodeFolder(node, folder.node(node)).process().ifPresent(process -> {
+            if (how == How.STOPPED) {
+                process.terminate();
+                process.awaitEnd(STOPPING);
+            }
+            process.kill();
+            process.awaitEnd(GONE);
+        });
+    }
+
+    /// First what says that there is storage: what is left of it when this is broken off is none.
+    private void empty(int node) {
+        List<String> directories = new NodeFolder(node, folder.node(node)).directories();
+        directories.forEach(directory -> SafeFiles.delete(Path.of(directory, META)));
+        directories.forEach(directory -> SafeFiles.delete(Path.of(directory)));
+    }
+
+    private void pause(int node, Duration most) {
         Path home = folder.node(node);
         LocalProcess process = new NodeFolder(node, home)
                 .process()
@@ -89,6 +123,10 @@ final class LocalHardships implements Hardships {
 
     @Override
     public void end(int node, Hardship.Kind kind) {
+        NodeFolder files = new NodeFolder(node, folder.node(node));
+        if (kind == Hardship.Kind.EMPTIED && files.process().isEmpty() && !files.hasStorage()) {
+            empty(node); // of which a part may be left
+        }
         if (kind == Hardship.Kind.PAUSED) {
             Path home = folder.node(node);
             Optional<LocalProcess> process = new NodeFolder(node, home).process();

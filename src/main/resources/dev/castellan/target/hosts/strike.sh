@@ -1,5 +1,5 @@
 # Lets a hardship befall a node, and has a timer take it away again should nobody else.
-# $1 kind  $2 its measure  $3 the node's unit  $4 its first data directory  $5 the timer's name  $6 seconds
+# $1 kind  $2 its measure  $3 the node's unit  $4 its first data directory, or all with commas between them  $5 the timer's name  $6 seconds
 # $7 the text of relieve.sh  $8 sshd's port; further arguments: the machines of the other nodes
 set -eu
 kind=$1 measure=$2 unit=$3 directory=$4 timer=$5 seconds=$6 relief=$7 ssh=$8
@@ -42,6 +42,26 @@ fill() {
 }
 available() { df -B1 --output=avail "$directory" | tail -n 1; }
 
+# In good order, by force where that takes too long. A node that was never finished has no unit: 5.
+down() {
+  local code=0
+  if [ "$1" = STOPPED ]; then
+    timeout 30 systemctl stop "$unit" || code=$?
+    [ "$code" != 0 ] || return 0
+  fi
+  systemctl kill --signal=KILL "$unit" 2>/dev/null || true
+  # The stop afterwards keeps systemd from starting it again.
+  systemctl stop "$unit" || [ $? = 5 ]
+}
+
+# First what says that there is storage: what is left of it when this is broken off is none.
+empty() {
+  local all one
+  IFS=, read -r -a all <<<"$directory"
+  for one in "${all[@]}"; do rm -f "$one/meta.properties"; done
+  for one in "${all[@]}"; do find "$one" -xdev -mindepth 1 ! -name lost+found -delete; done
+}
+
 # It may be begun by a Castellan that was killed meanwhile: then its end waits here, and does not come first.
 exec 9>/run/castellan-fault.lock
 flock -w 15 9 || refuse "another fault is being begun or ended"
@@ -60,7 +80,8 @@ esac
 
 systemctl stop "$timer.timer" 2>/dev/null || true
 systemctl reset-failed "$timer.service" 2>/dev/null || true
-systemd-run --quiet --collect --unit="$timer" --on-active="$seconds" --timer-property=AccuracySec=1s \
+# What was stored does not come back by itself.
+[ "$kind" = EMPTIED ] || systemd-run --quiet --collect --unit="$timer" --on-active="$seconds" --timer-property=AccuracySec=1s \
   /bin/bash -c "$relief" castellan "$kind" "$unit" "$directory"
 
 case $kind in
@@ -69,4 +90,6 @@ case $kind in
   LOSSY) filter "numgen random mod 100 < $measure drop" BOTH | nft -f - ;;
   SLOW) tc qdisc add dev "$device" root handle ca57: netem delay "${measure}ms" ;;
   FULL) fill ;;
+  DOWN) down "$measure" ;;
+  EMPTIED) down KILLED && empty ;;
 esac
