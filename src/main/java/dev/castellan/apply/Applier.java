@@ -33,6 +33,7 @@ public final class Applier {
     private final Readiness readiness;
     private final Rolls rolls;
     private final Passwords passwords;
+    private final Members members;
 
     /// @param journal where every step is kept, by the right to change the cluster
     /// @param passwords those that new users get
@@ -52,6 +53,7 @@ public final class Applier {
         this.cluster = new Cluster(target);
         this.readiness = new Readiness(target, cluster, clock, pauser);
         this.rolls = new Rolls(target, cluster, readiness, clock, pauser);
+        this.members = new Members(target, cluster, clock, pauser);
     }
 
     /// Executes the steps in order, those of different machines that do not touch each other at once. Stops where one
@@ -122,6 +124,7 @@ public final class Applier {
             case Step.SetBrokerConfig set -> cluster.with(resources -> resources.setBrokerConfig(set));
             case Step.OfTopic topic -> topics(List.of(topic), what -> listener.waiting(step, what));
             case Step.OfUser user -> users(List.of(user));
+            case Step.OfMember member -> members.carryOut(member, what -> listener.waiting(step, what));
         }
     }
 

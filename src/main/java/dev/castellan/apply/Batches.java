@@ -68,6 +68,7 @@ final class Batches {
             case Step.AddAcls add -> Optional.of(add.principal());
             case Step.RemoveAcls remove -> Optional.of(remove.principal());
             case Step.SetQuota set -> Optional.of(set.user());
+            case Step.OfMember ignored -> Optional.empty();
         };
     }
 }

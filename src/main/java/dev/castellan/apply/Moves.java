@@ -28,6 +28,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.PartitionReassignment;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -91,7 +92,12 @@ final class Moves {
             }
         }
 
+        /// One that is down sends and takes nothing, and only it could be told how much it may.
         private void run() {
+            brokers.retainAll(
+                    connection.await(connection.admin().describeCluster().nodes()).stream()
+                            .map(Node::id)
+                            .toList());
             throttle();
             List<TopicPartition> waiting = new ArrayList<>(moves.sequencedKeySet());
             Set<TopicPartition> moving = moving();

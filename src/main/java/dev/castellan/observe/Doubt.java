@@ -28,9 +28,22 @@ public sealed interface Doubt {
     /// Whether its newest records have keys, because they would go to other partitions than those before.
     record Keys(String topic) implements Doubt {}
 
+    /// How much disks hold and take, because replicas would move. It is about all topics.
+    record Space() implements Doubt {
+        @Override
+        public String topic() {
+            return "";
+        }
+    }
+
     /// The doubts about a spec, in the order of topics. The same cluster and spec give the same doubts.
     static List<Doubt> of(ClusterSpec wanted, Live.Awake have) {
         List<Doubt> doubts = new ArrayList<>();
+        boolean grows =
+                wanted.brokers().stream().anyMatch(node -> !have.brokers().contains(node.id()));
+        if (grows || !wanted.members().retire().isEmpty()) {
+            doubts.add(new Space());
+        }
         Map<String, TopicSpec> specs = wanted.topicsByName();
         boolean prunes = wanted.prune().contains(ClusterSpec.Kind.topics);
         for (Live.Topic topic : have.topics().values()) {

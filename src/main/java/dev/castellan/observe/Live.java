@@ -1,6 +1,7 @@
 package dev.castellan.observe;
 
 import dev.castellan.spec.Acl;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ public sealed interface Live {
     /// @param brokerConfig dynamic broker properties set for one broker, by its id
     /// @param features by Kafka's name, `metadata.version` among them
     /// @param stakes what was found about the doubts that the observer was given
+    /// @param roster who belongs to the cluster, running or not
+    /// @param room what the brokers' disks hold, where somebody wanted to know
     record Awake(
             Set<Integer> brokers,
             Optional<Quorum> quorum,
@@ -34,20 +37,10 @@ public sealed interface Live {
             Map<Integer, Map<String, String>> brokerConfig,
             Access access,
             SortedMap<String, Feature> features,
-            Map<Doubt, Stake> stakes)
+            Map<Doubt, Stake> stakes,
+            Roster roster,
+            Room room)
             implements Live {
-        /// A cluster whose features nobody asks for.
-        public Awake(
-                Set<Integer> brokers,
-                Optional<Quorum> quorum,
-                SortedMap<String, Topic> topics,
-                Map<String, String> clusterConfig,
-                Map<Integer, Map<String, String>> brokerConfig,
-                Access access,
-                Map<Doubt, Stake> stakes) {
-            this(brokers, quorum, topics, clusterConfig, brokerConfig, access, new TreeMap<>(), stakes);
-        }
-
         public Awake {
             features = new TreeMap<>(features);
             brokers = Set.copyOf(brokers);
@@ -57,9 +50,38 @@ public sealed interface Live {
             stakes = Map.copyOf(stakes);
         }
 
+        /// A cluster of which nothing is known but what its brokers serve.
+        public Awake(
+                Set<Integer> brokers,
+                Optional<Quorum> quorum,
+                SortedMap<String, Topic> topics,
+                Map<String, String> clusterConfig,
+                Map<Integer, Map<String, String>> brokerConfig,
+                Access access,
+                Map<Doubt, Stake> stakes) {
+            this(
+                    brokers,
+                    quorum,
+                    topics,
+                    clusterConfig,
+                    brokerConfig,
+                    access,
+                    new TreeMap<>(),
+                    stakes,
+                    new Roster(brokers, new TreeMap<>(), Set.of()),
+                    Room.UNKNOWN);
+        }
+
         /// The same with answers to doubts.
         public Awake with(Map<Doubt, Stake> found) {
-            return new Awake(brokers, quorum, topics, clusterConfig, brokerConfig, access, features, found);
+            return new Awake(
+                    brokers, quorum, topics, clusterConfig, brokerConfig, access, features, found, roster, room);
+        }
+
+        /// The same with what disks hold.
+        Awake with(Room found) {
+            return new Awake(
+                    brokers, quorum, topics, clusterConfig, brokerConfig, access, features, stakes, roster, found);
         }
 
         public List<Partition> partitions() {
@@ -98,6 +120,41 @@ public sealed interface Live {
             SortedMap<Integer, Long> lag,
             SortedMap<Integer, Long> millisBehind,
             Set<Integer> observers) {}
+
+    /// Who belongs to the cluster as Kafka has it, whether it runs or not.
+    ///
+    /// @param registered brokers, those too that are fenced; a release before 4.0 does not tell of these
+    /// @param voters the id of each voting controller's directory; no text where the quorum is static, none at all
+    ///     where nobody leads it
+    /// @param mute voters that the leader has not heard of for a while
+    record Roster(Set<Integer> registered, SortedMap<Integer, String> voters, Set<Integer> mute) {
+        public Roster {
+            registered = Set.copyOf(registered);
+            voters = Collections.unmodifiableSortedMap(new TreeMap<>(voters));
+            mute = Set.copyOf(mute);
+        }
+
+        /// Whether the controllers stand in every node's properties (`controller.quorum.voters`) and cannot change.
+        public boolean isStatic() {
+            return voters.values().stream().anyMatch(String::isEmpty);
+        }
+    }
+
+    /// What disks hold.
+    ///
+    /// @param free bytes that a broker's directories may still take; none for one that does not say
+    /// @param sizes bytes of the largest replica of each partition
+    record Room(Map<Integer, Long> free, Map<Place, Long> sizes) {
+        public static final Room UNKNOWN = new Room(Map.of(), Map.of());
+
+        public Room {
+            free = Map.copyOf(free);
+            sizes = Map.copyOf(sizes);
+        }
+    }
+
+    /// One partition.
+    record Place(String topic, int partition) {}
 
     /// @param config the properties set on the topic itself
     /// @param retention what is in force, wherever it is set

@@ -3,6 +3,7 @@ package dev.castellan.observe;
 import dev.castellan.kafka.client.Access;
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.client.Quorum;
+import dev.castellan.kafka.client.ReplicaSizes;
 import dev.castellan.problem.WorldRefused;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,7 +62,9 @@ public final class LiveReader {
     Live read(Function<Live.Awake, List<Doubt>> doubts) {
         try {
             Live.Awake awake = awake();
-            return awake.with(new StakeReader(connection, awake, InstantSource.system()).read(doubts.apply(awake)));
+            List<Doubt> asked = doubts.apply(awake);
+            Live.Awake told = asked.contains(new Doubt.Space()) ? awake.with(room(awake)) : awake;
+            return told.with(new StakeReader(connection, told, InstantSource.system()).read(asked));
         } catch (WorldRefused | KafkaException e) {
             return new Live.Silent(String.valueOf(e.getMessage()));
         }
@@ -75,6 +78,7 @@ public final class LiveReader {
         var features = admin.describeFeatures().featureMetadata();
         var moving = admin.listPartitionReassignments().reassignments();
         var nodes = admin.describeCluster().nodes();
+        RosterReader roster = new RosterReader(connection);
         var names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names();
         Set<Integer> brokers = connection.await(nodes).stream().map(Node::id).collect(Collectors.toUnmodifiableSet());
         Set<String> topics = connection.await(names);
@@ -91,7 +95,17 @@ public final class LiveReader {
                 perBroker(brokers, settings),
                 access(access.answer()),
                 features(connection.await(features)),
-                Map.of());
+                Map.of(),
+                roster.read(brokers, quorum),
+                Live.Room.UNKNOWN);
+    }
+
+    private Live.Room room(Live.Awake awake) {
+        ReplicaSizes.Sizes sizes = new ReplicaSizes(connection)
+                .read(awake.brokers().stream().filter(answers::test).toList());
+        Map<Live.Place, Long> largest = new HashMap<>();
+        sizes.largest().forEach((place, bytes) -> largest.put(new Live.Place(place.topic(), place.partition()), bytes));
+        return new Live.Room(sizes.usable(), largest);
     }
 
     private static SortedMap<String, Live.Feature> features(FeatureMetadata said) {

@@ -72,6 +72,7 @@ final class StakeReader {
                     case Doubt.Older ignored -> put(doubt, sum(own, young) - sum(own, first), 0);
                     case Doubt.Keys ignored -> keyed(own, first, end).ifPresent(keyed -> put(doubt, keyed, 0));
                     case Doubt.Beyond ignored -> {}
+                    case Doubt.Space ignored -> {}
                 }
             }
         }

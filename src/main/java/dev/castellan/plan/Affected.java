@@ -46,6 +46,7 @@ public final class Affected {
             case Step.AddAcls ignored -> Set.of();
             case Step.RemoveAcls ignored -> Set.of();
             case Step.SetQuota ignored -> Set.of();
+            case Step.OfMember member -> Set.of(member.node());
         };
     }
 }

@@ -163,7 +163,7 @@ final class ConfigChanges {
                 }
             }
             case RESTART -> {
-                if (!then.equals(now)) {
+                if (!then.equals(now) && !Membership.serves(wanted, name, now, then)) {
                     restart(node, change(name, now, then));
                 }
             }

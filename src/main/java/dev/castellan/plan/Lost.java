@@ -1,5 +1,6 @@
 package dev.castellan.plan;
 
+import dev.castellan.observe.Live;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Facts;
 import dev.castellan.target.NodeFacts;
@@ -22,12 +23,13 @@ final class Lost {
     static List<Storage> of(Question question) {
         List<Storage> lost = new ArrayList<>();
         for (NodeSpec node : question.wanted().nodes()) {
-            missing(node, question.have().facts()).ifPresent(what -> lost.add(new Storage(node, what)));
+            boolean awake = question.have().live() instanceof Live.Awake;
+            missing(node, question.have().facts(), awake).ifPresent(what -> lost.add(new Storage(node, what)));
         }
         return lost;
     }
 
-    private static Optional<String> missing(NodeSpec node, Facts facts) {
+    private static Optional<String> missing(NodeSpec node, Facts facts, boolean awake) {
         NodeFacts have = facts.nodes().get(node.id());
         Optional<NodeFacts.Past> past = have == null ? Optional.empty() : have.past();
         if (past.isPresent()) {
@@ -35,10 +37,11 @@ final class Lost {
             return lost.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lost));
         }
         // Of a first controller that has never run here the others know all the same: they were formatted with it.
+        // Where they run, they say what is lost with it.
         boolean founder = facts.identity()
                 .filter(identity -> identity.directoryIds().containsKey(node.id()))
                 .isPresent();
         boolean blank = have == null || have.clusterId().isEmpty();
-        return founder && blank && !facts.isUntouched() ? Optional.of("everything of it") : Optional.empty();
+        return founder && blank && !awake && !facts.isUntouched() ? Optional.of("everything of it") : Optional.empty();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,17 +50,18 @@ final class Obstacles {
 
     /// What cannot be looked at cannot be planned for.
     private void unreachable() {
-        question.have()
-                .facts()
-                .unreachable()
-                .forEach((id, why) -> problems.add(Problem.error(
-                        question.wanted()
-                                .node(id)
-                                .flatMap(NodeSpec::host)
-                                .map(host -> "kafka-" + id + " (" + host + ")")
-                                .orElse("kafka-" + id),
-                        why,
-                        "")));
+        SortedMap<Integer, String> unreachable =
+                new TreeMap<>(question.have().facts().unreachable());
+        // Of one that is to leave the cluster itself says whether it can do without.
+        unreachable.keySet().removeIf(id -> question.wanted().node(id).isEmpty());
+        unreachable.forEach((id, why) -> problems.add(Problem.error(
+                question.wanted()
+                        .node(id)
+                        .flatMap(NodeSpec::host)
+                        .map(host -> "kafka-" + id + " (" + host + ")")
+                        .orElse("kafka-" + id),
+                why,
+                "")));
     }
 
     /// Waiting for nodes that trust nobody any more would be in vain.

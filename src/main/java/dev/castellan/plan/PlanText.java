@@ -5,6 +5,7 @@ import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.plan.Step.AddAcls;
 import dev.castellan.plan.Step.AddPartitions;
+import dev.castellan.plan.Step.AddVoter;
 import dev.castellan.plan.Step.Certify;
 import dev.castellan.plan.Step.Change;
 import dev.castellan.plan.Step.ChooseIdentity;
@@ -14,13 +15,16 @@ import dev.castellan.plan.Step.DeleteTopic;
 import dev.castellan.plan.Step.FinalizeFeature;
 import dev.castellan.plan.Step.FormatStorage;
 import dev.castellan.plan.Step.Install;
+import dev.castellan.plan.Step.Leave;
 import dev.castellan.plan.Step.Mend;
 import dev.castellan.plan.Step.MoveReplicas;
+import dev.castellan.plan.Step.OfMember;
 import dev.castellan.plan.Step.Prepare;
 import dev.castellan.plan.Step.ReloadCertificates;
 import dev.castellan.plan.Step.RemoveAcls;
 import dev.castellan.plan.Step.RemoveNodes;
 import dev.castellan.plan.Step.RemoveUser;
+import dev.castellan.plan.Step.RemoveVoter;
 import dev.castellan.plan.Step.RestartNodes;
 import dev.castellan.plan.Step.SetBrokerConfig;
 import dev.castellan.plan.Step.SetQuota;
@@ -28,6 +32,7 @@ import dev.castellan.plan.Step.SetTopicConfig;
 import dev.castellan.plan.Step.Soak;
 import dev.castellan.plan.Step.StartNodes;
 import dev.castellan.plan.Step.StopNodes;
+import dev.castellan.plan.Step.Unregister;
 import dev.castellan.plan.Step.WriteFiles;
 import dev.castellan.spec.Acl;
 import dev.castellan.target.Mending;
@@ -111,6 +116,7 @@ public final class PlanText {
             case AddAcls ignored -> List.of();
             case RemoveAcls ignored -> List.of();
             case SetQuota ignored -> List.of();
+            case OfMember ignored -> List.of();
         };
     }
 
@@ -156,6 +162,10 @@ public final class PlanText {
                 acls(add.principal(), add.before(), add.before() + add.acls().size());
             case RemoveAcls remove ->
                 acls(remove.principal(), remove.after() + remove.acls().size(), remove.after());
+            case AddVoter ignored -> "controller votes, once it has caught up";
+            case RemoveVoter ignored -> "controller votes no more";
+            case Leave ignored -> "stop for good, once it holds nothing";
+            case Unregister ignored -> "unregister broker";
             case SetQuota set -> "user " + set.user() + ", " + changes(set.changes(), new TreeSet<>(), "(no limit)");
         };
     }
@@ -201,6 +211,10 @@ public final class PlanText {
             case AddAcls ignored -> "+";
             case RemoveAcls ignored -> "-";
             case SetQuota ignored -> "~";
+            case AddVoter ignored -> "+";
+            case RemoveVoter ignored -> "-";
+            case Leave ignored -> "<";
+            case Unregister ignored -> "-";
         };
     }
 
@@ -231,6 +245,10 @@ public final class PlanText {
             case AddAcls ignored -> "dynamic";
             case RemoveAcls ignored -> "dynamic";
             case SetQuota ignored -> "dynamic";
+            case AddVoter ignored -> "quorum";
+            case RemoveVoter ignored -> "quorum";
+            case Leave ignored -> "stop";
+            case Unregister ignored -> "delete";
         };
     }
 

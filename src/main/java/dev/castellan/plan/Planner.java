@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 
 /// Works out what makes the world as the spec wants it. The same question gives the same plan.
 public final class Planner {
+    private final Membership membership;
     private final Question question;
     private final ClusterSpec wanted;
     private final Facts facts;
@@ -43,8 +44,9 @@ public final class Planner {
     private final List<Step> steps = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private Planner(Question question) {
-        this.question = question;
+    private Planner(Membership membership) {
+        this.membership = membership;
+        this.question = membership.staying();
         this.wanted = question.wanted();
         this.facts = question.have().facts();
         this.endpoints = Ports.of(question);
@@ -61,15 +63,19 @@ public final class Planner {
     /// @param obstacles what has to be mended in the world first
     public record Answer(Plan plan, List<Problem> problems, List<Problem> obstacles) {}
 
-    public static Answer plan(Question question) {
+    public static Answer plan(Question asked) {
+        Membership membership = Membership.of(asked);
+        Question question = membership.staying();
         List<Problem> problems = new ArrayList<>(Refusals.of(question));
+        problems.addAll(MembershipRefusals.of(membership));
         List<Problem> obstacles = Obstacles.of(question);
         if (!Problem.errorsIn(problems).isEmpty() || !obstacles.isEmpty()) {
             return new Answer(none(question), problems, obstacles);
         }
-        Planner planner = new Planner(question);
+        Planner planner = new Planner(membership);
         planner.changes.ifPresent(changes -> planner.steps.addAll(changes.takenBack()));
         planner.nameOpenDoors();
+        planner.members().ifPresent(members -> planner.steps.addAll(members.before()));
         planner.install();
         planner.start();
         planner.change();
@@ -77,6 +83,7 @@ public final class Planner {
         if (!Problem.errorsIn(problems).isEmpty()) {
             return new Answer(none(question), problems, obstacles);
         }
+        planner.notes.addAll(MemberChanges.notes(membership));
         return new Answer(
                 new Plan(question.wanted().name(), version(question), planner.steps, planner.notes),
                 problems,
@@ -85,7 +92,7 @@ public final class Planner {
 
     /// All that is found on the machines, whether it stands in the way or not.
     public static List<Finding> findings(Question question) {
-        return Obstacles.findings(question);
+        return Obstacles.findings(Membership.of(question).staying());
     }
 
     /// A plan of nothing but what puts such findings right.
@@ -170,14 +177,21 @@ public final class Planner {
                         .ifPresent(software -> steps.add(new Install(node.id(), software, whyInstall(node)))));
         if (facts.identity().isEmpty() && !isFormatted()) {
             steps.add(new ChooseIdentity(identity, "a new cluster"));
-        } else if (!facts.unidentified().isEmpty()) {
-            steps.add(new ChooseIdentity(identity, "not known yet on " + PlanEntry.names(facts.unidentified())));
+        } else if (!unidentified().isEmpty()) {
+            steps.add(new ChooseIdentity(identity, "not known yet on " + PlanEntry.names(unidentified())));
         }
         steps.addAll(certificates.certify());
         for (NodeSpec node : wanted.nodes()) {
             writeFiles(node);
         }
         format(identity);
+    }
+
+    /// Machines of nodes that leave need not know any more.
+    private SortedSet<Integer> unidentified() {
+        SortedSet<Integer> unidentified = new TreeSet<>(facts.unidentified());
+        unidentified.removeIf(id -> wanted.node(id).isEmpty());
+        return unidentified;
     }
 
     private String whyInstall(NodeSpec node) {
@@ -200,7 +214,8 @@ public final class Planner {
         Map<String, String> have = installed(node.id()).map(NodeFacts::files).orElse(Map.of());
         SortedMap<String, String> before = new TreeMap<>();
         SortedMap<String, String> after = new TreeMap<>();
-        files.forEach((name, text) -> {
+        files.forEach((name, unmarked) -> {
+            String text = membership.marked(node.id(), name, unmarked);
             if (!text.equals(have.get(name))) {
                 after.put(name, text);
                 if (have.containsKey(name)) {
@@ -233,7 +248,10 @@ public final class Planner {
         SortedSet<Integer> joining = new TreeSet<>();
         boolean anew = isFormatted() && hasMovedControllers();
         for (NodeSpec node : wanted.nodes()) {
-            boolean voter = identity.directoryIds().containsKey(node.id());
+            boolean voter = isFirst() && identity.directoryIds().containsKey(node.id());
+            if (waits(node)) {
+                continue;
+            }
             if (installed(node.id()).flatMap(NodeFacts::clusterId).isEmpty() || (anew && voter)) {
                 (voter ? voters : joining).add(node.id());
             }
@@ -247,6 +265,26 @@ public final class Planner {
                     initialControllers(identity),
                     Lost.of(question).isEmpty() ? why : "what it held is lost"));
         }
+    }
+
+    /// Whether the controllers make up their first quorum: nothing ever ran, or nothing is left of what did.
+    private boolean isFirst() {
+        return facts.isUntouched() || !isFormatted();
+    }
+
+    /// A controller that comes back with a blank directory has a new vote to get, and an old one to lose: those that
+    /// have theirs run first.
+    private boolean waits(NodeSpec node) {
+        boolean blank = installed(node.id()).flatMap(NodeFacts::clusterId).isEmpty();
+        return node.isController()
+                && blank
+                && !isFirst()
+                && !Lost.of(question).isEmpty()
+                && !(question.have().live() instanceof Live.Awake);
+    }
+
+    private Optional<MemberChanges> members() {
+        return membership.awake().map(awake -> new MemberChanges(membership, awake, endpoints));
     }
 
     /// Storage is formatted with the addresses of the first controllers: as long as nothing ran, they can be chosen
@@ -275,6 +313,13 @@ public final class Planner {
 
     private void start() {
         NavigableSet<Integer> stopped = stopped();
+        wanted.nodes().stream().filter(this::waits).forEach(node -> stopped.remove(node.id()));
+        if (membership.awake().isEmpty()) {
+            // Until the cluster runs, those that are to leave belong to it.
+            membership.leaving().stream()
+                    .filter(id -> installed(id).flatMap(NodeFacts::clusterId).isPresent() && !isRunning(id))
+                    .forEach(stopped::add);
+        }
         NavigableSet<Integer> blank = Lost.of(question).stream()
                 .map(storage -> storage.node().id())
                 .filter(stopped::contains)
@@ -317,6 +362,7 @@ public final class Planner {
     private void change() {
         switch (question.have().live()) {
             case Live.Awake awake -> {
+                members().ifPresent(members -> steps.addAll(members.votes()));
                 changes.ifPresent(changed -> {
                     steps.addAll(changed.dynamic());
                     certificates.restarts().forEach(changed::restart);
@@ -328,11 +374,15 @@ public final class Planner {
                 });
                 Finalizing.note(awake).ifPresent(notes::add);
                 TopicChanges topics = new TopicChanges(wanted, awake, stopped());
-                steps.addAll(topics.steps());
+                steps.addAll(topics.steps(moves -> new Relocation(membership, awake).with(moves, topics.doomed())));
                 notes.addAll(topics.notes());
                 AccessChanges access = access(awake);
                 steps.addAll(access.steps());
                 notes.addAll(access.notes());
+                members().ifPresent(members -> {
+                    steps.addAll(members.settled());
+                    steps.addAll(members.departures());
+                });
             }
             case Live.Silent silent -> {
                 boolean anythingStarts = steps.stream().anyMatch(StartNodes.class::isInstance);

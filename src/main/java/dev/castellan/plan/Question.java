@@ -35,6 +35,11 @@ public record Question(
         accepted = Set.copyOf(accepted);
     }
 
+    /// The same question about another spec.
+    Question about(ClusterSpec other) {
+        return new Question(other, have, files, fresh, dynamic, holder, accepted);
+    }
+
     /// What may be lost, and so has to be agreed to by name: `--accept-risk=data-loss`.
     public enum Risk {
         DATA_LOSS("data-loss"),
@@ -42,6 +47,7 @@ public record Question(
         SHRINK_RETENTION("shrink-retention"),
         KEY_ORDER("key-order"),
         LAST_ADMIN("last-admin"),
+        WEAK_QUORUM("weak-quorum"),
         OLD_CLIENTS("old-clients"),
         UNAVAILABLE("unavailable"),
         NO_WAY_BACK("no-way-back"),

@@ -36,27 +36,14 @@ final class Refusals {
 
     static List<Problem> of(Question question) {
         Refusals refusals = new Refusals(question);
-        refusals.removedNodes();
         refusals.changedNodes();
         refusals.droppedDirectories();
         refusals.changedSecurity();
         refusals.foreignStorage();
-        refusals.newControllers();
         refusals.problems.addAll(new ReleaseChange(question).refusals());
         refusals.problems.addAll(TopicRefusals.of(question));
         refusals.problems.addAll(AccessRefusals.of(question));
         return refusals.problems;
-    }
-
-    private void removedNodes() {
-        for (int id : new TreeSet<>(nodes.keySet())) {
-            if (wanted.node(id).isEmpty()) {
-                refuse(
-                        place(wanted.locate("nodes"), wanted.name()),
-                        "kafka-" + id + " exists and is no longer in the spec",
-                        "taking a node out of a cluster is not supported yet: put it back");
-            }
-        }
     }
 
     private void changedNodes() {
@@ -142,25 +129,6 @@ final class Refusals {
                             node.name(),
                             "its directories hold data of another cluster (" + id + ", this one is " + own + ")",
                             "point it at other directories; Castellan never formats over data"));
-        }
-    }
-
-    private void newControllers() {
-        boolean formatted =
-                nodes.values().stream().anyMatch(node -> node.clusterId().isPresent());
-        if (!formatted) {
-            return;
-        }
-        Identity identity = question.have().facts().identity().orElse(new Identity("", new TreeMap<>()));
-        for (NodeSpec node : wanted.controllers()) {
-            boolean fresh = nodes.get(node.id()) == null
-                    || nodes.get(node.id()).clusterId().isEmpty();
-            if (fresh && !identity.directoryIds().containsKey(node.id())) {
-                refuse(
-                        place(node.location(), node.name()),
-                        node.name() + " would be a new controller of a running cluster",
-                        "growing the controller quorum is not supported yet: give it the role broker");
-            }
         }
     }
 

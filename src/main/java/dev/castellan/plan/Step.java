@@ -147,6 +147,27 @@ public sealed interface Step {
         }
     }
 
+    /// What is done about one node as a member of its cluster, while the others go on.
+    sealed interface OfMember permits AddVoter, RemoveVoter, Leave, Unregister {
+        int node();
+    }
+
+    /// Gives a controller that follows the quorum a vote in it, once it has caught up (KIP-853).
+    ///
+    /// @param host where it listens for other controllers
+    record AddVoter(int node, String host, int port, String why) implements Step, OfMember {}
+
+    /// Takes a controller's vote away.
+    ///
+    /// @param directory the id of the directory that the vote belongs to
+    record RemoveVoter(int node, String directory, String why) implements Step, OfMember {}
+
+    /// Stops a node for good, once it holds no replica and has no vote.
+    record Leave(int node, String why) implements Step, OfMember {}
+
+    /// Makes the cluster forget a broker that is stopped.
+    record Unregister(int node, String why) implements Step, OfMember {}
+
     /// Changes broker properties while the brokers run.
     ///
     /// @param broker the broker it is for; empty for all of them

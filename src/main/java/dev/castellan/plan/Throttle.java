@@ -27,6 +27,12 @@ public final class Throttle {
         return names;
     }
 
+    /// Whether brokers go by the very rate at which Castellan moves replicas here.
+    static boolean isOurs(Live.Awake awake, int rate) {
+        String bytes = String.valueOf((long) rate << 20);
+        return awake.brokerConfig().values().stream().anyMatch(config -> bytes.equals(config.get(FOLLOWER_RATE)));
+    }
+
     /// Whether a move is under way, or has left something behind.
     static boolean isInUse(Live.Awake awake) {
         return awake.topics().values().stream()

@@ -22,6 +22,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// Compares the spec's topics with the cluster's.
@@ -65,13 +66,23 @@ final class TopicChanges {
 
     /// Moved before widened: new partitions get as many copies as the others have.
     List<Step> steps() {
+        return steps(moves -> moves);
+    }
+
+    /// @param relocation makes of these moves all that there are
+    List<Step> steps(UnaryOperator<List<Step>> relocation) {
         List<Step> steps = new ArrayList<>(unthrottled());
         steps.addAll(created);
         steps.addAll(altered);
-        steps.addAll(moved);
+        steps.addAll(relocation.apply(List.copyOf(moved)));
         steps.addAll(grown);
         steps.addAll(deleted);
         return steps;
+    }
+
+    /// Topics that are deleted.
+    Set<String> doomed() {
+        return deleted.stream().map(step -> ((DeleteTopic) step).topic()).collect(Collectors.toSet());
     }
 
     List<String> notes() {
@@ -105,7 +116,8 @@ final class TopicChanges {
     /// Where partitions go that there are not yet; empty where that is Kafka's to say, or too few brokers run.
     private SortedMap<Integer, List<Integer>> placed(TopicSpec topic, int from, int to, int copies) {
         SortedMap<Integer, List<Integer>> replicas = new TreeMap<>();
-        if (!topic.brokers().isEmpty()) {
+        // Kafka would choose among those that leave, too.
+        if (!topic.brokers().isEmpty() || !wanted.members().retired().isEmpty()) {
             for (int id = from; id < to; id++) {
                 int partition = id;
                 placement.fresh(id, copies, topic.brokers()).ifPresent(places -> replicas.put(partition, places));
@@ -209,6 +221,11 @@ final class TopicChanges {
     /// Topics that the spec does not name: worth a word only where it speaks of topics at all.
     private void strangers() {
         Set<String> named = wanted.topicsByName().keySet();
+        awake.topics().values().stream()
+                .filter(topic ->
+                        !named.contains(topic.name()) && !Throttle.of(topic).isEmpty())
+                .filter(topic -> Throttle.isOurs(awake, wanted.moveRate()))
+                .forEach(freed::add);
         List<Live.Topic> strangers = awake.topics().values().stream()
                 .filter(topic -> Doubt.isManaged(topic) && !named.contains(topic.name()))
                 .toList();

@@ -95,6 +95,9 @@ final class TopicRefusals {
             case Doubt.Keys ignored -> {
                 return Optional.empty();
             }
+            case Doubt.Space ignored -> {
+                return Optional.empty();
+            }
         }
         Live.Stake stake = have.stakes().get(doubt);
         if (stake != null && stake.isNothing()) {

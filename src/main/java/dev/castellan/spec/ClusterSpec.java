@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /// @param jvm further JVM flags of every node, after Castellan's own
 /// @param prune what is deleted where it is not in the spec
 /// @param moveRate how much a broker may send and take while replicas move, in MiB a second
+/// @param members who leaves, and what moves to those who come
 /// @param locations where in the file each property stands, by path (`config.log.retention.hours`)
 public record ClusterSpec(
         String name,
@@ -31,6 +32,7 @@ public record ClusterSpec(
         List<UserSpec> users,
         Set<Kind> prune,
         int moveRate,
+        MembersSpec members,
         Map<String, Location> locations) {
     public static final String DEFAULT_NAME = "local";
 
@@ -62,6 +64,24 @@ public record ClusterSpec(
 
     /// The same cluster with more known about its nodes.
     public ClusterSpec withNodes(List<NodeSpec> known) {
+        return with(known, members);
+    }
+
+    /// The same cluster without the nodes that are to leave.
+    public ClusterSpec staying() {
+        if (members.retire().isEmpty()) {
+            return this;
+        }
+        List<NodeSpec> stay = nodes.stream()
+                .filter(node -> !members.retire().contains(node.id()))
+                .toList();
+        List<NodeSpec> leave = nodes.stream()
+                .filter(node -> members.retire().contains(node.id()))
+                .toList();
+        return with(stay, new MembersSpec(members.retire(), members.rebalance(), leave));
+    }
+
+    private ClusterSpec with(List<NodeSpec> known, MembersSpec then) {
         return new ClusterSpec(
                 name,
                 kafka,
@@ -77,6 +97,7 @@ public record ClusterSpec(
                 users,
                 prune,
                 moveRate,
+                then,
                 locations);
     }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Builds the records from a tree that fits [SpecShape], filling in the defaults.
 final class SpecBuilder {
@@ -47,6 +48,7 @@ final class SpecBuilder {
                 UserBuilder.users(root),
                 prune(),
                 number(root, "move-rate").orElse(ClusterSpec.DEFAULT_MOVE_RATE),
+                members(),
                 locations);
     }
 
@@ -203,6 +205,17 @@ final class SpecBuilder {
             return EnumSet.allOf(ClusterSpec.Kind.class);
         }
         return kinds.stream().map(ClusterSpec.Kind::valueOf).collect(Collectors.toSet());
+    }
+
+    private MembersSpec members() {
+        return new MembersSpec(
+                texts(root, "retire").stream().map(Integer::valueOf).collect(Collectors.toSet()),
+                text(root, "rebalance")
+                        .flatMap(word -> Stream.of(MembersSpec.Rebalance.values())
+                                .filter(rebalance -> rebalance.text().equals(word))
+                                .findFirst())
+                        .orElse(MembersSpec.DEFAULT.rebalance()),
+                List.of());
     }
 
     private void record(String path, Yaml yaml) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 
 /// What must hold across fields, whatever Kafka thinks of each.
 final class SpecRules {
@@ -30,6 +31,7 @@ final class SpecRules {
         rules.version();
         rules.places();
         rules.nodes();
+        rules.retired();
         rules.replication();
         rules.problems.addAll(PemRules.check(spec));
         rules.problems.addAll(UserRules.check(spec));
@@ -64,13 +66,13 @@ final class SpecRules {
                 directory(node, directory, directories.computeIfAbsent(place, host -> new LinkedHashMap<>()));
             }
         }
+        int controllers = spec.staying().controllers().size();
         if (spec.controllers().isEmpty()) {
             error(spec.locate("nodes"), "no node is a controller", "give one, three or five nodes that role");
-        } else if (spec.controllers().size() % 2 == 0) {
+        } else if (controllers > 0 && controllers % 2 == 0) {
             problems.add(Problem.warning(
                     spec.locate("nodes").toString(),
-                    spec.controllers().size() + " controllers stand the loss of no more of them than "
-                            + (spec.controllers().size() - 1) + " do",
+                    controllers + " controllers stand the loss of no more of them than " + (controllers - 1) + " do",
                     "an odd number is usual"));
         }
         if (spec.brokers().isEmpty()) {
@@ -167,8 +169,25 @@ final class SpecRules {
         taken.putIfAbsent(place, node.name());
     }
 
+    /// Whoever leaves is still in the file, and somebody stays.
+    private void retired() {
+        Location at = spec.locate("retire");
+        for (int id : new TreeSet<>(spec.members().retire())) {
+            if (spec.node(id).isEmpty()) {
+                error(at, "no node has the id " + id, "a node that is gone is taken out of nodes and retire alike");
+            }
+        }
+        ClusterSpec staying = spec.staying();
+        if (!spec.controllers().isEmpty() && staying.controllers().isEmpty()) {
+            error(at, "no controller would stay", "castellan destroy is for a whole cluster");
+        }
+        if (!spec.brokers().isEmpty() && staying.brokers().isEmpty()) {
+            error(at, "no broker would stay", "castellan destroy is for a whole cluster");
+        }
+    }
+
     private void replication() {
-        int brokers = spec.brokers().size();
+        int brokers = spec.staying().brokers().size();
         if (brokers == 0) {
             return;
         }
@@ -192,6 +211,8 @@ final class SpecRules {
         for (int id : topic.brokers()) {
             if (spec.node(id).filter(NodeSpec::isBroker).isEmpty()) {
                 error(at, "no broker has the id " + id, "");
+            } else if (spec.members().retire().contains(id)) {
+                error(at, "kafka-" + id + " is to leave", "take it out of the topic's brokers");
             }
         }
         if (!topic.brokers().isEmpty() && copies > topic.brokers().size()) {
@@ -204,8 +225,8 @@ final class SpecRules {
     }
 
     private void tooMany(Location at, int factor) {
-        int brokers = spec.brokers().size();
-        String have = brokers == 1 ? "the spec has 1" : "the spec has " + brokers;
+        int brokers = spec.staying().brokers().size();
+        String have = spec.members().retire().isEmpty() ? "the spec has " + brokers : brokers + " would stay";
         error(at, "replication factor " + factor + " needs " + factor + " brokers, " + have, "");
     }
 

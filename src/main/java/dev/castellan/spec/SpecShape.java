@@ -156,6 +156,16 @@ final class SpecShape {
                     "nodes",
                     new OneOf(List.of(new Whole(1, 999), COUNTS, new ListOf(new OneOf(List.of(HOST, NODE))))),
                     "How many nodes, or each of them: its host, or its fields."),
+            new Field(
+                    "retire",
+                    new ListOf(NODE_ID),
+                    "Nodes that are to leave, by id; they stay under nodes until they are gone."),
+            new Field(
+                    "rebalance",
+                    new Choice(Stream.of(MembersSpec.Rebalance.values())
+                            .map(MembersSpec.Rebalance::text)
+                            .toList()),
+                    "What moves to brokers that are new: their share, all evenly, or nothing; new-brokers by default."),
             new Field("ssh", SSH, "How hosts are reached; what is not said here is ~/.ssh/config's to say."),
             new Field("java", choice(HostsSpec.Java.values()), "Whether a missing Java is installed on hosts."),
             new Field("etc-hosts", choice(HostsSpec.EtcHosts.values()), "Whether /etc/hosts lists all nodes."),

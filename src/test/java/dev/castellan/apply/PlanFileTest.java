@@ -102,7 +102,11 @@ final class PlanFileTest {
                 new Step.RemoveUser(text(random), new TreeSet<>(List.of(text(random))), text(random)),
                 new Step.AddAcls(text(random), acls(random), id, text(random)),
                 new Step.RemoveAcls(text(random), acls(random), id, text(random)),
-                new Step.SetQuota(text(random), changes, text(random)));
+                new Step.SetQuota(text(random), changes, text(random)),
+                new Step.AddVoter(id, text(random), id, text(random)),
+                new Step.RemoveVoter(id, text(random), text(random)),
+                new Step.Leave(id, text(random)),
+                new Step.Unregister(id, text(random)));
     }
 
     private static TreeSet<Acl> acls(Random random) {

@@ -142,7 +142,6 @@ final class PlannerTest {
                     world.forgetIdentity();
                     world.replaceStorage(3, Optional.of("somebody-elses"));
                 })),
-                arguments("a-running-cluster-gets-no-new-controller", disturbed(world -> {})),
                 arguments("a-port-that-is-taken-is-not-given", disturbed(world -> {
                     world.occupy(9200);
                     world.occupy(9201);

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The topics of a [FakeWorld].
 public final class FakeTopics {
@@ -102,7 +103,9 @@ public final class FakeTopics {
                 FakeTopic topic = topic(move.topic());
                 move.after().forEach((id, places) -> {
                     FakeWorld.check(
-                            topic.replicas().get(id).equals(move.before().get(id)), "a move tells what was");
+                            Set.copyOf(topic.replicas().get(id))
+                                    .equals(Set.copyOf(move.before().get(id))),
+                            "a move tells what was");
                     FakeWorld.check(Set.copyOf(places).size() == places.size(), "a broker holds a partition once");
                     topic.replicas().put(id, places);
                     topic.coming().remove(id);
@@ -112,6 +115,13 @@ public final class FakeTopics {
             case Step.DeleteTopic delete ->
                 FakeWorld.check(topics.remove(delete.topic()) != null, "what is deleted is there");
         }
+    }
+
+    /// Brokers that hold anything.
+    Set<Integer> holders() {
+        Set<Integer> holders = new TreeSet<>();
+        topics.values().forEach(topic -> topic.replicas().values().forEach(holders::addAll));
+        return holders;
     }
 
     private FakeTopic topic(String name) {

@@ -30,6 +30,7 @@ public final class FakeWorld {
     private final SortedMap<String, String> clusterConfig = new TreeMap<>();
     private final SortedMap<Integer, SortedMap<String, String>> brokerConfig = new TreeMap<>();
     private final FakeAccess access = new FakeAccess();
+    private final FakeMembers members = new FakeMembers();
     private final Set<Integer> takenPorts = new HashSet<>();
     private Optional<Identity> identity = Optional.empty();
     private Facts.Startup startup = Facts.Startup.COLD;
@@ -54,6 +55,7 @@ public final class FakeWorld {
         copy.clusterConfig.putAll(clusterConfig);
         brokerConfig.forEach((id, config) -> copy.brokerConfig.put(id, new TreeMap<>(config)));
         copy.access.putAll(access);
+        copy.members.putAll(members);
         copy.takenPorts.addAll(takenPorts);
         copy.identity = identity;
         copy.startup = startup;
@@ -149,6 +151,13 @@ public final class FakeWorld {
                 });
             case Step.Soak soak -> soak.nodes().forEach(id -> check(node(id).isRunning(), "only what runs is watched"));
             case Step.FinalizeFeature feature -> levels.put(feature.feature(), feature.after());
+            case Step.OfMember member -> {
+                members.execute(member, nodes);
+                if (member instanceof Step.Leave leave) {
+                    check(topics.holders().stream().noneMatch(id -> id == leave.node()), "who leaves holds nothing");
+                    stop(leave.node());
+                }
+            }
             case Step.StopNodes stop -> stop.nodes().forEach(this::stop);
             case Step.RemoveNodes remove -> remove.nodes().forEach(nodes::remove);
             case Step.SetBrokerConfig set -> {
@@ -214,6 +223,16 @@ public final class FakeWorld {
         takenPorts.add(port);
     }
 
+    /// The machine of a node is lost with all that it holds, and the node lives on an empty one from now on.
+    public void lose(int id) {
+        nodes.remove(id);
+    }
+
+    /// Its controllers stand in every node's properties, as before Kafka had quorums that can change.
+    public void fixQuorum() {
+        members.fix();
+    }
+
     /// Nodes run, and nobody answers.
     public void silence(String why) {
         silence = why;
@@ -255,7 +274,8 @@ public final class FakeWorld {
                 clusterConfig,
                 brokerConfig,
                 startup,
-                access.live(true));
+                access.live(true),
+                members.state());
     }
 
     private void format(Step.FormatStorage format) {
@@ -267,6 +287,7 @@ public final class FakeWorld {
                             .contains(":" + chosen.directoryIds().get(voter)),
                     "a first voter is formatted with its directory id");
             node(voter).format(format.clusterId());
+            members.found(voter, chosen.directoryIds().get(voter));
         }
         format.joining().forEach(id -> node(id).format(format.clusterId()));
     }
@@ -285,6 +306,7 @@ public final class FakeWorld {
                 new Live.Feature(
                         level,
                         features.getOrDefault(name, new FeatureSpan(0, level)).newest())));
+        members.register(up);
         return new Live.Awake(
                 Set.copyOf(up),
                 quorum(),
@@ -293,7 +315,9 @@ public final class FakeWorld {
                 Map.copyOf(brokerConfig),
                 access.live(hasAuthorizer()),
                 live,
-                Map.of());
+                Map.of(),
+                members.roster(nodes),
+                Live.Room.UNKNOWN);
     }
 
     private boolean hasAuthorizer() {
@@ -305,15 +329,17 @@ public final class FakeWorld {
     }
 
     private Optional<Live.Quorum> quorum() {
-        List<FakeNode> voters =
-                nodes.values().stream().filter(FakeNode::isController).toList();
-        List<FakeNode> up = voters.stream().filter(FakeNode::isRunning).toList();
+        Set<Integer> voters = members.voters();
+        List<Integer> up = voters.stream()
+                .filter(id -> nodes.containsKey(id) && nodes.get(id).isRunning())
+                .sorted()
+                .toList();
         if (up.size() <= voters.size() / 2) {
             return Optional.empty();
         }
         SortedMap<Integer, Long> lag = new TreeMap<>();
-        voters.forEach(voter -> lag.put(voter.id(), voter.isRunning() ? 0L : 100_000L));
-        return Optional.of(new Live.Quorum(up.getFirst().id(), 7, lag, lag, Set.of()));
+        voters.forEach(voter -> lag.put(voter, up.contains(voter) ? 0L : 100_000L));
+        return Optional.of(new Live.Quorum(up.getFirst(), 7, lag, lag, Set.of()));
     }
 
     private List<Integer> brokers() {

@@ -91,7 +91,9 @@ final class Draws {
                 cluster.clusterConfig(),
                 cluster.brokerConfig(),
                 cluster.access(),
-                cluster.stakes());
+                cluster.stakes(),
+                cluster.roster(),
+                cluster.room());
     }
 
     private Ground ground() {

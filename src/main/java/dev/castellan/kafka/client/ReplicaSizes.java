@@ -4,6 +4,7 @@ import dev.castellan.problem.WorldRefused;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.DescribeLogDirsResult;
 import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.common.KafkaException;
@@ -19,7 +20,9 @@ public final class ReplicaSizes {
     }
 
     /// Bytes by broker and partition. A broker that does not answer has no entry.
-    public record Sizes(Map<Integer, Map<TopicPartition, Long>> byBroker) {
+    ///
+    /// @param usable bytes that its directories may still take
+    public record Sizes(Map<Integer, Map<TopicPartition, Long>> byBroker, Map<Integer, Long> usable) {
         /// Of each partition its largest replica: the others may still be on their way.
         public Map<TopicPartition, Long> largest() {
             Map<TopicPartition, Long> largest = new HashMap<>();
@@ -36,26 +39,32 @@ public final class ReplicaSizes {
     public Sizes read(Collection<Integer> brokers) {
         DescribeLogDirsResult asked = connection.admin().describeLogDirs(brokers);
         Map<Integer, Map<TopicPartition, Long>> byBroker = new HashMap<>();
+        Map<Integer, Long> usable = new HashMap<>();
         asked.descriptions().forEach((broker, answer) -> {
             Map<TopicPartition, Long> sizes = new HashMap<>();
-            if (add(answer, sizes)) {
+            add(answer, sizes).ifPresent(free -> {
                 byBroker.put(broker, sizes);
-            }
+                usable.put(broker, free);
+            });
         });
-        return new Sizes(byBroker);
+        return new Sizes(byBroker, usable);
     }
 
-    private boolean add(KafkaFuture<Map<String, LogDirDescription>> answer, Map<TopicPartition, Long> sizes) {
+    /// What may still be added; directories of one file system have the same room.
+    private Optional<Long> add(KafkaFuture<Map<String, LogDirDescription>> answer, Map<TopicPartition, Long> sizes) {
         try {
-            connection
-                    .await(answer)
+            Map<String, LogDirDescription> directories = connection.await(answer);
+            directories
                     .values()
                     .forEach(directory -> directory
                             .replicaInfos()
                             .forEach((place, replica) -> sizes.merge(place, replica.size(), Long::sum)));
-            return true;
+            return Optional.of(directories.values().stream()
+                    .mapToLong(directory -> directory.usableBytes().orElse(0))
+                    .max()
+                    .orElse(0));
         } catch (KafkaException | WorldRefused e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -2,10 +2,12 @@ package dev.castellan.kafka.config;
 
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The part of `server.properties` that says who may connect, and how that is proven.
 ///
@@ -91,9 +93,11 @@ public final class ServerSecurity {
         properties.put("allow.everyone.if.no.acl.found", "false");
         properties.put(
                 "super.users",
-                spec.nodes().stream()
+                Stream.concat(spec.nodes().stream(), spec.members().retired().stream())
+                                .sorted(Comparator.comparingInt(NodeSpec::id))
                                 .map(other -> "User:" + other.principal() + ";")
-                                .collect(Collectors.joining()) + "User:" + ADMIN);
+                                .collect(Collectors.joining())
+                        + "User:" + ADMIN);
         return properties;
     }
 }

@@ -119,7 +119,7 @@ public final class HostsTarget implements Target {
     /// Where the nodes of a spec listen, without asking any host.
     public static SortedMap<Integer, Endpoint> endpoints(ClusterSpec spec) {
         SortedMap<Integer, Endpoint> endpoints = new TreeMap<>();
-        spec.nodes().forEach(node -> endpoints.put(node.id(), Endpoint.usual(spec, node, advertised(node))));
+        spec.staying().nodes().forEach(node -> endpoints.put(node.id(), Endpoint.usual(spec, node, advertised(node))));
         return endpoints;
     }
 
@@ -154,8 +154,10 @@ public final class HostsTarget implements Target {
     @Override
     public void writeIdentity(Identity identity) {
         String path = "/var/lib/castellan/" + spec.name() + "/identity.properties";
-        InParallel.each(
-                machines.keySet(), id -> write(id, path + " 644 root " + base64(identity.text()) + "\n", List.of("")));
+        // Who is to leave need not learn it any more.
+        SortedSet<Integer> staying = new TreeSet<>(machines.keySet());
+        staying.removeAll(spec.members().retire());
+        InParallel.each(staying, id -> write(id, path + " 644 root " + base64(identity.text()) + "\n", List.of("")));
     }
 
     @Override

@@ -145,6 +145,7 @@ final class StartupCache {
                 List.of(),
                 Set.of(),
                 ClusterSpec.DEFAULT_MOVE_RATE,
+                one.members(),
                 Map.of());
     }
 

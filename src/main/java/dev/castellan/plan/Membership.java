@@ -1,0 +1,227 @@
+package dev.castellan.plan;
+
+import dev.castellan.kafka.config.PropertiesText;
+import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.observe.Live;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.MembersSpec.Rebalance;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.Security;
+import dev.castellan.target.NodeFacts;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// Who belongs to a cluster and who shall: what joins, what leaves, what takes the place of a node that is lost.
+///
+/// All of it follows from what is there. A broker that is new is known by a line in its own file, which stands there
+/// from before its first start until it holds its share: whoever is killed in between goes on with it.
+final class Membership {
+    /// Stands in `server.properties` of a broker that has not got its share of replicas yet; Kafka reads over it.
+    private static final String MARK = "# A new broker: replicas are on their way to it.\n";
+
+    private final Question full;
+    private final Question staying;
+    private final NavigableSet<Integer> leaving = new TreeSet<>();
+    private final NavigableSet<Integer> gone = new TreeSet<>();
+    private final NavigableSet<Integer> strangers = new TreeSet<>();
+    private final NavigableSet<Integer> replaced = new TreeSet<>();
+    private final NavigableSet<Integer> filling = new TreeSet<>();
+
+    private Membership(Question full) {
+        this.full = full;
+        this.staying = full.about(full.wanted().staying());
+        Set<Integer> known = known();
+        full.wanted().members().retire().forEach(id -> (known.contains(id) ? leaving : gone).add(id));
+        known.stream().filter(id -> full.wanted().node(id).isEmpty()).forEach(strangers::add);
+        for (NodeSpec node : staying.wanted().nodes()) {
+            if (isReplaced(node)) {
+                replaced.add(node.id());
+            }
+            if (node.isBroker() && isFilling(node)) {
+                filling.add(node.id());
+            }
+        }
+    }
+
+    static Membership of(Question question) {
+        return new Membership(question);
+    }
+
+    /// The question without the nodes that are to leave.
+    Question staying() {
+        return staying;
+    }
+
+    /// As it was asked.
+    Question full() {
+        return full;
+    }
+
+    /// Nodes that are to leave, and are still there.
+    NavigableSet<Integer> leaving() {
+        return Collections.unmodifiableNavigableSet(leaving);
+    }
+
+    /// Nodes that are to leave, and of which nothing is left.
+    NavigableSet<Integer> gone() {
+        return Collections.unmodifiableNavigableSet(gone);
+    }
+
+    /// Members of the cluster that the spec does not know.
+    NavigableSet<Integer> strangers() {
+        return Collections.unmodifiableNavigableSet(strangers);
+    }
+
+    /// Nodes that the cluster knows and whose place holds nothing: they are somewhere else than they were.
+    NavigableSet<Integer> replaced() {
+        return Collections.unmodifiableNavigableSet(replaced);
+    }
+
+    /// Brokers that are new and have not got their share of replicas yet.
+    NavigableSet<Integer> filling() {
+        return Collections.unmodifiableNavigableSet(filling);
+    }
+
+    Optional<Live.Awake> awake() {
+        return full.have().live() instanceof Live.Awake awake ? Optional.of(awake) : Optional.empty();
+    }
+
+    /// Votes, by controller; none where nobody knows.
+    Live.Roster roster() {
+        return awake().map(Live.Awake::roster).orElse(new Live.Roster(Set.of(), new TreeMap<>(), Set.of()));
+    }
+
+    /// Voters whose directory is not there any more: another one takes its place under the same id.
+    NavigableSet<Integer> lostVoters() {
+        NavigableSet<Integer> lost = new TreeSet<>(replaced);
+        Lost.of(staying).forEach(storage -> lost.add(storage.node().id()));
+        lost.retainAll(roster().voters().keySet());
+        return lost;
+    }
+
+    /// Controllers that are to get a vote.
+    NavigableSet<Integer> newVoters() {
+        NavigableSet<Integer> fresh = new TreeSet<>();
+        if (roster().voters().isEmpty()) {
+            return fresh;
+        }
+        Set<Integer> lost = lostVoters();
+        staying.wanted().controllers().stream()
+                .map(NodeSpec::id)
+                .filter(id -> lost.contains(id) || !roster().voters().containsKey(id))
+                .forEach(fresh::add);
+        return fresh;
+    }
+
+    /// Whether the properties that a running node has been started with serve it as well as those it should have.
+    ///
+    /// Controllers to ask for the way are needed until one has answered. As for super users, nodes that come
+    /// later have a rule of their own.
+    static boolean serves(ClusterSpec wanted, String property, String now, String then) {
+        return switch (property) {
+            case "controller.quorum.bootstrap.servers" -> {
+                List<String> asked = words(then, ",");
+                yield asked.stream().filter(words(now, ",")::contains).count() > asked.size() / 2;
+            }
+            case "super.users" -> wanted.security() == Security.tls && !now.isEmpty();
+            default -> false;
+        };
+    }
+
+    /// The principals of nodes that running nodes do not know as super users: they were started before.
+    NavigableSet<String> unknownPrincipals() {
+        NavigableSet<String> unknown = new TreeSet<>();
+        if (staying.wanted().security() == Security.none) {
+            return unknown;
+        }
+        Collection<String> wanted = staying.wanted().nodes().stream()
+                .map(node -> "User:" + node.principal())
+                .toList();
+        full.have().facts().nodes().values().stream()
+                .flatMap(node -> superUsers(node).stream())
+                .forEach(users -> wanted.stream()
+                        .filter(principal -> !users.contains(principal))
+                        .forEach(unknown::add));
+        return unknown;
+    }
+
+    /// The text of a broker's file, marked while it is new.
+    String marked(int node, String file, String text) {
+        return file.equals(ServerProperties.FILE) && filling.contains(node) ? text + MARK : text;
+    }
+
+    /// What a marked text becomes in the end.
+    static String unmarked(String text) {
+        return text.endsWith(MARK) ? text.substring(0, text.length() - MARK.length()) : text;
+    }
+
+    private static Optional<List<String>> superUsers(NodeFacts node) {
+        return node.running()
+                .map(running -> PropertiesText.read(running.startedWith().getOrDefault(ServerProperties.FILE, ""))
+                        .getOrDefault("super.users", ""))
+                .filter(users -> !users.isEmpty())
+                .map(users -> words(users, ";"));
+    }
+
+    private static List<String> words(String list, String separator) {
+        return Stream.of(list.split(separator, -1))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    /// Members by their machines or by Kafka's own word.
+    private Set<Integer> known() {
+        Set<Integer> known = new TreeSet<>(full.have().facts().nodes().keySet());
+        awake().ifPresent(awake -> {
+            known.addAll(awake.roster().registered());
+            known.addAll(awake.roster().voters().keySet());
+            awake.partitions().forEach(partition -> known.addAll(partition.replicas()));
+        });
+        return known;
+    }
+
+    private boolean isReplaced(NodeSpec node) {
+        NodeFacts have = full.have().facts().nodes().get(node.id());
+        boolean blank =
+                have == null || (have.clusterId().isEmpty() && have.past().isEmpty());
+        boolean unknown = full.have().facts().unreachable().containsKey(node.id());
+        return blank
+                && !unknown
+                && awake().filter(awake -> awake.roster().registered().contains(node.id())
+                                || awake.roster().voters().containsKey(node.id())
+                                || holds(awake, node.id()))
+                        .isPresent();
+    }
+
+    private static boolean holds(Live.Awake awake, int node) {
+        return awake.partitions().stream()
+                .anyMatch(partition -> partition.replicas().contains(node));
+    }
+
+    private boolean isFilling(NodeSpec node) {
+        ClusterSpec wanted = staying.wanted();
+        if (wanted.members().rebalance() != Rebalance.NEW_BROKERS) {
+            return false;
+        }
+        NodeFacts have = full.have().facts().nodes().get(node.id());
+        if (have != null && have.files().containsKey(ServerProperties.FILE)) {
+            return have.files().getOrDefault(ServerProperties.FILE, "").endsWith(MARK);
+        }
+        long replicas = awake().map(awake -> awake.partitions().stream()
+                        .mapToLong(partition -> partition.settled().size())
+                        .sum())
+                .orElse(Long.MAX_VALUE);
+        return !full.have().facts().isUntouched()
+                && replicas >= wanted.brokers().size()
+                && !isReplaced(node)
+                && !full.have().facts().unreachable().containsKey(node.id());
+    }
+}
