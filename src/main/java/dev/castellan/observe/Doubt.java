@@ -36,14 +36,20 @@ public sealed interface Doubt {
         }
     }
 
-    /// The doubts about a spec, in the order of topics. The same cluster and spec give the same doubts.
-    static List<Doubt> of(ClusterSpec wanted, Live.Awake have) {
-        List<Doubt> doubts = new ArrayList<>();
+    /// All doubts, those about disks too where brokers come or go.
+    static List<Doubt> all(ClusterSpec wanted, Live.Awake have) {
+        List<Doubt> doubts = new ArrayList<>(of(wanted, have));
         boolean grows =
                 wanted.brokers().stream().anyMatch(node -> !have.brokers().contains(node.id()));
         if (grows || !wanted.members().retire().isEmpty()) {
             doubts.add(new Space());
         }
+        return doubts;
+    }
+
+    /// The doubts about what topics hold, in the order of topics. The same cluster and spec give the same doubts.
+    static List<Doubt> of(ClusterSpec wanted, Live.Awake have) {
+        List<Doubt> doubts = new ArrayList<>();
         Map<String, TopicSpec> specs = wanted.topicsByName();
         boolean prunes = wanted.prune().contains(ClusterSpec.Kind.topics);
         for (Live.Topic topic : have.topics().values()) {

@@ -115,12 +115,12 @@ final class MemberChanges {
         order.stream()
                 .filter(id -> awake.roster().registered().contains(id))
                 .forEach(id -> steps.add(new Unregister(id, at(id))));
+        steps.addAll(forgotten());
         SortedSet<Integer> installed = new TreeSet<>(membership.leaving());
         installed.removeIf(id -> installed(id).isEmpty());
         if (!installed.isEmpty()) {
             steps.add(new RemoveNodes(installed, Fate.DELETED, "nothing of the cluster is left there"));
         }
-        steps.addAll(forgotten());
         return steps;
     }
 

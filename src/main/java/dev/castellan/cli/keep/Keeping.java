@@ -142,7 +142,7 @@ public final class Keeping implements AutoCloseable {
     }
 
     public Snapshot observe() {
-        return new Observer(target, BOUND, live -> Doubt.of(spec(), live)).observe();
+        return new Observer(target, BOUND, live -> Doubt.all(spec(), live)).observe();
     }
 
     /// What `kafka-2` or `2` means here.
