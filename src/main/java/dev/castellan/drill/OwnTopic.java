@@ -40,7 +40,7 @@ final class OwnTopic implements AutoCloseable {
     /// A new one; what an earlier drill has left of it goes first.
     static OwnTopic create(Reach reach, Safety safety) {
         OwnTopic own = new OwnTopic(reach);
-        own.close();
+        remove(reach);
         NewTopic topic =
                 new NewTopic(Safety.TOPIC, Safety.PARTITIONS, (short) safety.copies()).configs(safety.config());
         try (KafkaConnection connection = reach.connect(BOUND)) {
@@ -50,6 +50,11 @@ final class OwnTopic implements AutoCloseable {
             }
         }
         return own;
+    }
+
+    /// Removes what an earlier drill has left of it.
+    static void remove(Reach reach) {
+        new OwnTopic(reach).close();
     }
 
     /// One that was deleted a moment before is gone by and by.
@@ -159,13 +164,21 @@ final class OwnTopic implements AutoCloseable {
     }
 
     private static void deleteGroup(KafkaConnection connection) {
+        String ignored = Waiting.until(ShareGroup.LEAVING, () -> isDeleted(connection) ? "" : "not empty yet");
+    }
+
+    /// Members that were killed leave it by and by.
+    private static boolean isDeleted(KafkaConnection connection) {
         try {
             connection.await(connection
                     .admin()
                     .deleteConsumerGroups(List.of(Safety.TOPIC))
                     .all());
-        } catch (GroupIdNotFoundException | GroupNotEmptyException e) {
-            // There is none, or its members are still leaving it: it goes with its offsets.
+            return true;
+        } catch (GroupIdNotFoundException e) {
+            return true;
+        } catch (GroupNotEmptyException e) {
+            return false;
         }
     }
 }

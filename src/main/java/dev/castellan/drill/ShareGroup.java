@@ -19,7 +19,7 @@ final class ShareGroup {
 
     private static final String FEATURE = "share.version";
     /// A member that went without a word is leaving for so long.
-    private static final Duration LEAVING = Duration.ofSeconds(75);
+    static final Duration LEAVING = Duration.ofSeconds(75);
 
     private static final ConfigResource GROUP = new ConfigResource(ConfigResource.Type.GROUP, NAME);
     /// By itself a new group begins at the end, and reads what is not committed too.

@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
 public final class Watch {
     private static final Duration BOUND = Duration.ofSeconds(10);
 
+    private static final Duration HEALING = Duration.ofMinutes(3);
+
     private final Target target;
 
     public Watch(Target target) {
@@ -21,6 +23,20 @@ public final class Watch {
 
     Reach reach() {
         return Reach.of(target);
+    }
+
+    /// Removes what the clients of a drill that was killed have left, once the cluster is well.
+    ///
+    /// @throws WorldRefused where it does not get well within three minutes
+    public void forget() {
+        String trouble = heal(HEALING);
+        if (!trouble.isEmpty()) {
+            throw new WorldRefused(
+                    "topic " + Safety.TOPIC,
+                    "may be left, as " + trouble,
+                    "castellan drill undo, once castellan status is content");
+        }
+        OwnTopic.remove(reach());
     }
 
     /// What is not as it should be; empty where all is well.

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /// @param prune what is deleted where it is not in the spec
 /// @param moveRate how much a broker may send and take while replicas move, in MiB a second
 /// @param members who leaves, and what moves to those who come
+/// @param drill how much of it a drill may hit
 /// @param locations where in the file each property stands, by path (`config.log.retention.hours`)
 public record ClusterSpec(
         String name,
@@ -33,6 +34,7 @@ public record ClusterSpec(
         Set<Kind> prune,
         int moveRate,
         MembersSpec members,
+        DrillSpec drill,
         Map<String, Location> locations) {
     public static final String DEFAULT_NAME = "local";
 
@@ -98,6 +100,7 @@ public record ClusterSpec(
                 prune,
                 moveRate,
                 then,
+                drill,
                 locations);
     }
 

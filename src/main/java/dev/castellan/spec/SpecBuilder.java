@@ -49,6 +49,7 @@ final class SpecBuilder {
                 prune(),
                 number(root, "move-rate").orElse(ClusterSpec.DEFAULT_MOVE_RATE),
                 members(),
+                drill(),
                 locations);
     }
 
@@ -216,6 +217,17 @@ final class SpecBuilder {
                                 .findFirst())
                         .orElse(MembersSpec.DEFAULT.rebalance()),
                 List.of());
+    }
+
+    private DrillSpec drill() {
+        return get(root, "drill")
+                .map(drill -> new DrillSpec(
+                        number(drill, "nodes-at-once").orElse(DrillSpec.DEFAULT.nodesAtOnce()),
+                        texts(drill, "faults"),
+                        texts(drill, "spare").stream()
+                                .map(Integer::valueOf)
+                                .collect(Collectors.toCollection(TreeSet::new))))
+                .orElse(DrillSpec.DEFAULT);
     }
 
     private void record(String path, Yaml yaml) {

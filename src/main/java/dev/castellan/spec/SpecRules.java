@@ -33,6 +33,7 @@ final class SpecRules {
         rules.nodes();
         rules.retired();
         rules.replication();
+        rules.drill();
         rules.problems.addAll(PemRules.check(spec));
         rules.problems.addAll(UserRules.check(spec));
         return rules.problems;
@@ -44,6 +45,14 @@ final class SpecRules {
                     spec.locate("kafka"),
                     "Kafka " + spec.kafka().version() + " is older than " + KafkaVersion.OLDEST,
                     "Castellan keeps KRaft clusters of 3.9 and newer; write kafka: " + KafkaVersion.DEFAULT);
+        }
+    }
+
+    private void drill() {
+        for (int id : spec.drill().spare()) {
+            if (spec.node(id).isEmpty()) {
+                error(spec.locate("drill.spare"), "drill.spare names " + id + ", and no node has that id", "");
+            }
         }
     }
 

@@ -82,6 +82,15 @@ final class SpecShape {
             new Field("brokers", new ListOf(NODE_ID), "The only brokers that hold it, by id; all by default."),
             new Field("config", new MapOf(VALUE, Emptiness.REFUSED), "Topic properties by Kafka's names.")));
 
+    private static final Fields DRILL = new Fields(List.of(
+            new Field(
+                    "nodes-at-once", new Whole(1, 999), "How many nodes a drill may take away at once; 1 by default."),
+            new Field(
+                    "faults",
+                    new ListOf(new Text("a kind of fault such as kill-leader", "[a-z]+(-[a-z]+)*")),
+                    "The only kinds of faults that a drill may choose; all by default."),
+            new Field("spare", new ListOf(NODE_ID), "Nodes that a drill does nothing to, by id.")));
+
     private static final Shape TRUTH = new Text("true or false", "true|false");
 
     /// What Kafka takes for a topic's name, or the beginning of one.
@@ -198,7 +207,8 @@ final class SpecShape {
             new Field(
                     "move-rate",
                     new Whole(1, 100_000),
-                    "How much a broker sends and takes while replicas move, in MiB a second; 50 by default.")));
+                    "How much a broker sends and takes while replicas move, in MiB a second; 50 by default."),
+            new Field("drill", DRILL, "How much of a cluster on hosts a failure drill may hit.")));
 
     private static Choice choice(Enum<?>[] words) {
         return new Choice(Stream.of(words).map(Enum::name).toList());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,16 @@ class DrillIT {
         }
     }
 
-    private static void leavesNothing(Sandbox sandbox) throws IOException {
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /// No process, no file, no cluster.
+    static void leavesNothing(Sandbox sandbox) throws IOException {
         assertThat(sandbox.home().resolve("drills")).isEmptyDirectory();
         if (Files.exists(sandbox.home().resolve("clusters"))) {
             assertThat(sandbox.home().resolve("clusters")).isEmptyDirectory();

@@ -60,8 +60,8 @@ class FaultIT {
                         .isEqualTo(fault instanceof Fault.Changed ? Set.of() : fault.nodes());
                 assertThat(fault.nodes())
                         .as(kind)
-                        .allSatisfy(id ->
-                                assertThat(Files.exists(storage(id))).isNotEqualTo(fault instanceof Fault.Wipe));
+                        .allSatisfy(
+                                id -> assertThat(Files.exists(storage(id))).isNotEqualTo(fault instanceof Fault.Wipe));
                 rig.injector().end(fault);
                 leavesNothing(kind);
             }

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Faults of two hosts, whose data lies on a small disk of its own: each is begun and ended, or left behind and undone.
+/// Faults of three hosts, whose data lies on a small disk of its own: each is begun and ended, or left behind and undone.
 final class HostsFaultIT implements OnHosts {
     private static final Lab LAB = new Lab("itflt", "192.168.63");
-    private static final List<Integer> HOSTS = List.of(1, 2);
-    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final List<Integer> HOSTS = List.of(1, 2, 3);
+    private static final Duration BOUND = Duration.ofMinutes(3);
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final String FREE = "df --output=avail -B1 /data | tail -n 1";
     private static final long MIB = 1L << 20;
@@ -47,7 +47,7 @@ final class HostsFaultIT implements OnHosts {
     private static SortedMap<Integer, String> untouched = new TreeMap<>();
 
     @BeforeAll
-    static void two_hosts_with_a_small_disk_for_data() {
+    static void three_hosts_with_a_small_disk_for_data() {
         if (Lab.obstacle().isPresent()) {
             return;
         }
@@ -55,17 +55,23 @@ final class HostsFaultIT implements OnHosts {
         LAB.up(HOSTS.size(), Layer.JAVA, Optional.empty());
         HOSTS.forEach(host -> shell(host, DISK));
         sandbox = Sandbox.open("faulty");
-        sandbox.spec("""
+        sandbox.spec(spec(""));
+        sandbox.run("apply").succeeds();
+        HOSTS.forEach(host -> untouched.put(host, shell(host, STATE)));
+    }
+
+    private static String spec(String more) {
+        return """
                 name: faulty
                 heap: 256m
                 ssh: {config: %s}
                 nodes:
                 - {host: %s, directories: [/data/kafka]}
-                - {host: %s, directories: [/data/kafka], roles: broker}
-                topics: {drill: {partitions: 2}}
-                """.formatted(LAB.sshConfig(), LAB.address(1), LAB.address(2)));
-        sandbox.run("apply").succeeds();
-        HOSTS.forEach(host -> untouched.put(host, shell(host, STATE)));
+                - {host: %s, directories: [/data/kafka]}
+                - {host: %s, directories: [/data/kafka]}
+                topics: {drill: {partitions: 3}}
+                """.formatted(LAB.sshConfig(), LAB.address(1), LAB.address(2), LAB.address(3))
+                + more;
     }
 
     @AfterAll
@@ -78,7 +84,8 @@ final class HostsFaultIT implements OnHosts {
 
     @Test
     void each_fault_does_what_it_says_and_nothing_is_left_when_it_has_ended() {
-        for (String kind : kinds()) {
+        for (String kind : kinds(
+                "kill", "stop", "cut-leader", "lose-data", "rolling-restart", "renew-certificates")) {
             try (FaultRig rig = FaultRig.open(sandbox, LONG)) {
                 Fault fault = rig.choose(kind);
 
@@ -93,7 +100,7 @@ final class HostsFaultIT implements OnHosts {
 
     @Test
     void what_a_killed_process_leaves_behind_is_undone_by_the_next() throws Exception {
-        for (String kind : kinds("kill", "stop-leader")) {
+        for (String kind : kinds("kill", "stop-leader", "lose-data-controller", "rolling-restart", "renew-certificates")) {
             leftBehind(kind, LONG);
 
             try (FaultRig rig = FaultRig.open(sandbox, LONG)) {
@@ -106,7 +113,7 @@ final class HostsFaultIT implements OnHosts {
 
     @Test
     void a_process_killed_while_it_begins_a_fault_leaves_nothing_that_stays() throws Exception {
-        for (String kind : List.of("cut", "pause", "stop")) {
+        for (String kind : List.of("cut", "pause", "stop", "kill", "lose-data", "rolling-restart")) {
             Process process = begin(kind, Duration.ofSeconds(20));
             Path file = sandbox.home().resolve("clusters/faulty/faults.json");
             Sandbox.eventually(kind + " begins", BOUND, () -> Files.exists(file));
@@ -123,16 +130,60 @@ final class HostsFaultIT implements OnHosts {
 
     @Test
     void what_nobody_ends_ends_by_itself() throws Exception {
-        for (String kind : List.of("cut", "pause", "full-disk")) {
+        for (String kind : List.of("cut", "pause", "full-disk", "kill", "stop")) {
             leftBehind(kind, Duration.ofSeconds(5));
 
             Sandbox.eventually(kind + " ends", BOUND, HostsFaultIT::isUntouched);
+            if (!kind.equals("full-disk")) { // of which a node dies, and nobody starts it
+                HOSTS.forEach(host -> assertThat(isActive(host)).as(kind).isTrue());
+            }
 
             try (FaultRig rig = FaultRig.open(sandbox, LONG)) {
                 assertThat(rig.injector().undo()).hasSize(1);
                 leavesNothing(kind);
             }
         }
+    }
+
+    @Test
+    void a_drill_hits_no_more_than_the_spec_says_and_undo_removes_its_topic_too() throws Exception {
+        sandbox.spec(spec("drill: {faults: [kill, kill-all], spare: [3]}\n"));
+        sandbox.run("drill", "--accept-risk=drill", "--faults", "stop,kill-all")
+                .exits(3)
+                .complains(
+                        "stop  the spec's drill.faults does not name it",
+                        "kill-all  kafka-3 is spared: the spec's drill.spare names it");
+
+        Process drill = sandbox.start("drill", "--accept-risk=drill", "--faults", "kill", "--hold", "90s");
+        Path file = sandbox.home().resolve("clusters/faulty/faults.json");
+        Path complaints = sandbox.lastErrors();
+        Sandbox.eventually("the drill begins", BOUND, () -> {
+            assertThat(drill.isAlive()).as(text(complaints)).isTrue();
+            return text(file).contains("BEGUN");
+        });
+        drill.destroyForcibly();
+        assertThat(drill.waitFor(10, TimeUnit.SECONDS)).isTrue();
+
+        sandbox.run("drill", "undo").succeeds().prints("undone: kill -9 of kafka-");
+
+        leavesNothing("the drill");
+        assertThat(sandbox.run("topics", "list", "--all").out()).doesNotContain("castellan-drill");
+        sandbox.run("drill", "undo").succeeds().prints("nothing was left to undo");
+    }
+
+    @Test
+    void acknowledged_by_the_leader_alone_records_are_lost_on_hosts_too() {
+        sandbox.spec(spec(""));
+        sandbox.run("drill", "--accept-risk=drill", "--faults", "lost-leader", "--acks", "1")
+                .exits(3)
+                .complains("it hits 3 nodes at once, and drill.nodes-at-once of the spec allows 1");
+
+        sandbox.spec(spec("drill: {nodes-at-once: 3}\n"));
+        sandbox.run("drill", "--accept-risk=drill", "--faults", "lost-leader", "--acks", "1")
+                .exits(3)
+                .prints("PROMISES BROKEN", "lost: acknowledged, and not there");
+
+        leavesNothing("the drill");
     }
 
     /// Every kind that these hosts let one do, and some more: a kernel without netem delays nothing.
@@ -153,15 +204,18 @@ final class HostsFaultIT implements OnHosts {
         switch (fault) {
             case Fault.Cut ignored -> {
                 assertThat(filter).contains("chain arriving", "chain leaving");
-                assertThat(reaches(host, 3 - host)).isFalse();
-                assertThat(reaches(3 - host, host)).isFalse();
+                others(host).forEach(other -> {
+                    assertThat(reaches(host, other)).isFalse();
+                    assertThat(reaches(other, host)).isFalse();
+                });
             }
             case Fault.CutOneWay ignored -> {
                 assertThat(filter).contains("chain arriving").doesNotContain("chain leaving");
-                assertThat(reaches(3 - host, host)).isFalse();
+                others(host).forEach(other -> assertThat(reaches(other, host)).isFalse());
             }
             case Fault.Loss loss ->
-                assertThat(filter).contains("numgen random mod 100 < " + loss.percent(), LAB.address(3 - host));
+                assertThat(filter).contains("numgen random mod 100 < " + loss.percent())
+                        .contains(others(host).stream().map(LAB::address).toList());
             case Fault.Delay delay ->
                 assertThat(shell(host, "tc qdisc show")).contains("netem ca57:", delay.millis() + "ms");
             case Fault.FullDisk ignored -> assertThat(free(host)).isLessThanOrEqualTo(MIB);
@@ -176,10 +230,18 @@ final class HostsFaultIT implements OnHosts {
         }
     }
 
+    private static List<Integer> others(int host) {
+        return HOSTS.stream().filter(other -> other != host).toList();
+    }
+
     private static void isDown(int host) {
-        assertThat(shell(host, "systemctl is-active castellan-faulty-kafka-" + host)
-                        .strip())
-                .isIn("inactive", "failed");
+        assertThat(isActive(host)).isFalse();
+    }
+
+    private static boolean isActive(int host) {
+        return shell(host, "systemctl is-active castellan-faulty-kafka-" + host + " || true")
+                .strip()
+                .equals("active");
     }
 
     private static boolean reaches(int from, int to) {

@@ -43,7 +43,7 @@ class WitnessIT {
                     }))
                     .isInstanceOf(IOException.class)
                     .hasMessage("as it happens");
-            assertThat(sandbox.run("topics", "list").out()).doesNotContain("castellan-drill");
+            assertThat(sandbox.run("topics", "list", "--all").out()).doesNotContain("castellan-drill");
         }
     }
 }

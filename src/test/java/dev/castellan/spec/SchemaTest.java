@@ -55,6 +55,7 @@ final class SchemaTest {
                 "topics: {clicks: , orders: {partitions: 6, config: {retention.ms: 1}}}",
                 "jvm: [-Xss1m]",
                 "prune: true",
+                "drill: {nodes-at-once: 2, faults: [kill-leader, cut], spare: [3]}",
                 "users: {a: , b: {admin: true, quota: {producer_byte_rate: 5, request_percentage: 1.5}}}",
                 "users: {a: {auth: certificate, groups: [1, 'g-*'], acls: [{allow: [Read], topic: 't-*', host: 10.0.0.1}]}}"
             })
@@ -88,6 +89,8 @@ final class SchemaTest {
                 "jvm: [Xmx1g]",
                 "name: two words",
                 "prune: perhaps",
+                "drill: {nodes-at-once: 0}",
+                "drill: {faults: [Kill Leader]}",
                 "users: [a]",
                 "users: {a: {produce: orders}}",
                 "users: {a: {produce: ['a*b']}}",

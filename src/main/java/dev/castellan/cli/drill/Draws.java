@@ -2,11 +2,14 @@ package dev.castellan.cli.drill;
 
 import dev.castellan.drill.Copies;
 import dev.castellan.drill.Draw;
+import dev.castellan.drill.Safety;
 import dev.castellan.fault.Expectation;
 import dev.castellan.fault.Fault;
 import dev.castellan.fault.FaultChoice;
 import dev.castellan.fault.Ground;
+import dev.castellan.fault.Radius;
 import dev.castellan.observe.Live;
+import dev.castellan.problem.Problem;
 import dev.castellan.problem.Suggest;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.problem.WorldRefused;
@@ -18,8 +21,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What goes wrong in a drill: the kinds that were asked for, or all that the cluster offers.
@@ -28,12 +33,15 @@ final class Draws {
     private final Target target;
     private final Duration hold;
     private final Random random;
+    private final Radius radius;
 
-    Draws(ClusterSpec spec, Target target, Duration hold, long seed) {
+    /// @param radius how much may be hit
+    Draws(ClusterSpec spec, Target target, Duration hold, long seed, Radius radius) {
         this.spec = spec;
         this.target = target;
         this.hold = hold;
         this.random = new Random(seed);
+        this.radius = radius;
     }
 
     /// All kinds there are.
@@ -53,13 +61,33 @@ final class Draws {
         }
     }
 
+    /// @throws WorldRefused with every kind that is not possible now, or outside of the radius
+    void requirePossible(List<String> kinds, Live.Awake live) {
+        SortedMap<String, String> impossible = FaultChoice.impossible(spec, live, ground());
+        List<String> copies = Stream.of(Copies.values()).map(Copies::kind).toList();
+        List<Problem> problems = new ArrayList<>();
+        for (String kind : kinds) {
+            // Whom partitions of the drill's own topic will be led by is not known yet.
+            Optional<String> why = copies.contains(kind)
+                    ? radius.refusal(
+                            kind, Set.of(), Safety.usual(live.brokers().size()).copies())
+                    : kind.endsWith("-leader")
+                            ? radius.refusal(kind, Set.of(), 1)
+                            : Optional.ofNullable(impossible.get(kind));
+            why.ifPresent(because -> problems.add(Problem.error(kind, because, "see drill in cluster.yaml")));
+        }
+        if (!problems.isEmpty()) {
+            throw new WorldRefused(problems);
+        }
+    }
+
     /// What these kinds stand for.
     List<Draw> named(List<String> kinds) {
         List<Draw> draws = new ArrayList<>();
         for (String kind : kinds) {
             draws.add(Stream.of(Copies.values())
-                    .map(Draw.class::cast)
                     .filter(copies -> copies.kind().equals(kind))
+                    .map(copies -> (Draw) new Within(copies))
                     .findFirst()
                     .orElse(new One(kind)));
         }
@@ -69,15 +97,22 @@ final class Draws {
     /// Every kind that the cluster offers now, once, in an order that the seed gives.
     List<Draw> all(Live.Awake live) {
         List<String> kinds = new ArrayList<>(FaultChoice.possible(spec, live, ground()).stream()
+                .filter(fault -> !(fault instanceof Fault.Wipe) || isMadeForIt())
                 .map(Fault::name)
                 .distinct()
                 .toList());
-        boolean copies = live.brokers().size() > 1;
-        if (copies) {
+        int copies = Safety.usual(live.brokers().size()).copies();
+        String lost = Copies.LOST_LEADER.kind();
+        if (copies > 1 && radius.refusal(lost, Set.of(), copies).isEmpty()) {
             kinds.add(Copies.LOST_LEADER.kind());
         }
         Collections.shuffle(kinds, random);
         return named(kinds);
+    }
+
+    /// Nobody's data takes long to copy there. Elsewhere it is lost only where somebody said so.
+    private boolean isMadeForIt() {
+        return radius.equals(Radius.ALL) || !radius.kinds().isEmpty();
     }
 
     /// What becomes of the drill's own topic is what a person waits for.
@@ -97,7 +132,36 @@ final class Draws {
     }
 
     private Ground ground() {
-        return Ground.survey(target.facts(), target.hardships());
+        return Ground.survey(target.facts(), target.hardships()).within(radius);
+    }
+
+    /// Several faults at once, where so many nodes may be hit.
+    private final class Within implements Draw {
+        private final Draw draw;
+
+        Within(Draw draw) {
+            this.draw = draw;
+        }
+
+        @Override
+        public String kind() {
+            return draw.kind();
+        }
+
+        @Override
+        public Drawn from(Live.Awake cluster, String topic) {
+            Drawn drawn = draw.from(cluster, topic);
+            Set<Integer> nodes = new TreeSet<>();
+            drawn.acts().forEach(act -> {
+                if (act instanceof Act.Begin begin) {
+                    nodes.addAll(begin.fault().nodes());
+                }
+            });
+            radius.refusal(kind(), nodes, nodes.size()).ifPresent(why -> {
+                throw new WorldRefused(kind(), why, "see drill in cluster.yaml");
+            });
+            return drawn;
+        }
     }
 
     /// A fault of one kind, of whatever the cluster offers by then.
@@ -127,7 +191,10 @@ final class Draws {
                             "; ",
                             Expectation.of(fault.get(), spec, only(cluster, topic))
                                     .sentences()),
-                    List.of(new Act.Begin(fault.get()), new Act.Hold(hold.toMillis()), new Act.End(fault.get())));
+                    List.of(
+                            new Act.Begin(fault.get()),
+                            new Act.Hold(fault.get() instanceof Fault.Changed ? 0 : hold.toMillis()),
+                            new Act.End(fault.get())));
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.castellan.cli.verb.Tools;
 import dev.castellan.drill.Scratch;
 import dev.castellan.fault.Fault;
 import dev.castellan.fault.Injector;
+import dev.castellan.fault.Radius;
 import dev.castellan.machine.Ports;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.problem.WorldRefused;
@@ -42,6 +43,16 @@ final class DrillGround {
 
     ClusterSpec spec() {
         return spec;
+    }
+
+    /// All of a cluster that is made to be broken; of another one what its spec says.
+    Radius radius() {
+        return isScratch()
+                ? Radius.ALL
+                : new Radius(
+                        spec.drill().nodesAtOnce(),
+                        spec.drill().faults(),
+                        spec.drill().spare());
     }
 
     /// The cluster that is meant; made of the spec's own where that is on this machine.

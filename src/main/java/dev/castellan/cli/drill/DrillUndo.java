@@ -5,6 +5,7 @@ import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
+import dev.castellan.drill.Watch;
 import dev.castellan.fault.Fault;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.target.Hold;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Mixin;
         name = "undo",
         description = {
             "Put right what a drill that was killed has left: paused or stopped nodes, networks, full disks.",
-            "A cluster that the drill made for itself is removed."
+            "A cluster that the drill made for itself is removed, and its topic from one that it did not make."
         })
 public final class DrillUndo extends Verb {
     private final Tools tools;
@@ -49,6 +50,9 @@ public final class DrillUndo extends Verb {
             try (Keeping keeping = ground.open();
                     Hold ignored = keeping.hold("drill undo")) {
                 ground.clear(keeping).stream().map(Fault::brief).forEach(undone::add);
+                if (!ground.isScratch()) {
+                    new Watch(keeping.target()).forget();
+                }
                 name = keeping.spec().name();
             }
         }

@@ -106,6 +106,7 @@ public final class DrillVerb extends Verb {
                     "to agree: --accept-risk=" + Risk.DRILL.text());
         }
         Draws.require(faults);
+        Draws.require(ground.spec().drill().faults());
         require(ground.spec());
         Duration least = time("--for", length);
         Duration each = time("--hold", hold);
@@ -143,7 +144,8 @@ public final class DrillVerb extends Verb {
             ground.build(keeping);
             Watch watch = new Watch(keeping.target());
             ClusterSpec cluster = keeping.spec();
-            Draws draws = new Draws(cluster, keeping.target(), drawing.each(), drawing.seed());
+            Draws draws = new Draws(cluster, keeping.target(), drawing.each(), drawing.seed(), ground.radius());
+            draws.requirePossible(faults, watch.awake());
             List<Draw> chosen = faults.isEmpty() ? draws.all(watch.awake()) : draws.named(faults);
             tools.console()
                     .say("seed " + drawing.seed() + ", " + chosen.size() + (chosen.size() == 1 ? " fault" : " faults"));

@@ -8,6 +8,7 @@ import dev.castellan.machine.SafeFiles;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.security.Vault;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.DrillSpec;
 import dev.castellan.spec.KafkaSource;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.spec.SpecReader;
@@ -146,6 +147,7 @@ final class StartupCache {
                 Set.of(),
                 ClusterSpec.DEFAULT_MOVE_RATE,
                 one.members(),
+                DrillSpec.DEFAULT,
                 Map.of());
     }
 
