@@ -170,7 +170,7 @@ final class MembershipLawsTest {
             List<Step> steps = plan(world, change);
             long brokers = change.was().brokers().size();
             if (brokers >= 3 && change.brokers() >= 3) {
-                assertThat(steps).noneMatch(Step.RestartNode.class::isInstance);
+                assertThat(steps).noneMatch(Step.RestartNodes.class::isInstance);
             }
         });
     }
