@@ -9,6 +9,7 @@ import dev.castellan.cli.bench.BenchLatency;
 import dev.castellan.cli.bench.BenchProduce;
 import dev.castellan.cli.bench.BenchPromise;
 import dev.castellan.cli.bench.BenchThroughput;
+import dev.castellan.cli.bench.TuneVerb;
 import dev.castellan.cli.certs.CertsGroup;
 import dev.castellan.cli.certs.ListCerts;
 import dev.castellan.cli.certs.RecoverCerts;
@@ -165,6 +166,7 @@ final class Commands {
         table.put("bench promise", BenchPromise.class);
         table.put("bench compare", BenchCompare.class);
         table.put("__bench", BenchClient.class);
+        table.put("tune", TuneVerb.class);
     }
 
     private static void access(Map<String, Class<? extends Verb>> table) {

@@ -68,6 +68,7 @@ public record Contrast(List<Row> rows, List<Setting> settings) {
         all.put("what", workload.kind().verb());
         all.put("rate", workload.rate().map(Text::number).orElse("flat out"));
         all.put("record size", workload.shape().bytes() + " B");
+        all.put("payload", workload.shape().payload().name());
         all.put("keys", String.valueOf(workload.shape().keys()));
         all.put("acks", workload.batching().acks());
         all.put("compression", workload.batching().compression());

@@ -27,6 +27,16 @@ public final class Notes {
         if (machine.brokersHere()) {
             notes.add("Brokers and clients share this machine: on machines of their own they would do more.");
         }
+        if (!workload.batching().compression().equals("none")) {
+            notes.add(
+                    switch (workload.shape().payload()) {
+                        case random ->
+                            "The records are random letters, in which a codec finds next to nothing: this is no measure"
+                                    + " of it. Try --payload json.";
+                        case json ->
+                            "The records are made-up events in JSON: your own may be smaller or larger once compressed.";
+                    });
+        }
         return List.copyOf(notes);
     }
 }

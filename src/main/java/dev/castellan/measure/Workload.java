@@ -1,6 +1,8 @@
 package dev.castellan.measure;
 
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a benchmark does: everything that has to be the same for two results to be comparable.
 ///
@@ -31,7 +33,22 @@ public record Workload(
     ///
     /// @param bytes of its value
     /// @param keys how many different keys; 0 is records without keys
-    public record Shape(int bytes, int keys) {}
+    /// @param payload what the value holds; results kept by older versions do not say it and mean `random`
+    public record Shape(int bytes, int keys, Payload payload) {
+        public Shape(int bytes, int keys, @Nullable Payload payload) {
+            this.bytes = bytes;
+            this.keys = keys;
+            this.payload = Objects.requireNonNullElse(payload, Payload.random);
+        }
+    }
+
+    /// What values are made of: how much a codec finds to save in them.
+    public enum Payload {
+        /// Letters drawn by lot, as Kafka's own tool sends them: a codec finds next to nothing.
+        random,
+        /// Events as applications write them, in JSON: the same names again and again, values from small sets.
+        json
+    }
 
     /// How a producer sends.
     public record Batching(String acks, String compression, int batchBytes, int lingerMs) {}

@@ -21,7 +21,7 @@ class ArrowsTest {
             Set.of("cli", "console"),
             Set.of("view"),
             Set.of("apply", "drill", "fault", "measure", "backup", "migrate"),
-            Set.of("plan", "balance", "lag", "doctor", "export", "history"),
+            Set.of("plan", "balance", "lag", "doctor", "tune", "export", "history"),
             Set.of("observe"),
             Set.of("target"),
             Set.of("kafka", "connect", "security"),

@@ -18,7 +18,12 @@ import org.junit.jupiter.api.Test;
 /// What a room must not touch: deciding reads no clock and no file, and only a main class prints.
 class PurityTest {
     private static final String[] PLANNING = {
-        Code.room("plan"), Code.room("balance"), Code.room("lag"), Code.room("doctor"), Code.room("export")
+        Code.room("plan"),
+        Code.room("balance"),
+        Code.room("lag"),
+        Code.room("doctor"),
+        Code.room("tune"),
+        Code.room("export")
     };
 
     /// What a pure room may use of the JDK: values and collections, nothing that reads or changes the world.
@@ -49,6 +54,7 @@ class PurityTest {
                         Code.room("balance"),
                         Code.room("lag"),
                         Code.room("doctor"),
+                        Code.room("tune"),
                         Code.room("export"),
                         "dev.castellan.observe",
                         "dev.castellan.target",

@@ -19,7 +19,7 @@ public final class Results {
         return new Workload(
                 kind,
                 new Workload.Place("__castellan-bench", 6, 3),
-                new Workload.Shape(1024, 0),
+                new Workload.Shape(1024, 0, Workload.Payload.random),
                 new Workload.Batching("all", "none", 16_384, 5),
                 rate,
                 clients,

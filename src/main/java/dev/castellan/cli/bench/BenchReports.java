@@ -111,13 +111,17 @@ final class BenchReports {
         Workload.Batching batching = workload.batching();
         String writing = "acks %s, compression %s, batches of %d B, linger %d ms"
                 .formatted(batching.acks(), batching.compression(), batching.batchBytes(), batching.lingerMs());
-        return "%s, %s: %s, records of %d B\n  topic %s, %s, %s%s"
+        return "%s, %s: %s, %s of %d B\n  topic %s, %s, %s%s"
                 .formatted(
                         workload.kind().verb(),
                         workload.rate()
                                 .map(rate -> Text.number(rate) + " records/s")
                                 .orElse("flat out"),
                         count(workload.clients(), "client"),
+                        switch (workload.shape().payload()) {
+                            case random -> "records of random letters";
+                            case json -> "records of JSON";
+                        },
                         workload.shape().bytes(),
                         workload.place().topic(),
                         count(workload.place().partitions(), "partition"),

@@ -12,9 +12,6 @@ import dev.castellan.measure.Workload.Kind;
 import dev.castellan.measure.load.Benchmark;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -78,7 +75,7 @@ abstract class Measuring extends Verb {
                 .orElse(Math.max(
                         workload.clients(), FILL_BYTES / workload.shape().bytes()));
         try (KafkaConnection kafka = connection.open()) {
-            Result result = new Benchmark(kafka, client(), tools.clock(), onlooker()).run(workload, fill);
+            Result result = LoadProgram.on(kafka, tools).run(workload, fill, Benchmark.Extras.NONE);
             files.write(result);
             return result;
         }
@@ -88,36 +85,5 @@ abstract class Measuring extends Verb {
     final ExitCode show(Result result) {
         output.show(BenchReports.result(result));
         return result.throughput().lost() == 0 ? ExitCode.DONE : ExitCode.WORLD;
-    }
-
-    private Benchmark.Onlooker onlooker() {
-        return new Benchmark.Onlooker() {
-            @Override
-            public void advanced(long records) {
-                tools.console().pass("  " + records + " records");
-            }
-
-            @Override
-            public void remark(String sentence) {
-                tools.console().say("  " + sentence);
-            }
-        };
-    }
-
-    /// This program again, with the collector and heap of Kafka's own tools, and with the optimising compiler.
-    private static List<String> client() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseG1GC",
-                "-XX:MaxGCPauseMillis=20",
-                "-Xmx512m",
-                "-Xlog:disable",
-                "--enable-native-access=ALL-UNNAMED"));
-        if (Runtime.version().feature() >= 24) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), "dev.castellan.cli.Main", BenchClient.WORD));
-        return command;
     }
 }

@@ -15,6 +15,13 @@ final class WriteOptions {
     @Option(names = "--record-size", paramLabel = "BYTES", description = "the value of each record (default 1024)")
     private int recordSize = 1024;
 
+    @Option(
+            names = "--payload",
+            paramLabel = "random|json",
+            description = "what records hold: letters drawn by lot, as Kafka's own tool sends (default), or events in"
+                    + " JSON, in which a codec finds about as much as in real data")
+    private Workload.Payload payload = Workload.Payload.random;
+
     @Option(names = "--keys", paramLabel = "N", description = "how many different keys (default 0: records have none)")
     private int keys;
 
@@ -38,7 +45,7 @@ final class WriteOptions {
         if (keys < 0 || keys > 10_000_000) {
             throw new UserMistake("--keys " + keys + " is out of range", "from 0 to 10000000");
         }
-        return new Workload.Shape(recordSize, keys);
+        return new Workload.Shape(recordSize, keys, payload);
     }
 
     Workload.Batching batching(Workload.Batching otherwise) {

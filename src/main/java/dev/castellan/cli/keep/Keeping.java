@@ -349,8 +349,8 @@ public final class Keeping implements AutoCloseable {
         return distribution;
     }
 
-    /// What the wanted release says of itself.
-    KafkaKnowledge knowledge() {
+    /// What the Kafka release of the spec knows; fetched where it is not here yet.
+    public KafkaKnowledge knowledge() {
         if (knowledge == null) {
             knowledge = KafkaKnowledge.of(distribution());
         }

@@ -38,6 +38,19 @@ final class Definitions {
                         .invoke(null)));
     }
 
+    static Definitions producer(KafkaClasses classes) {
+        return client(classes, "org.apache.kafka.clients.producer.ProducerConfig");
+    }
+
+    static Definitions consumer(KafkaClasses classes) {
+        return client(classes, "org.apache.kafka.clients.consumer.ConsumerConfig");
+    }
+
+    private static Definitions client(KafkaClasses classes, String name) {
+        return classes.know(() -> new Definitions(
+                classes, classes.load(name).getMethod("configDef").invoke(null)));
+    }
+
     Set<String> names() {
         return keys.keySet();
     }

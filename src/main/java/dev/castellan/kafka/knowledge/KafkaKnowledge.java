@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what a release of Kafka knows, by asking its own classes; each is loaded at the first question that needs
@@ -18,6 +19,8 @@ public final class KafkaKnowledge implements AutoCloseable {
     private final KafkaClasses classes;
     private @Nullable Definitions brokers;
     private @Nullable Definitions topics;
+    private @Nullable Definitions producers;
+    private @Nullable Definitions consumers;
     private @Nullable UpdateModes modes;
     private @Nullable Synonyms synonyms;
     private @Nullable BrokerCheck brokerCheck;
@@ -54,6 +57,33 @@ public final class KafkaKnowledge implements AutoCloseable {
     /// A topic's property; all of them change while the cluster runs.
     public Optional<ConfigFact> topic(String name) {
         return topics().fact(name, UpdateMode.CLUSTER_WIDE);
+    }
+
+    /// A producer's property; none of them changes while it runs.
+    public Optional<ConfigFact> producer(String name) {
+        return producers().fact(name, UpdateMode.READ_ONLY);
+    }
+
+    /// A consumer's property; none of them changes while it runs.
+    public Optional<ConfigFact> consumer(String name) {
+        return consumers().fact(name, UpdateMode.READ_ONLY);
+    }
+
+    /// What the release finds wrong with a producer's properties, by name, in Kafka's words.
+    public Map<String, String> checkProducer(Map<String, String> properties) {
+        return named(producers().complaints(properties), properties);
+    }
+
+    /// What the release finds wrong with a consumer's properties, by name, in Kafka's words.
+    public Map<String, String> checkConsumer(Map<String, String> properties) {
+        return named(consumers().complaints(properties), properties);
+    }
+
+    /// Not what is missing: whoever asks has given only some of the properties.
+    private static Map<String, String> named(Map<String, String> complaints, Map<String, String> properties) {
+        Map<String, String> named = new TreeMap<>(complaints);
+        named.keySet().retainAll(properties.keySet());
+        return named;
     }
 
     /// Formats the storage a node's properties name; what is formatted already stays as it is.
@@ -113,6 +143,20 @@ public final class KafkaKnowledge implements AutoCloseable {
             topics = Definitions.topic(classes);
         }
         return topics;
+    }
+
+    private Definitions producers() {
+        if (producers == null) {
+            producers = Definitions.producer(classes);
+        }
+        return producers;
+    }
+
+    private Definitions consumers() {
+        if (consumers == null) {
+            consumers = Definitions.consumer(classes);
+        }
+        return consumers;
     }
 
     private UpdateModes modes() {

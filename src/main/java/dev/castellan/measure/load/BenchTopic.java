@@ -32,7 +32,9 @@ final class BenchTopic implements AutoCloseable {
     }
 
     /// @param wanted the name empty for one of its own; the partitions and replicas 0 for the cluster's defaults
-    static BenchTopic open(KafkaConnection kafka, Workload.Place wanted, Benchmark.Onlooker onlooker) {
+    /// @param properties of one of its own
+    static BenchTopic open(
+            KafkaConnection kafka, Workload.Place wanted, Map<String, String> properties, Benchmark.Onlooker onlooker) {
         Topics topics = new Topics(kafka);
         if (!wanted.topic().isEmpty()) {
             return new BenchTopic(kafka, topics.require(wanted.topic()), onlooker, false);
@@ -41,7 +43,7 @@ final class BenchTopic implements AutoCloseable {
                 OWN,
                 wanted.partitions() == 0 ? Optional.empty() : Optional.of(wanted.partitions()),
                 wanted.replicas() == 0 ? Optional.empty() : Optional.of((short) wanted.replicas()),
-                Map.of()));
+                properties));
         BenchTopic topic = new BenchTopic(
                 kafka,
                 made.orElseThrow(() -> new UserMistake(

@@ -31,6 +31,19 @@ public final class Benchmark {
         void remark(String sentence);
     }
 
+    /// What a run is to have that the cluster and Kafka's clients do not have by themselves.
+    ///
+    /// @param client properties of producers and consumers; what the workload says goes before them
+    /// @param topic properties of the topic, where it is one of its own
+    public record Extras(Map<String, String> client, Map<String, String> topic) {
+        public static final Extras NONE = new Extras(Map.of(), Map.of());
+
+        public Extras {
+            client = Map.copyOf(client);
+            topic = Map.copyOf(topic);
+        }
+    }
+
     private final KafkaConnection kafka;
     private final List<String> program;
     private final InstantSource clock;
@@ -46,9 +59,9 @@ public final class Benchmark {
 
     /// @param wanted its place names the topic, empty for one of its own
     /// @param fill how many records to write first, where the topic is one of its own and is to be read
-    public Result run(Workload wanted, long fill) {
+    public Result run(Workload wanted, long fill, Extras extras) {
         String at = clock.instant().toString();
-        try (BenchTopic topic = BenchTopic.open(kafka, wanted.place(), onlooker)) {
+        try (BenchTopic topic = BenchTopic.open(kafka, wanted.place(), extras.topic(), onlooker)) {
             Workload workload = wanted.with(topic.place());
             if (workload.clients() > topic.place().partitions() && workload.kind() != Workload.Kind.produce) {
                 throw new UserMistake(
@@ -58,10 +71,10 @@ public final class Benchmark {
             }
             if (workload.kind() == Workload.Kind.consume
                     && wanted.place().topic().isEmpty()) {
-                run(filling(workload, fill), Assignment.Task.FILL);
+                run(filling(workload, fill), Assignment.Task.FILL, extras);
             }
             boolean here = areBrokersHere(); // asked before: a cluster that a benchmark broke answers nothing after it
-            return result(at, workload, run(workload, Assignment.Task.MEASURE), here);
+            return result(at, workload, run(workload, Assignment.Task.MEASURE, extras), here);
         }
     }
 
@@ -79,8 +92,8 @@ public final class Benchmark {
     /// What the clients said, and the machine before and after.
     private record Observed(List<ClientReport> reports, MachineMeter before, MachineMeter after) {}
 
-    private Observed run(Workload workload, Assignment.Task task) {
-        try (Clients clients = Clients.start(program, assignments(workload, task))) {
+    private Observed run(Workload workload, Assignment.Task task, Extras extras) {
+        try (Clients clients = Clients.start(program, assignments(workload, task, extras))) {
             clients.each(client -> client.await(Wire.READY));
             clients.order(Wire.GO);
             try (Watch watch = new Watch(clients, onlooker)) {
@@ -96,9 +109,10 @@ public final class Benchmark {
         }
     }
 
-    private List<Assignment> assignments(Workload workload, Assignment.Task task) {
+    private List<Assignment> assignments(Workload workload, Assignment.Task task, Extras extras) {
         Map<String, String> properties = new TreeMap<>();
         kafka.clientProperties().forEach((name, value) -> properties.put(name, String.valueOf(value)));
+        properties.putAll(extras.client());
         long run = ThreadLocalRandom.current().nextLong();
         List<Assignment> assignments = new ArrayList<>();
         for (int client = 0; client < workload.clients(); client++) {

@@ -1,5 +1,6 @@
 package dev.castellan.measure.load;
 
+import dev.castellan.measure.Workload;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -9,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// The records a client sends: letters drawn by lot, as the stock tool sends them, so that a codec finds about as much
-/// to save as it does there. Made beforehand: drawing them is no part of what is measured.
+/// to save as it does there, or events in JSON. Made beforehand: making them is no part of what is measured.
 final class Records {
     /// What tells our records in the value: the run, when each was due, and when it was sent.
     static final int MARK = 3 * Long.BYTES;
@@ -29,12 +30,19 @@ final class Records {
         int bytes = assignment.workload().shape().bytes();
         values = new byte[Math.clamp(POOL_BYTES / Math.max(1, bytes), 1, MOST)][];
         for (int i = 0; i < values.length; i++) {
-            values[i] = letters(random, bytes);
+            values[i] = value(random, assignment.workload().shape());
         }
         keys = new byte[assignment.workload().shape().keys()][];
         for (int i = 0; i < keys.length; i++) {
             keys[i] = String.valueOf(i).getBytes(StandardCharsets.US_ASCII);
         }
+    }
+
+    private static byte[] value(Random random, Workload.Shape shape) {
+        return switch (shape.payload()) {
+            case random -> letters(random, shape.bytes());
+            case json -> Events.event(random, shape.bytes());
+        };
     }
 
     private static byte[] letters(Random random, int count) {

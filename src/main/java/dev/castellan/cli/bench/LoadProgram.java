@@ -1,0 +1,48 @@
+package dev.castellan.cli.bench;
+
+import dev.castellan.cli.verb.Tools;
+import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.measure.load.Benchmark;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Benchmarks whose clients are this program again.
+final class LoadProgram {
+    private LoadProgram() {}
+
+    static Benchmark on(KafkaConnection kafka, Tools tools) {
+        return new Benchmark(kafka, client(), tools.clock(), onlooker(tools));
+    }
+
+    private static Benchmark.Onlooker onlooker(Tools tools) {
+        return new Benchmark.Onlooker() {
+            @Override
+            public void advanced(long records) {
+                tools.console().pass("  " + records + " records");
+            }
+
+            @Override
+            public void remark(String sentence) {
+                tools.console().say("  " + sentence);
+            }
+        };
+    }
+
+    /// This program again, with the collector and heap of Kafka's own tools, and with the optimising compiler.
+    private static List<String> client() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseG1GC",
+                "-XX:MaxGCPauseMillis=20",
+                "-Xmx512m",
+                "-Xlog:disable",
+                "--enable-native-access=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= 24) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), "dev.castellan.cli.Main", BenchClient.WORD));
+        return command;
+    }
+}
