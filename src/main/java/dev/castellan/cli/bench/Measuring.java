@@ -12,6 +12,7 @@ import dev.castellan.measure.Workload.Kind;
 import dev.castellan.measure.load.Benchmark;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -66,7 +67,7 @@ abstract class Measuring extends Verb {
                 kind,
                 run.place(),
                 write.shape(kind == Kind.end_to_end ? MARKED : 1),
-                write.batching(otherwise),
+                write.batching(said(otherwise)),
                 rate,
                 run.clients(),
                 run.extent());
@@ -78,6 +79,24 @@ abstract class Measuring extends Verb {
             Result result = LoadProgram.on(kafka, tools).run(workload, fill, Benchmark.Extras.NONE);
             files.write(result);
             return result;
+        }
+    }
+
+    /// A file of client properties goes before a profile, an option before both.
+    private Workload.Batching said(Workload.Batching otherwise) {
+        Map<String, String> properties = connection.properties();
+        return new Workload.Batching(
+                properties.getOrDefault("acks", otherwise.acks()),
+                properties.getOrDefault("compression.type", otherwise.compression()),
+                whole(properties, "batch.size").orElse(otherwise.batchBytes()),
+                whole(properties, "linger.ms").orElse(otherwise.lingerMs()));
+    }
+
+    private static Optional<Integer> whole(Map<String, String> properties, String name) {
+        try {
+            return Optional.ofNullable(properties.get(name)).map(value -> Integer.parseInt(value.strip()));
+        } catch (NumberFormatException e) {
+            throw new UserMistake("--command-config: " + name + " is no whole number: " + properties.get(name), "");
         }
     }
 

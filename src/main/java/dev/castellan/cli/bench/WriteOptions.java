@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What records are and how they are sent. What is not said is as Kafka's own producer has it, or as the profile says.
+/// What records are and how they are sent. What is not said is as `--command-config`, the profile or Kafka's own
+/// producer has it.
 final class WriteOptions {
     /// The defaults of Kafka's producer.
     static final Workload.Batching KAFKA = new Workload.Batching("all", "none", 16_384, 5);

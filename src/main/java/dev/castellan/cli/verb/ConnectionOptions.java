@@ -137,7 +137,10 @@ public final class ConnectionOptions {
         return brokers;
     }
 
-    private Map<String, String> properties() {
+    /// What `--command-config` says; nothing where it is not there.
+    ///
+    /// @throws UserMistake where its file cannot be read
+    public Map<String, String> properties() {
         Map<String, String> map = new HashMap<>();
         if (commandConfig == null) {
             return map;
