@@ -8,8 +8,6 @@ import dev.castellan.tune.Tuner.Advices;
 /// What it promises is not touched: `acks=all` and `enable.idempotence=true` are Kafka's defaults since 3.0 (KIP-679).
 final class ProducerRules {
     private static final int STOCK_BATCH = 16_384;
-    private static final int LARGE_BATCH = 262_144;
-
     /// Twice this is 1 MiB, which with its header is more than brokers take by default (`message.max.bytes`).
     private static final int LARGEST_BATCH = 524_288;
 
@@ -20,7 +18,7 @@ final class ProducerRules {
     /// So many records a second for each core, and requests are what costs: they have to carry more.
     private static final double BUSY = 5000;
 
-    private static final int THROUGHPUT_LINGER = 20;
+    private static final int THROUGHPUT_LINGER = 50;
     private static final int BUSY_LINGER = 10;
 
     /// A producer that had to wait has as much to catch up: one batch should take it.
@@ -88,7 +86,7 @@ final class ProducerRules {
     private static int batch(Situation situation, int partitions) {
         double few = 8.0 * situation.load().recordBytes();
         double wanted = switch (situation.goal()) {
-            case throughput -> Math.max(LARGE_BATCH, few);
+            case throughput -> LARGEST_BATCH;
             case latency ->
                 isBusy(situation)
                         ? Math.max(few, SLACK * situation.load().bytesPerSecond() * BUSY_LINGER / 1000 / partitions)

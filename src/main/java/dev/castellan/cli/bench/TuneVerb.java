@@ -15,6 +15,7 @@ import dev.castellan.tune.Situation;
 import dev.castellan.tune.Stock;
 import dev.castellan.tune.Tuner;
 import dev.castellan.view.Report;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,7 +104,7 @@ public final class TuneVerb extends Verb {
 
     /// A file of the user's own is not written over.
     private void write(String name, String head, String lines) {
-        var file = tools.directory().resolve(name);
+        Path file = tools.directory().resolve(name);
         if (SafeFiles.read(file).filter(text -> !text.startsWith(MARK)).isPresent()) {
             throw new UserMistake(name + " is here already, and not from castellan tune", "move it away");
         }
