@@ -53,7 +53,8 @@ class TuneIT {
 
     @Test
     void what_is_written_is_taken_by_the_cluster_and_makes_it_no_slower() throws IOException {
-        double before = bench("--partitions", "1").at("/throughput/recordsPerSecond").asDouble();
+        double before =
+                bench("--partitions", "1").at("/throughput/recordsPerSecond").asDouble();
 
         sandbox.run("tune", "throughput", "--write")
                 .succeeds()
@@ -72,7 +73,16 @@ class TuneIT {
     @Test
     void measured_in_turns_it_says_what_it_gains() throws IOException {
         JsonNode body = sandbox.json(
-                "tune", "throughput", "--bench", "--pairs", "1", "--duration", "4s", "--warm-up", "4s", "--html",
+                "tune",
+                "throughput",
+                "--bench",
+                "--pairs",
+                "1",
+                "--duration",
+                "4s",
+                "--warm-up",
+                "4s",
+                "--html",
                 "tune.html");
 
         JsonNode measured = body.at("/measured");
@@ -81,7 +91,8 @@ class TuneIT {
         assertThat(measured.at("/codecs/0/left").asDouble()).isBetween(0.05, 0.9);
         JsonNode pair = measured.at("/pairs/0");
         for (String one : List.of("before", "after")) {
-            assertThat(pair.at("/" + one + "/workload/batching/acks").stringValue()).isEqualTo("all");
+            assertThat(pair.at("/" + one + "/workload/batching/acks").stringValue())
+                    .isEqualTo("all");
             assertThat(pair.at("/" + one + "/workload/place/replicas").asInt()).isEqualTo(3);
             assertThat(pair.at("/" + one + "/throughput/failed").asLong()).isZero();
         }
@@ -93,9 +104,7 @@ class TuneIT {
         sandbox.run("tune", "speed").exits(2).complains("throughput|latency");
         sandbox.run("tune", "latency", "--rate", "0").exits(2).complains("--rate 0 is out of range");
         sandbox.run("tune", "latency", "--record-size", "0").exits(2).complains("--record-size 0 is out of range");
-        sandbox.run("tune", "throughput", "--bootstrap", "127.0.0.1:1")
-                .exits(2)
-                .complains("--cores 8 --memory 32g");
+        sandbox.run("tune", "throughput", "--bootstrap", "127.0.0.1:1").exits(2).complains("--cores 8 --memory 32g");
         sandbox.run("tune", "throughput", "--html", "x.html").exits(2).complains("add --bench");
         sandbox.file("tune-latency.yaml", "mine: true\n");
         sandbox.run("tune", "latency", "--write").exits(2).complains("tune-latency.yaml is here already");
@@ -113,8 +122,10 @@ class TuneIT {
                         .contains("batch.size", "num.io.threads", "num.replica.fetchers", "socket.send.buffer.bytes");
                 Situations.random(200, 11).forEach(situation -> {
                     var tuned = new Recommendation(situation, Tuner.tune(situation, stock));
-                    assertThat(kafka.checkProducer(tuned.values(Scope.producer))).isEmpty();
-                    assertThat(kafka.checkConsumer(tuned.values(Scope.consumer))).isEmpty();
+                    assertThat(kafka.checkProducer(tuned.values(Scope.producer)))
+                            .isEmpty();
+                    assertThat(kafka.checkConsumer(tuned.values(Scope.consumer)))
+                            .isEmpty();
                     Map<String, String> topic = new HashMap<>(tuned.values(Scope.topic));
                     topic.remove("partitions");
                     assertThat(kafka.checkTopic(topic)).isEmpty();
@@ -139,13 +150,12 @@ class TuneIT {
             "log.dirs", "/data");
 
     private static Stock stock(KafkaKnowledge kafka) {
-        return (scope, name) ->
-                switch (scope) {
-                    case broker -> kafka.broker(name).flatMap(ConfigFact::defaultValue);
-                    case topic -> kafka.topic(name).flatMap(ConfigFact::defaultValue);
-                    case producer -> kafka.producer(name).flatMap(ConfigFact::defaultValue);
-                    case consumer -> kafka.consumer(name).flatMap(ConfigFact::defaultValue);
-                    case jvm -> Optional.empty();
-                };
+        return (scope, name) -> switch (scope) {
+            case broker -> kafka.broker(name).flatMap(ConfigFact::defaultValue);
+            case topic -> kafka.topic(name).flatMap(ConfigFact::defaultValue);
+            case producer -> kafka.producer(name).flatMap(ConfigFact::defaultValue);
+            case consumer -> kafka.consumer(name).flatMap(ConfigFact::defaultValue);
+            case jvm -> Optional.empty();
+        };
     }
 }

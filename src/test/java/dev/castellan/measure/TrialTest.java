@@ -30,8 +30,8 @@ final class TrialTest {
 
     @Test
     void at_a_rate_a_codec_is_judged_by_latency() {
-        Trial trial = Trial.of(List.of(new Trial.Pair(
-                Results.atRate(1000, 80), Results.atRate(1000, 40), List.of(Results.atRate(1000, 20)))));
+        Trial trial = Trial.of(List.of(
+                new Trial.Pair(Results.atRate(1000, 80), Results.atRate(1000, 40), List.of(Results.atRate(1000, 20)))));
 
         assertThat(trial.codecs().getFirst().ratio()).isBetween(1.9, 2.1);
         assertThat(trial.p99().ratio()).isBetween(0.49, 0.51);

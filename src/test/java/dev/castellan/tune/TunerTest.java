@@ -48,19 +48,21 @@ final class TunerTest {
 
     @Test
     void what_is_advised_differs_from_how_it_comes_and_says_why() {
-        Situations.random(TRIES, 2).forEach(situation -> assertThat(Tuner.tune(situation, Situations.STOCK))
-                .allSatisfy(one -> {
-                    assertThat(one.value()).isNotEqualTo(one.stock());
-                    assertThat(one.reason()).isNotBlank();
-                    assertThat(one.source()).isNotBlank();
-                }));
+        Situations.random(TRIES, 2)
+                .forEach(situation -> assertThat(Tuner.tune(situation, Situations.STOCK))
+                        .allSatisfy(one -> {
+                            assertThat(one.value()).isNotEqualTo(one.stock());
+                            assertThat(one.reason()).isNotBlank();
+                            assertThat(one.source()).isNotBlank();
+                        }));
     }
 
     @Test
     void nothing_is_advised_twice() {
-        Situations.random(TRIES, 3).forEach(situation -> assertThat(Tuner.tune(situation, Situations.STOCK))
-                .extracting(one -> one.scope() + " " + one.name())
-                .doesNotHaveDuplicates());
+        Situations.random(TRIES, 3)
+                .forEach(situation -> assertThat(Tuner.tune(situation, Situations.STOCK))
+                        .extracting(one -> one.scope() + " " + one.name())
+                        .doesNotHaveDuplicates());
     }
 
     @Test
@@ -114,7 +116,8 @@ final class TunerTest {
         Situations.random(TRIES, 7).forEach(situation -> {
             Load load = situation.load();
             Situation larger = with(situation, new Load(2 * load.recordBytes(), load.rate()));
-            Situation faster = with(situation, new Load(load.recordBytes(), load.rate().map(rate -> 3 * rate)));
+            Situation faster =
+                    with(situation, new Load(load.recordBytes(), load.rate().map(rate -> 3 * rate)));
             for (Situation more : List.of(larger, faster)) {
                 assertThat(Situations.value(more, Scope.producer, "batch.size"))
                         .isGreaterThanOrEqualTo(Situations.value(situation, Scope.producer, "batch.size"));
@@ -127,15 +130,14 @@ final class TunerTest {
     @Test
     void every_broker_leads_as_many_partitions() {
         Situations.random(TRIES, 8)
-                .forEach(situation -> assertThat(
-                                Tuner.partitions(situation) % situation.cluster().brokers())
+                .forEach(situation -> assertThat(Tuner.partitions(situation)
+                                % situation.cluster().brokers())
                         .isZero());
     }
 
     @Test
     void a_record_waits_for_no_other_where_there_is_room() {
-        assertThat(Situations.value(
-                        Situations.laptop(Goal.latency, Optional.of(1000.0)), Scope.producer, "linger.ms"))
+        assertThat(Situations.value(Situations.laptop(Goal.latency, Optional.of(1000.0)), Scope.producer, "linger.ms"))
                 .isZero();
         assertThat(Situations.value(
                         Situations.laptop(Goal.latency, Optional.of(100_000.0)), Scope.producer, "linger.ms"))
@@ -150,9 +152,10 @@ final class TunerTest {
 
     @Test
     void codecs_are_for_measurements_to_recommend() {
-        Situations.random(TRIES, 9).forEach(situation -> assertThat(Tuner.tune(situation, Situations.STOCK))
-                .extracting(Advice::name)
-                .doesNotContain("compression.type"));
+        Situations.random(TRIES, 9)
+                .forEach(situation -> assertThat(Tuner.tune(situation, Situations.STOCK))
+                        .extracting(Advice::name)
+                        .doesNotContain("compression.type"));
     }
 
     private static Situation with(Situation situation, int cores) {

@@ -48,6 +48,7 @@ final class TuneReportsTest {
         Recommendation tuned = tuned(Situations.laptop(Goal.throughput, Optional.empty()));
 
         Golden.folder("advice-as-files")
-                .holds(Map.of("cluster.yaml", tuned.yaml() + "\n", "client.properties", tuned.clientProperties() + "\n"));
+                .holds(Map.of(
+                        "cluster.yaml", tuned.yaml() + "\n", "client.properties", tuned.clientProperties() + "\n"));
     }
 }
