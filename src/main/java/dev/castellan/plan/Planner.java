@@ -17,7 +17,6 @@ import dev.castellan.spec.TargetKind;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Manifest;
-import dev.castellan.target.Mending;
 import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,50 +94,13 @@ public final class Planner {
         return Obstacles.findings(Membership.of(question).staying());
     }
 
-    /// A plan of nothing but what puts such findings right.
-    public static Plan mend(Question question) {
-        SortedMap<Integer, SortedSet<Mending>> mendings = new TreeMap<>();
-        findings(question).stream()
-                .flatMap(finding -> finding.fix().stream())
-                .forEach(fix -> mendings.computeIfAbsent(fix.node(), node -> new TreeSet<>())
-                        .add(fix.mending()));
-        List<Step> steps = new ArrayList<>();
-        mendings.forEach((node, wanted) -> steps.add(new Step.Mend(node, wanted, "")));
-        return new Plan(question.wanted().name(), version(question), steps, List.of());
-    }
-
-    /// A plan of nothing but what certificates need.
-    ///
-    /// @param forced why nodes get new ones that need none
-    public static Plan certificates(Question question, SortedMap<Integer, String> forced) {
-        CertificateChanges changes = new CertificateChanges(question, forced);
-        List<Step> steps = new ArrayList<>(changes.certify());
-        if (question.have().live() instanceof Live.Awake awake) {
-            SortedMap<Integer, List<String>> restarts = new TreeMap<>();
-            changes.restarts().forEach((node, because) -> restarts.put(node, List.of(because)));
-            steps.addAll(changes.reloads(restarts.keySet()));
-            steps.addAll(new Rolling(question.wanted(), awake, restarts).steps(question.maxUnavailable()));
-        }
-        return new Plan(question.wanted().name(), version(question), steps, List.of());
-    }
-
     private static Plan none(Question question) {
         return new Plan(question.wanted().name(), version(question), List.of(), List.of());
     }
 
-    /// A plan of nothing but a restart of nodes, one after the other.
-    public static Plan restart(Question question, SortedSet<Integer> nodes, String why) {
-        SortedMap<Integer, List<String>> restarts = new TreeMap<>();
-        nodes.forEach(node -> restarts.put(node, List.of(why)));
-        List<Step> steps = question.have().live() instanceof Live.Awake awake
-                ? List.copyOf(new Rolling(question.wanted(), awake, restarts).steps(question.maxUnavailable()))
-                : List.of();
-        return new Plan(question.wanted().name(), version(question), steps, List.of());
-    }
-
-    /// A plan of nothing but what gives nodes new storage that lost theirs, and starts those that do not run.
-    public static Plan refill(Question question, SortedSet<Integer> nodes) {
-        Planner planner = new Planner(question);
+    /// What gives nodes new storage that lost theirs, and starts those that do not run.
+    static List<Step> refill(Question question, SortedSet<Integer> nodes) {
+        Planner planner = new Planner(Membership.of(question));
         planner.format(planner.facts.identity().or(planner::ofStorage).orElse(question.fresh()));
         NavigableSet<Integer> stopped = planner.stopped();
         stopped.retainAll(nodes);
@@ -151,7 +113,7 @@ public final class Planner {
         if (!stopped.isEmpty()) {
             steps.add(new StartNodes(stopped, ""));
         }
-        return new Plan(question.wanted().name(), version(question), steps, List.of());
+        return steps;
     }
 
     private static String version(Question question) {
@@ -167,7 +129,7 @@ public final class Planner {
 
     private void install() {
         boolean allRun = wanted.nodes().stream().allMatch(node -> isRunning(node.id()));
-        if (facts.startup() == Facts.Startup.COLD && !allRun) {
+        if (facts.startup() == Facts.Startup.COLD && (!allRun || release.isUnderWay())) {
             steps.add(new Prepare("once for Kafka " + version(question) + ", so that nodes start in half the time"));
         }
         Identity identity = facts.identity().or(this::ofStorage).orElse(question.fresh());

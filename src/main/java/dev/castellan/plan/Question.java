@@ -37,7 +37,7 @@ public record Question(
 
     /// The same question about another spec.
     Question about(ClusterSpec other) {
-        return new Question(other, have, files, fresh, dynamic, holder, accepted);
+        return new Question(other, have, files, fresh, dynamic, holder, accepted, features, maxUnavailable);
     }
 
     /// What may be lost, and so has to be agreed to by name: `--accept-risk=data-loss`.

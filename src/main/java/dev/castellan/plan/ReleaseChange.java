@@ -13,7 +13,6 @@ import dev.castellan.spec.TargetKind;
 import dev.castellan.target.NodeFacts;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -153,9 +152,9 @@ final class ReleaseChange {
                 : "go by a release between: castellan finalize there, then this one";
     }
 
-    /// Nodes that run another release, for those who say what is unfinished.
-    Collection<Integer> nodes() {
-        return from.keySet();
+    /// Whether a node runs another release than is wanted.
+    boolean isUnderWay() {
+        return !from.isEmpty();
     }
 
     private Optional<NodeFacts.Running> running(NodeSpec node) {

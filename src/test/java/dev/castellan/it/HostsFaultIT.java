@@ -19,7 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Faults of three hosts, whose data lies on a small disk of its own: each is begun and ended, or left behind and undone.
+/// Faults of three hosts, whose data lies on a small disk of its own: each is begun and ended, or left behind and
+/// undone.
 final class HostsFaultIT implements OnHosts {
     private static final Lab LAB = new Lab("itflt", "192.168.63");
     private static final List<Integer> HOSTS = List.of(1, 2, 3);
@@ -70,8 +71,7 @@ final class HostsFaultIT implements OnHosts {
                 - {host: %s, directories: [/data/kafka]}
                 - {host: %s, directories: [/data/kafka]}
                 topics: {drill: {partitions: 3}}
-                """.formatted(LAB.sshConfig(), LAB.address(1), LAB.address(2), LAB.address(3))
-                + more;
+                """.formatted(LAB.sshConfig(), LAB.address(1), LAB.address(2), LAB.address(3)) + more;
     }
 
     @AfterAll
@@ -84,8 +84,7 @@ final class HostsFaultIT implements OnHosts {
 
     @Test
     void each_fault_does_what_it_says_and_nothing_is_left_when_it_has_ended() {
-        for (String kind : kinds(
-                "kill", "stop", "cut-leader", "lose-data", "rolling-restart", "renew-certificates")) {
+        for (String kind : kinds("kill", "stop", "cut-leader", "lose-data", "rolling-restart", "renew-certificates")) {
             try (FaultRig rig = FaultRig.open(sandbox, LONG)) {
                 Fault fault = rig.choose(kind);
 
@@ -100,7 +99,8 @@ final class HostsFaultIT implements OnHosts {
 
     @Test
     void what_a_killed_process_leaves_behind_is_undone_by_the_next() throws Exception {
-        for (String kind : kinds("kill", "stop-leader", "lose-data-controller", "rolling-restart", "renew-certificates")) {
+        for (String kind :
+                kinds("kill", "stop-leader", "lose-data-controller", "rolling-restart", "renew-certificates")) {
             leftBehind(kind, LONG);
 
             try (FaultRig rig = FaultRig.open(sandbox, LONG)) {
@@ -214,7 +214,8 @@ final class HostsFaultIT implements OnHosts {
                 others(host).forEach(other -> assertThat(reaches(other, host)).isFalse());
             }
             case Fault.Loss loss ->
-                assertThat(filter).contains("numgen random mod 100 < " + loss.percent())
+                assertThat(filter)
+                        .contains("numgen random mod 100 < " + loss.percent())
                         .contains(others(host).stream().map(LAB::address).toList());
             case Fault.Delay delay ->
                 assertThat(shell(host, "tc qdisc show")).contains("netem ca57:", delay.millis() + "ms");

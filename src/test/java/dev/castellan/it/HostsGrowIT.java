@@ -66,7 +66,8 @@ final class HostsGrowIT implements OnHosts {
         Account account = Witnessed.during(sandbox, () -> {
             LAB.down(2);
             spec(4, "");
-            Sandbox.eventually("its session ends", BOUND, () -> sandbox.run("plan").exitCode() == 0);
+            Sandbox.eventually(
+                    "its session ends", BOUND, () -> sandbox.run("plan").exitCode() == 0);
             sandbox.run("apply").succeeds();
         });
 
@@ -94,7 +95,9 @@ final class HostsGrowIT implements OnHosts {
         assertThat(account.holds()).as(account.toString()).isTrue();
         assertThat(holders()).containsExactly(1, 2, 3);
         settled();
-        assertThat(LAB.run(2, "sh", "-c", "ls -d /etc/castellan /var/lib/castellan").code()).isNotZero();
+        assertThat(LAB.run(2, "sh", "-c", "ls -d /etc/castellan /var/lib/castellan")
+                        .code())
+                .isNotZero();
         spec(4, "");
         settled();
     }
@@ -107,7 +110,8 @@ final class HostsGrowIT implements OnHosts {
 
     private static Set<Integer> holders() {
         Set<Integer> holders = new TreeSet<>();
-        for (JsonNode partition : sandbox.json("topics", "describe", "clicks").get(0).get("partitions")) {
+        for (JsonNode partition :
+                sandbox.json("topics", "describe", "clicks").get(0).get("partitions")) {
             partition.get("replicas").forEach(id -> holders.add(id.asInt(-1)));
         }
         return holders;

@@ -88,7 +88,7 @@ class CertificateChangesTest {
     void nodes_get_new_ones_when_they_are_asked_to() {
         Question question = question(settled(THREE), THREE, new FakeBlueprint(), "new");
 
-        assertThat(Planner.certificates(question, new TreeMap<>(Map.of(2, "asked for")))
+        assertThat(NarrowPlans.certificates(question, new TreeMap<>(Map.of(2, "asked for")))
                         .steps())
                 .containsExactly(new Certify(2, "asked for"), new ReloadCertificates(2, ""));
     }

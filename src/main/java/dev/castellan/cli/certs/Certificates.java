@@ -4,8 +4,8 @@ import dev.castellan.cli.keep.Keeping;
 import dev.castellan.cli.keep.ProgressOption;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
+import dev.castellan.plan.NarrowPlans;
 import dev.castellan.plan.Plan;
-import dev.castellan.plan.Planner;
 import dev.castellan.plan.Question;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.UserMistake;
@@ -58,7 +58,7 @@ final class Certificates {
         for (int round = 0; round < MOST; round++) {
             Question question = keeping.question(Optional.empty());
             requireAnswers(question.have());
-            Plan plan = Planner.certificates(question, why);
+            Plan plan = NarrowPlans.certificates(question, why);
             if (plan.isEmpty()) {
                 return taken;
             }

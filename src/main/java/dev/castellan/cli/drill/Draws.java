@@ -126,6 +126,7 @@ final class Draws {
                 cluster.clusterConfig(),
                 cluster.brokerConfig(),
                 cluster.access(),
+                cluster.features(),
                 cluster.stakes(),
                 cluster.roster(),
                 cluster.room());

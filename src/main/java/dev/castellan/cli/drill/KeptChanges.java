@@ -5,8 +5,8 @@ import dev.castellan.apply.Pauser;
 import dev.castellan.cli.keep.Keeping;
 import dev.castellan.fault.Changes;
 import dev.castellan.observe.Live;
+import dev.castellan.plan.NarrowPlans;
 import dev.castellan.plan.Plan;
-import dev.castellan.plan.Planner;
 import dev.castellan.plan.Question;
 import dev.castellan.problem.WorldRefused;
 import java.time.Duration;
@@ -34,7 +34,7 @@ public final class KeptChanges implements Changes {
     @Override
     public void make(Change change, SortedSet<Integer> nodes) {
         switch (change) {
-            case ROLLING_RESTART -> keeping.apply(Planner.restart(awake(), nodes, "a drill"), listener);
+            case ROLLING_RESTART -> keeping.apply(NarrowPlans.restart(awake(), nodes, "a drill"), listener);
             case RENEW_CERTIFICATES -> {
                 SortedMap<Integer, String> forced = new TreeMap<>();
                 nodes.forEach(node -> forced.put(node, "a drill"));
@@ -56,7 +56,7 @@ public final class KeptChanges implements Changes {
     private void giveCertificates(SortedMap<Integer, String> forced) {
         SortedMap<Integer, String> why = forced;
         for (int round = 0; round < MOST; round++) {
-            Plan plan = Planner.certificates(awake(), why);
+            Plan plan = NarrowPlans.certificates(awake(), why);
             if (plan.isEmpty()) {
                 return;
             }
@@ -67,7 +67,7 @@ public final class KeptChanges implements Changes {
 
     @Override
     public void refill(SortedSet<Integer> nodes) {
-        keeping.apply(Planner.refill(keeping.question(Optional.empty()), nodes), listener);
+        keeping.apply(NarrowPlans.refill(keeping.question(Optional.empty()), nodes), listener);
     }
 
     /// The world once the cluster answers.

@@ -5,6 +5,7 @@ import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
 import dev.castellan.doctor.Finding;
+import dev.castellan.plan.NarrowPlans;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Planner;
 import dev.castellan.plan.Question;
@@ -51,7 +52,7 @@ public final class CheckCommand extends Verb {
         try (Keeping keeping = Keeping.open(tools, spec)) {
             Question question = keeping.question(Optional.empty());
             List<Finding.Fix> tried = List.of();
-            Plan mending = Planner.mend(question);
+            Plan mending = NarrowPlans.mend(question);
             if (fix && !mending.isEmpty()) {
                 tried = Planner.findings(question).stream()
                         .flatMap(finding -> finding.fix().stream())
