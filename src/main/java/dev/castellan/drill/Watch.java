@@ -8,12 +8,13 @@ import dev.castellan.target.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
 
 /// The cluster as a drill sees it: is it well.
 public final class Watch {
     private static final Duration BOUND = Duration.ofSeconds(10);
 
-    private static final Duration HEALING = Duration.ofMinutes(3);
+    private static final Duration ANSWERING = Duration.ofMinutes(2);
 
     private final Target target;
 
@@ -25,18 +26,26 @@ public final class Watch {
         return Reach.of(target);
     }
 
-    /// Removes what the clients of a drill that was killed have left, once the cluster is well.
+    /// Removes what the clients of a drill that was killed have left, once the cluster answers. One where nothing runs
+    /// is left alone.
     ///
-    /// @throws WorldRefused where it does not get well within three minutes
+    /// @throws WorldRefused where it does not answer within two minutes
     public void forget() {
-        String trouble = heal(HEALING);
+        if (new Observer(target, BOUND).observe().live() instanceof Live.Asleep) {
+            return;
+        }
+        String trouble = Waiting.until(ANSWERING, () -> {
+            try {
+                OwnTopic.remove(reach());
+                return "";
+            } catch (WorldRefused | KafkaException e) {
+                return String.valueOf(e.getMessage());
+            }
+        });
         if (!trouble.isEmpty()) {
             throw new WorldRefused(
-                    "topic " + Safety.TOPIC,
-                    "may be left, as " + trouble,
-                    "castellan drill undo, once castellan status is content");
+                    "topic " + Safety.TOPIC, "may be left: " + trouble, "castellan drill undo, once it answers");
         }
-        OwnTopic.remove(reach());
     }
 
     /// What is not as it should be; empty where all is well.

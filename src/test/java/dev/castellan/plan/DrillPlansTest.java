@@ -1,0 +1,64 @@
+package dev.castellan.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.castellan.plan.Step.FormatStorage;
+import dev.castellan.plan.Step.RestartNode;
+import dev.castellan.plan.Step.StartNodes;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.testkit.FakeWorld;
+import dev.castellan.testkit.Specs;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// The plans that faults are made of: nothing but what is asked for.
+class DrillPlansTest {
+    private static final ClusterSpec THREE = Specs.aCluster("name: broken\nnodes: 3\n");
+
+    private final FakeWorld world = new FakeWorld();
+
+    DrillPlansTest() {
+        world.settle(THREE);
+    }
+
+    @Test
+    void a_node_that_lost_its_storage_gets_a_new_one_and_starts_and_others_are_left_alone() {
+        for (int node : List.of(2, 3)) {
+            world.stop(node);
+            world.replaceStorage(node, Optional.empty());
+        }
+
+        List<Step> steps = Planner.refill(world.question(THREE), nodes(2)).steps();
+
+        assertThat(steps).hasSize(2);
+        assertThat(steps.getFirst()).isInstanceOfSatisfying(FormatStorage.class, format -> {
+            assertThat(format.firstVoters()).containsExactly(2);
+            assertThat(format.joining()).isEmpty();
+        });
+        assertThat(steps.getLast()).isEqualTo(new StartNodes(nodes(2), ""));
+    }
+
+    @Test
+    void a_node_that_has_its_storage_is_started_and_one_that_runs_is_left_alone() {
+        world.stop(3);
+
+        assertThat(Planner.refill(world.question(THREE), nodes(1, 3)).steps())
+                .containsExactly(new StartNodes(nodes(3), ""));
+        assertThat(Planner.refill(world.question(THREE), nodes(1)).steps()).isEmpty();
+    }
+
+    @Test
+    void nodes_restart_one_after_the_other() {
+        assertThat(Planner.restart(world.question(THREE), nodes(1, 2, 3), "a drill")
+                        .steps())
+                .allSatisfy(step -> assertThat(step).isInstanceOf(RestartNode.class))
+                .hasSize(3);
+    }
+
+    private static SortedSet<Integer> nodes(Integer... ids) {
+        return new TreeSet<>(List.of(ids));
+    }
+}
