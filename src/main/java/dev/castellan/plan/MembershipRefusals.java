@@ -40,6 +40,7 @@ final class MembershipRefusals {
             refusals.fixedQuorum();
             refusals.smallQuorum();
             refusals.aliveElsewhere(awake);
+            refusals.outOfReach(awake);
             refusals.onlyCopies(awake);
             refusals.tooFewBrokers(awake);
             refusals.tooLittleRoom(awake);
@@ -98,15 +99,28 @@ final class MembershipRefusals {
     /// Two processes of one id would fight for its place.
     private void aliveElsewhere(Live.Awake awake) {
         for (int id : membership.replaced()) {
-            boolean votes = awake.roster().voters().containsKey(id)
-                    && !awake.roster().mute().contains(id);
-            if (awake.brokers().contains(id) || votes) {
+            if (runs(awake, id)) {
                 refuse(
                         at(id),
                         "kafka-" + id + " is to live in another place, and still runs where it was",
                         "stop it there; ten seconds after its end the same command goes on");
             }
         }
+    }
+
+    /// Who leaves is stopped first: one that runs and cannot be reached would come back by itself.
+    private void outOfReach(Live.Awake awake) {
+        membership.full().have().facts().unreachable().forEach((id, why) -> {
+            if (membership.leaving().contains(id) && runs(awake, id)) {
+                refuse(at(id), "kafka-" + id + " runs, and its host cannot be reached to stop it: " + why, "");
+            }
+        });
+    }
+
+    private static boolean runs(Live.Awake awake, int id) {
+        boolean votes = awake.roster().voters().containsKey(id)
+                && !awake.roster().mute().contains(id);
+        return votes || awake.brokers().contains(id);
     }
 
     /// What nobody else has is lost with a node that comes back empty or does not come back.

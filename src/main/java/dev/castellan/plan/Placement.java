@@ -21,6 +21,7 @@ final class Placement {
     private final Map<Integer, Integer> load = new HashMap<>();
     private final Map<Integer, Integer> preferred = new HashMap<>();
     private final SortedSet<Integer> available = new TreeSet<>();
+    private final Set<Integer> leaving;
 
     /// @param starting nodes that will run once replicas come
     Placement(ClusterSpec wanted, Live.Awake have, Set<Integer> starting) {
@@ -30,6 +31,7 @@ final class Placement {
                 available.add(node.id());
             }
         }
+        leaving = Set.copyOf(wanted.members().retire());
         have.partitions().forEach(partition -> count(partition.settled(), 1));
     }
 
@@ -79,11 +81,11 @@ final class Placement {
         return Optional.of(List.copyOf(places));
     }
 
-    /// The one to give up: out of sync before in sync, in a rack with another before alone, full before empty, last
-    /// before first, as the first is the preferred leader.
+    /// The one to give up: on a broker that leaves before others, out of sync before in sync, in a rack with another
+    /// before alone, full before empty, last before first, as the first is the preferred leader.
     private Integer superfluous(List<Integer> places, Live.Partition partition) {
-        Comparator<Integer> worst = Comparator.comparing(
-                        (Integer id) -> !partition.isr().contains(id))
+        Comparator<Integer> worst = Comparator.comparing((Integer id) -> leaving.contains(id))
+                .thenComparing(id -> !partition.isr().contains(id))
                 .thenComparing(id -> isShared(id, places))
                 .thenComparing(id -> places.indexOf(id) > 0)
                 .thenComparingInt(id -> load.getOrDefault(id, 0))

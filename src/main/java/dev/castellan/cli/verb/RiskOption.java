@@ -20,6 +20,7 @@ public final class RiskOption {
                 "shrink-retention: keep less than there is",
                 "key-order: add partitions to a topic with keys",
                 "last-admin: go on where no user may do everything any more",
+                "weak-quorum: go on where controllers will stand fewer losses",
                 "old-clients: go on where clients trust the old certificate authority alone",
                 "unavailable: restart nodes though partitions without a replica to spare go down with them",
                 "no-way-back: finalize features of a release, which cannot be taken back",
