@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param position which step of its plan, from 1; 0 where that is not known
 /// @param of how many steps the plan has; 0 where that is not known
+/// @param begun its end where no beginning was written down: the first host that a cluster gets has no journal yet
 /// @param ended empty where nobody wrote down its end
 /// @param detail why it was refused; empty else
 public record RunStep(
@@ -20,8 +21,9 @@ public record RunStep(
         UNFINISHED
     }
 
+    /// Empty where its beginning or its end was not written down.
     public Optional<Duration> took() {
-        return ended.map(end -> Duration.between(begun, end));
+        return ended.map(end -> Duration.between(begun, end)).filter(Duration::isPositive);
     }
 
     RunStep with(Instant end, Outcome came, String why) {

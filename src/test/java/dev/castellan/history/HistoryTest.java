@@ -112,7 +112,7 @@ final class HistoryTest {
                 .history());
         assertThat(run.state()).isEqualTo(Run.State.DONE);
         assertThat(run.steps()).hasSize(2);
-        assertThat(run.steps().getFirst().took()).contains(Duration.ZERO);
+        assertThat(run.steps().getFirst().took()).isEmpty();
     }
 
     @Test

@@ -135,6 +135,7 @@ final class HostsTroubleIT implements OnHosts {
                 .exits(3)
                 .complains("another Castellan changes this cluster: castellan apply of ", ", pid " + first.pid() + ", ")
                 .within(Duration.ofSeconds(20));
+        other.run("history", "--last", "1").succeeds().prints("apply by ", ", pid " + first.pid() + ": under way");
 
         kill(first);
         isUnlocked();

@@ -170,7 +170,7 @@ final class HistoryReport {
     private static void addStep(RunStep step, List<String> lines) {
         String took = step.took()
                 .map(time -> String.format(Locale.ROOT, "%.1f s", seconds(time)))
-                .orElse("no end");
+                .orElse(step.ended().isPresent() ? "" : "no end");
         String why = step.deed().why().isEmpty() ? "" : "   (" + step.deed().why() + ")";
         lines.add(String.format(
                 Locale.ROOT,
