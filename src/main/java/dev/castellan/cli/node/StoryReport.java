@@ -129,13 +129,17 @@ record StoryReport(String cluster, Story story, Optional<Instant> at, Map<String
 
     private static String took(RunStep step) {
         return switch (step.outcome()) {
-            case DONE -> step.took().map(time -> " in " + seconds(time) + " s").orElse("");
+            case DONE -> step.took().map(time -> " in " + rounded(time)).orElse("");
             case REFUSED ->
                 step.took()
-                        .map(time -> " refused after " + seconds(time) + " s")
+                        .map(time -> " refused after " + rounded(time))
                         .orElse(" refused");
             case UNFINISHED -> ", whose end nobody wrote down";
         };
+    }
+
+    private static String rounded(Duration took) {
+        return String.format(Locale.ROOT, "%.1f s", seconds(took));
     }
 
     private static double seconds(Duration took) {
