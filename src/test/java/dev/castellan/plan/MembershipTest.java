@@ -31,7 +31,9 @@ final class MembershipTest {
                 asked.fresh(),
                 asked.dynamic(),
                 asked.holder(),
-                Set.of(accepted));
+                Set.of(accepted),
+                asked.features(),
+                asked.maxUnavailable());
         return MembershipRefusals.of(Membership.of(question)).stream()
                 .map(Problem::what)
                 .toList();
@@ -45,6 +47,7 @@ final class MembershipTest {
                 awake.clusterConfig(),
                 awake.brokerConfig(),
                 awake.access(),
+                awake.features(),
                 awake.stakes(),
                 roster,
                 room);

@@ -131,9 +131,7 @@ record StoryReport(String cluster, Story story, Optional<Instant> at, Map<String
         return switch (step.outcome()) {
             case DONE -> step.took().map(time -> " in " + rounded(time)).orElse("");
             case REFUSED ->
-                step.took()
-                        .map(time -> " refused after " + rounded(time))
-                        .orElse(" refused");
+                step.took().map(time -> " refused after " + rounded(time)).orElse(" refused");
             case UNFINISHED -> ", whose end nobody wrote down";
         };
     }

@@ -3,7 +3,7 @@ package dev.castellan.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.plan.Step.FormatStorage;
-import dev.castellan.plan.Step.RestartNode;
+import dev.castellan.plan.Step.RestartNodes;
 import dev.castellan.plan.Step.StartNodes;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.testkit.FakeWorld;
@@ -14,13 +14,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// The plans that faults are made of: nothing but what is asked for.
-class DrillPlansTest {
+/// Plans hold nothing but what is asked for.
+class NarrowPlansTest {
     private static final ClusterSpec THREE = Specs.aCluster("name: broken\nnodes: 3\n");
 
     private final FakeWorld world = new FakeWorld();
 
-    DrillPlansTest() {
+    NarrowPlansTest() {
         world.settle(THREE);
     }
 
@@ -31,7 +31,7 @@ class DrillPlansTest {
             world.replaceStorage(node, Optional.empty());
         }
 
-        List<Step> steps = Planner.refill(world.question(THREE), nodes(2)).steps();
+        List<Step> steps = NarrowPlans.refill(world.question(THREE), nodes(2)).steps();
 
         assertThat(steps).hasSize(2);
         assertThat(steps.getFirst()).isInstanceOfSatisfying(FormatStorage.class, format -> {
@@ -45,16 +45,16 @@ class DrillPlansTest {
     void a_node_that_has_its_storage_is_started_and_one_that_runs_is_left_alone() {
         world.stop(3);
 
-        assertThat(Planner.refill(world.question(THREE), nodes(1, 3)).steps())
+        assertThat(NarrowPlans.refill(world.question(THREE), nodes(1, 3)).steps())
                 .containsExactly(new StartNodes(nodes(3), ""));
-        assertThat(Planner.refill(world.question(THREE), nodes(1)).steps()).isEmpty();
+        assertThat(NarrowPlans.refill(world.question(THREE), nodes(1)).steps()).isEmpty();
     }
 
     @Test
     void nodes_restart_one_after_the_other() {
-        assertThat(Planner.restart(world.question(THREE), nodes(1, 2, 3), "a drill")
+        assertThat(NarrowPlans.restart(world.question(THREE), nodes(1, 2, 3), "a drill")
                         .steps())
-                .allSatisfy(step -> assertThat(step).isInstanceOf(RestartNode.class))
+                .allSatisfy(step -> assertThat(step).isInstanceOf(RestartNodes.class))
                 .hasSize(3);
     }
 

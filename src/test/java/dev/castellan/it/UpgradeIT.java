@@ -1,0 +1,121 @@
+package dev.castellan.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.castellan.drill.Account;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A cluster goes to another release and back while the ledger's clients work.
+class UpgradeIT {
+    private static final String NEW = "4.3.1";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4.0.2", "3.9.2"})
+    void a_cluster_is_upgraded_taken_back_upgraded_and_finalized(String old) {
+        try (Sandbox sandbox = Sandbox.open("aged")) {
+            String nodes = FreePorts.nodes(3);
+            sandbox.spec(spec(old, nodes));
+            sandbox.run("up").succeeds();
+
+            kept(Witnessed.during(sandbox, () -> {
+                sandbox.spec(spec(NEW, nodes));
+                sandbox.run("plan").succeeds().prints("Kafka " + old + " -> " + NEW, "watch for 3 s");
+                sandbox.run("apply").succeeds();
+            }));
+            assertThat(releases(sandbox)).containsOnly(NEW);
+            sandbox.run("plan").succeeds().prints("nothing to change", "not finalized yet: metadata.version");
+
+            kept(Witnessed.during(sandbox, () -> {
+                sandbox.spec(spec(old, nodes));
+                sandbox.run("apply").succeeds();
+            }));
+            assertThat(releases(sandbox)).containsOnly(old);
+
+            sandbox.spec(spec(NEW, nodes));
+            sandbox.run("finalize").exits(3).complains("not every node runs Kafka " + NEW);
+            sandbox.run("apply").succeeds();
+            sandbox.run("finalize").exits(2).complains("metadata.version", "no way back", "--accept-risk=no-way-back");
+            sandbox.run("finalize", "--feature", "share.verse", "--accept-risk=no-way-back")
+                    .exits(2)
+                    .complains("not to be finalized: share.verse");
+            kept(Witnessed.during(
+                    sandbox,
+                    () -> sandbox.run("finalize", "--accept-risk=no-way-back").succeeds()));
+            sandbox.run("finalize").succeeds().prints("nothing to finalize");
+            sandbox.spec(spec(old, nodes));
+            sandbox.run("apply")
+                    .exits(2)
+                    .complains(
+                            "the cluster uses metadata.version", "Kafka does not take that back: write kafka: " + NEW);
+        }
+    }
+
+    @Test
+    void a_release_that_does_not_start_stops_at_the_first_node_or_is_taken_back() throws IOException {
+        try (Sandbox sandbox = Sandbox.open("torn")) {
+            String nodes = FreePorts.nodes(3);
+            sandbox.spec(spec("4.0.2", nodes));
+            sandbox.run("up").succeeds();
+            Path torn = torn(sandbox);
+
+            kept(Witnessed.during(sandbox, () -> {
+                sandbox.spec(spec("{version: 4.3.1, from: " + torn + ", soak: 3s, on-failure: revert}", nodes));
+                sandbox.run("apply").exits(3).complains("its process ended", "all nodes are back at the release");
+            }));
+            assertThat(releases(sandbox)).containsOnly("4.0.2");
+            assertThat(sandbox.status().get("health").stringValue()).isEqualTo("healthy");
+
+            kept(Witnessed.during(sandbox, () -> {
+                sandbox.spec(spec("{version: 4.3.1, from: " + torn + ", soak: 3s}", nodes));
+                sandbox.run("apply").exits(3).complains("its process ended", "to go back: write the release before");
+                sandbox.spec(spec("4.0.2", nodes));
+                sandbox.run("apply").succeeds();
+            }));
+            assertThat(releases(sandbox)).containsOnly("4.0.2");
+            sandbox.run("plan").succeeds().prints("nothing to change");
+        }
+    }
+
+    /// All jars, one of them no archive.
+    private static Path torn(Sandbox sandbox) throws IOException {
+        sandbox.spec("name: other\nkafka: " + NEW + "\n" + FreePorts.nodes(1));
+        sandbox.run("plan").succeeds();
+        Path libs = Files.createDirectories(sandbox.directory().resolve("kafka_2.13-4.3.1/libs"));
+        try (Stream<Path> jars = Files.list(sandbox.home().resolve("kafka/4.3.1/libs"))) {
+            for (Path jar : jars.toList()) {
+                if (jar.getFileName().toString().startsWith("kafka-raft-")) {
+                    Files.writeString(libs.resolve(jar.getFileName()), "torn");
+                } else {
+                    Files.createLink(libs.resolve(jar.getFileName()), jar);
+                }
+            }
+        }
+        return Path.of("kafka_2.13-4.3.1");
+    }
+
+    private static void kept(Account account) {
+        assertThat(account.holds()).as(account.toString()).isTrue();
+        assertThat(account.verdict().counts().unknown()).as(account.toString()).isZero();
+        assertThat(account.verdict().counts().acknowledged()).isGreaterThan(500);
+    }
+
+    private static List<String> releases(Sandbox sandbox) {
+        return IntStream.range(0, 3)
+                .mapToObj(node ->
+                        sandbox.status().get("nodes").get(node).get("kafka").stringValue())
+                .toList();
+    }
+
+    private static String spec(String kafka, String nodes) {
+        String release = kafka.startsWith("{") ? kafka : "{version: " + kafka + ", soak: 3s}";
+        return "name: aged\nheap: 256m\nkafka: " + release + "\n" + nodes;
+    }
+}
