@@ -98,22 +98,30 @@ public final class Planner {
         return new Plan(question.wanted().name(), version(question), List.of(), List.of());
     }
 
-    /// What gives nodes new storage that lost theirs, and starts those that do not run.
+    /// What gives nodes new storage that lost theirs, and a controller a new vote, and starts those that do not run.
     static List<Step> refill(Question question, SortedSet<Integer> nodes) {
         Planner planner = new Planner(Membership.of(question));
-        planner.format(planner.facts.identity().or(planner::ofStorage).orElse(question.fresh()));
-        NavigableSet<Integer> stopped = planner.stopped();
-        stopped.retainAll(nodes);
         List<Step> steps = new ArrayList<>();
+        planner.members().ifPresent(members -> addOf(steps, members.before(), nodes));
+        planner.format(planner.facts.identity().or(planner::ofStorage).orElse(question.fresh()));
         planner.steps.forEach(step -> {
             if (step instanceof FormatStorage format) {
                 steps.addAll(format.of(nodes));
             }
         });
+        NavigableSet<Integer> stopped = planner.stopped();
+        stopped.retainAll(nodes);
         if (!stopped.isEmpty()) {
             steps.add(new StartNodes(stopped, ""));
         }
+        planner.members().ifPresent(members -> addOf(steps, members.votes(), nodes));
         return steps;
+    }
+
+    private static void addOf(List<Step> steps, List<Step> all, SortedSet<Integer> nodes) {
+        all.stream()
+                .filter(step -> step instanceof Step.OfMember member && nodes.contains(member.node()))
+                .forEach(steps::add);
     }
 
     private static String version(Question question) {

@@ -53,6 +53,8 @@ final class FleetPlanTest {
                                                            before: every partition keeps its \
                 min.insync.replicas without it, the controllers their majority
                   note: security: none, so whoever reaches a port of these hosts is in
+                  note: with --max-unavailable 98 these 100 restarts would be 3 batches instead of 100, and no \
+                partition would go below its min.insync.replicas
                 100 restarts, one node after the other""");
     }
 

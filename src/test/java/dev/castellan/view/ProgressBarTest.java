@@ -19,7 +19,7 @@ class ProgressBarTest {
 
         assertThat(text())
                 .contains("[------------------------] 0 of 96 jars, 0.0 MB")
-                .contains("\r\u001b[K  Kafka 4.3.1  [############------------] 48 of 96 jars, 27.5 MB")
+                .contains("\r\u001b[K\u001b[?7l  Kafka 4.3.1  [############------------] 48 of 96 jars, 27.5 MB")
                 .endsWith("  Kafka 4.3.1  96 jars, 55.0 MB, checked  8.2 s\n");
     }
 

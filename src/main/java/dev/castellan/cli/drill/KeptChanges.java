@@ -67,14 +67,15 @@ public final class KeptChanges implements Changes {
 
     @Override
     public void refill(SortedSet<Integer> nodes) {
-        keeping.apply(NarrowPlans.refill(keeping.question(Optional.empty()), nodes), listener);
+        keeping.apply(NarrowPlans.refill(awake(), nodes), listener);
     }
 
-    /// The world once the cluster answers.
+    /// The world once the cluster answers, and has a controller that leads.
     private Question awake() {
         long end = System.nanoTime() + ANSWERING.toNanos();
         Question question = keeping.question(Optional.empty());
-        while (!(question.have().live() instanceof Live.Awake)) {
+        while (!(question.have().live() instanceof Live.Awake awake)
+                || awake.quorum().isEmpty()) {
             if (System.nanoTime() > end) {
                 throw new WorldRefused(keeping.spec().name(), "does not answer", "castellan status");
             }
