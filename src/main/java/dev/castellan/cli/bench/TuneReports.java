@@ -4,6 +4,7 @@ import dev.castellan.measure.Text;
 import dev.castellan.measure.Trial;
 import dev.castellan.measure.Workload;
 import dev.castellan.tune.Advice;
+import dev.castellan.tune.Goal;
 import dev.castellan.tune.Recommendation;
 import dev.castellan.tune.Situation;
 import dev.castellan.view.Bytes;
@@ -21,11 +22,16 @@ final class TuneReports {
 
     /// The JSON form.
     ///
+    /// @param kafka the release whose defaults are shown
     /// @param yaml lines for `cluster.yaml`
     /// @param measured with `--bench`
     record Tuning(
             String cluster,
-            Situation situation,
+            Goal goal,
+            String kafka,
+            int brokers,
+            Situation.Machine machine,
+            Situation.Load load,
             List<Advice> advice,
             String yaml,
             String clientProperties,
@@ -46,7 +52,12 @@ final class TuneReports {
         return new Report(
                 "Tuning",
                 new Tuning(
-                        cluster, tuned.situation(), tuned.advice(), tuned.yaml(), tuned.clientProperties(), measured),
+                        cluster,
+                        tuned.situation().goal(),
+                        tuned.situation().cluster().version().toString(),
+                        tuned.situation().cluster().brokers(),
+                        tuned.situation().machine(),
+                        tuned.situation().load(), tuned.advice(), tuned.yaml(), tuned.clientProperties(), measured),
                 String.join("\n\n", parts));
     }
 
