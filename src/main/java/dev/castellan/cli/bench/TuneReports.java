@@ -57,7 +57,11 @@ final class TuneReports {
                         tuned.situation().cluster().version().toString(),
                         tuned.situation().cluster().brokers(),
                         tuned.situation().machine(),
-                        tuned.situation().load(), tuned.advice(), tuned.yaml(), tuned.clientProperties(), measured),
+                        tuned.situation().load(),
+                        tuned.advice(),
+                        tuned.yaml(),
+                        tuned.clientProperties(),
+                        measured),
                 String.join("\n\n", parts));
     }
 
