@@ -72,7 +72,7 @@ final class BrokerRules {
                 "1",
                 "brokers here are compiled for a quick start; both compilers make them slower to start and quicker"
                         + " to work",
-                "docs/adr/0005; " + Sources.MEASURED);
+                "docs/adr/0005");
     }
 
     private static String heap(Machine machine) {
