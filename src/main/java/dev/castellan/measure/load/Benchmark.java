@@ -1,6 +1,5 @@
 package dev.castellan.measure.load;
 
-import dev.castellan.kafka.client.Brokers;
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.measure.Latencies;
 import dev.castellan.measure.Limit;
@@ -150,12 +149,10 @@ public final class Benchmark {
                 Notes.of(workload, machine, throughput));
     }
 
-    /// Whether any of the brokers listens on an address of this machine.
+    /// Whether any of the brokers listens on an address of this machine. Asks for no topics: one that was made or deleted
+    /// a moment ago is known to some brokers and not to others.
     private boolean areBrokersHere() {
-        return new Brokers(kafka)
-                .read().stream()
-                        .map(broker -> broker.address().replaceAll(":\\d+$", ""))
-                        .anyMatch(Benchmark::isHere);
+        return kafka.await(kafka.admin().describeCluster().nodes()).stream().anyMatch(node -> isHere(node.host()));
     }
 
     private static boolean isHere(String host) {
