@@ -21,11 +21,15 @@ import java.util.TreeSet;
 ///
 /// Draining moves what has to go and nothing else; filling gives new brokers as many replicas as all have on average,
 /// rounded down, and moves nothing between the others.
+/// Topics are spread as well: of each a broker gets about its part.
 final class Spread {
     private final NavigableSet<Integer> brokers = new TreeSet<>();
     private final Map<Integer, String> racks;
     private final SequencedMap<Live.Place, Replicas> partitions = new LinkedHashMap<>();
-    private final Map<Integer, Set<Replicas>> held = new HashMap<>();
+    /// By broker and topic.
+    private final Map<Integer, SequencedMap<String, Set<Replicas>>> held = new HashMap<>();
+
+    private final Map<Integer, Integer> loads = new HashMap<>();
     private final Map<Integer, Integer> led = new HashMap<>();
 
     /// By load, the emptiest first.
@@ -142,9 +146,26 @@ final class Spread {
         return false;
     }
 
+    /// Of the topic that the giver holds most of, compared with who receives.
     private Optional<Replicas> gift(int giver, int broker, boolean asLeader) {
+        Optional<Replicas> best = Optional.empty();
+        int most = Integer.MIN_VALUE;
+        for (Map.Entry<String, Set<Replicas>> topic : topics(giver).entrySet()) {
+            int more = topic.getValue().size() - count(broker, topic.getKey());
+            if (more > most) {
+                Optional<Replicas> gift = gift(topic.getValue(), giver, broker, asLeader);
+                if (gift.isPresent()) {
+                    best = gift;
+                    most = more;
+                }
+            }
+        }
+        return best;
+    }
+
+    private Optional<Replicas> gift(Set<Replicas> ofTopic, int giver, int broker, boolean asLeader) {
         Optional<Replicas> second = Optional.empty();
-        for (Replicas replicas : held.getOrDefault(giver, Set.of())) {
+        for (Replicas replicas : ofTopic) {
             int index = replicas.places().indexOf(giver);
             if (replicas.admits(broker) && shared(replicas, index, broker) <= shared(replicas, index, giver)) {
                 if ((index == 0) == asLeader) {
@@ -156,17 +177,23 @@ final class Spread {
         return second;
     }
 
-    /// In a rack of its own if there is one, then the emptiest, then the one that leads least.
+    /// In a rack of its own if there is one, then the emptiest, then the one that holds least of the topic.
     private Optional<Integer> best(Replicas replicas, int index) {
         Optional<Integer> best = Optional.empty();
         int least = Integer.MAX_VALUE;
         for (int id : byLoad) {
+            if (best.isPresent() && least == 0 && load(id) > load(best.get())) {
+                break;
+            }
             if (replicas.admits(id)) {
                 int shared = shared(replicas, index, id);
-                if (shared == 0) {
-                    return Optional.of(id);
-                }
-                if (shared < least) {
+                String topic = replicas.place().topic();
+                boolean better = best.isEmpty()
+                        || shared < least
+                        || (shared == least
+                                && load(id) == load(best.get())
+                                && count(id, topic) < count(best.get(), topic));
+                if (better) {
                     best = Optional.of(id);
                     least = shared;
                 }
@@ -224,13 +251,17 @@ final class Spread {
 
     private void take(Replicas replicas, int broker) {
         byLoad.remove(broker);
-        held.computeIfAbsent(broker, id -> new LinkedHashSet<>()).add(replicas);
+        topics(broker)
+                .computeIfAbsent(replicas.place().topic(), topic -> new LinkedHashSet<>())
+                .add(replicas);
+        loads.merge(broker, 1, Integer::sum);
         settle(broker);
     }
 
     private void give(Replicas replicas, int broker) {
         byLoad.remove(broker);
-        held.computeIfAbsent(broker, id -> new LinkedHashSet<>()).remove(replicas);
+        topics(broker).getOrDefault(replicas.place().topic(), new HashSet<>()).remove(replicas);
+        loads.merge(broker, -1, Integer::sum);
         settle(broker);
     }
 
@@ -241,10 +272,18 @@ final class Spread {
     }
 
     private int total() {
-        return held.values().stream().mapToInt(Set::size).sum();
+        return loads.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private int load(int broker) {
-        return held.getOrDefault(broker, Set.of()).size();
+        return loads.getOrDefault(broker, 0);
+    }
+
+    private int count(int broker, String topic) {
+        return topics(broker).getOrDefault(topic, Set.of()).size();
+    }
+
+    private SequencedMap<String, Set<Replicas>> topics(int broker) {
+        return held.computeIfAbsent(broker, id -> new LinkedHashMap<>());
     }
 }

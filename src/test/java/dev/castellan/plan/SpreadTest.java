@@ -226,6 +226,30 @@ final class SpreadTest {
     }
 
     @Test
+    void a_new_broker_gets_its_part_of_every_topic() {
+        for (long seed = 0; seed < SEEDS / 3; seed++) {
+            Random random = new Random(seed);
+            int brokers = 3 + random.nextInt(4);
+            Cluster cluster = new Cluster(seed, brokers, 1, false);
+            Set<Integer> all = cluster.racks.keySet();
+            Spread spread = cluster.over(all);
+
+            spread.fill(Set.of(brokers + 1));
+
+            Map<String, int[]> topics = new TreeMap<>();
+            spread.places().forEach((place, places) -> {
+                int[] held = topics.computeIfAbsent(place.topic(), topic -> new int[2]);
+                held[0] += places.size();
+                held[1] += places.contains(brokers + 1) ? 1 : 0;
+            });
+            String seeded = "seed " + seed;
+            topics.forEach((topic, held) -> assertThat(held[1])
+                    .as("%s: of %d replicas of %s", seeded, held[0], topic)
+                    .isGreaterThanOrEqualTo(held[0] / all.size() / 2));
+        }
+    }
+
+    @Test
     void even_leaves_no_two_brokers_further_apart_than_one_and_nothing_to_do_again() {
         for (long seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
