@@ -243,14 +243,13 @@ public final class Planner {
     }
 
     /// A controller that comes back with a blank directory has a new vote to get, and an old one to lose: those that
-    /// have theirs run first.
+    /// have theirs run first. One that is new to a locked cluster has to be let in by it.
     private boolean waits(NodeSpec node) {
         boolean blank = installed(node.id()).flatMap(NodeFacts::clusterId).isEmpty();
-        return node.isController()
-                && blank
-                && !isFirst()
-                && !Lost.of(question).isEmpty()
-                && !(question.have().live() instanceof Live.Awake);
+        boolean fresh = installed(node.id()).flatMap(NodeFacts::past).isEmpty();
+        boolean locked = wanted.security() == Security.tls && question.have().live() instanceof Live.Silent;
+        boolean lost = node.isController() && !Lost.of(question).isEmpty();
+        return blank && !isFirst() && membership.awake().isEmpty() && (lost || (fresh && locked));
     }
 
     private Optional<MemberChanges> members() {
@@ -296,7 +295,7 @@ public final class Planner {
                 .collect(Collectors.toCollection(TreeSet::new));
         if (stopped.isEmpty() && question.have().live() instanceof Live.Silent) {
             // An earlier run was cut off while they started: this one waits in its place.
-            wanted.nodes().forEach(node -> stopped.add(node.id()));
+            wanted.nodes().stream().filter(node -> !waits(node)).forEach(node -> stopped.add(node.id()));
             start(stopped);
         } else if (!blank.containsAll(stopped)) {
             // The others may still take a blank controller for their leader: they elect another before it comes back.

@@ -29,6 +29,10 @@ final class MembersPlanTest {
                 arguments("nodes-that-are-gone-may-be-taken-out-of-the-file", disturbed(world -> {})),
                 arguments("a-lost-machine-has-its-place-taken-by-another", disturbed(world -> world.lose(2))),
                 arguments(
+                        "who-is-new-to-a-locked-cluster-waits-for-its-answer",
+                        disturbed(world -> world.silence("no answer within 6 s"))),
+                arguments("who-is-new-to-a-locked-cluster-is-let-in-first", disturbed(world -> {})),
+                arguments(
                         "a-node-leaves-once-the-cluster-runs",
                         disturbed(world -> List.of(1, 2, 3, 4, 5).forEach(world::stop))));
     }
