@@ -46,4 +46,20 @@ class WitnessIT {
             assertThat(sandbox.run("topics", "list", "--all").out()).doesNotContain("castellan-drill");
         }
     }
+
+    @Test
+    void where_a_release_has_no_share_groups_the_others_look_on_and_it_is_said() {
+        try (Sandbox sandbox = Sandbox.open("older")) {
+            sandbox.spec("name: older\nkafka: 3.9.2\nheap: 256m\n" + FreePorts.nodes(1));
+            sandbox.run("up").succeeds();
+
+            Account account = Witnessed.during(sandbox, () -> {
+                sandbox.run("kill", "kafka-1").succeeds();
+                sandbox.run("start", "kafka-1").succeeds();
+            });
+
+            assertThat(account.holds()).as(account.toString()).isTrue();
+            assertThat(account.leftOut()).contains("no share group: the cluster has none");
+        }
+    }
 }

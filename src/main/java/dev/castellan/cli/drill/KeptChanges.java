@@ -34,12 +34,24 @@ public final class KeptChanges implements Changes {
     @Override
     public void make(Change change, SortedSet<Integer> nodes) {
         switch (change) {
-            case ROLLING_RESTART -> keeping.apply(NarrowPlans.restart(awake(), nodes, "a drill"), listener);
+            case ROLLING_RESTART -> apply(NarrowPlans.restart(awake(), nodes, "a drill"));
             case RENEW_CERTIFICATES -> {
                 SortedMap<Integer, String> forced = new TreeMap<>();
                 nodes.forEach(node -> forced.put(node, "a drill"));
                 giveCertificates(forced);
             }
+        }
+    }
+
+    /// Ctrl-C may come in the middle of it, which is nobody's mistake.
+    private void apply(Plan plan) {
+        try {
+            keeping.apply(plan, listener);
+        } catch (IllegalStateException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new WorldRefused("", "interrupted", "castellan drill undo, should anything be left");
+            }
+            throw e;
         }
     }
 
@@ -60,14 +72,14 @@ public final class KeptChanges implements Changes {
             if (plan.isEmpty()) {
                 return;
             }
-            keeping.apply(plan, listener);
+            apply(plan);
             why = new TreeMap<>();
         }
     }
 
     @Override
     public void refill(SortedSet<Integer> nodes) {
-        keeping.apply(NarrowPlans.refill(awake(), nodes), listener);
+        apply(NarrowPlans.refill(awake(), nodes));
     }
 
     /// The world once the cluster answers, and has a controller that leads.
