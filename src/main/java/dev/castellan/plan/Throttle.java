@@ -33,6 +33,12 @@ public final class Throttle {
         return awake.brokerConfig().values().stream().anyMatch(config -> bytes.equals(config.get(FOLLOWER_RATE)));
     }
 
+    /// Whether no broker is slowed down at all.
+    static boolean isIdle(Live.Awake awake) {
+        return awake.brokerConfig().values().stream()
+                .allMatch(config -> config.keySet().stream().noneMatch(OF_BROKERS::contains));
+    }
+
     /// Whether a move is under way, or has left something behind.
     static boolean isInUse(Live.Awake awake) {
         return awake.topics().values().stream()

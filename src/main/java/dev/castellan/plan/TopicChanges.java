@@ -224,7 +224,8 @@ final class TopicChanges {
         awake.topics().values().stream()
                 .filter(topic ->
                         !named.contains(topic.name()) && !Throttle.of(topic).isEmpty())
-                .filter(topic -> Throttle.isOurs(awake, wanted.moveRate()))
+                .filter(topic -> Throttle.isOurs(awake, wanted.moveRate())
+                        || (!wanted.members().retire().isEmpty() && Throttle.isIdle(awake)))
                 .forEach(freed::add);
         List<Live.Topic> strangers = awake.topics().values().stream()
                 .filter(topic -> Doubt.isManaged(topic) && !named.contains(topic.name()))
