@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 /// @param p99 in milliseconds; empty where nothing had a latency
 /// @param codecs how the recommended settings do with each codec
 public record Trial(List<Pair> pairs, Ratio throughput, Ratio p99, List<Codec> codecs) {
-    /// A codec has to bring so much: less is within what two runs of the same differ by.
+    /// A codec has to bring so much in the median. On a busy machine two runs of the same differ by more.
     private static final double WORTH = 1.05;
 
     public Trial {
@@ -45,7 +45,7 @@ public record Trial(List<Pair> pairs, Ratio throughput, Ratio p99, List<Codec> c
     ///
     /// @param ratio how many times as good as without it: in records a second, at a rate in the 99th percentile
     /// @param left what it leaves of the bytes
-    /// @param worth whether it is better by more than chance
+    /// @param worth whether it is better by 5 % at least
     public record Codec(String name, double recordsPerSecond, double p99, double ratio, double left, boolean worth) {}
 
     /// @param pairs at least one, all with the same codecs in the same order

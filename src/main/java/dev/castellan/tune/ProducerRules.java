@@ -35,7 +35,7 @@ final class ProducerRules {
                 Scope.producer,
                 "batch.size",
                 batch,
-                "a request costs brokers about as much whatever it carries: let it carry more",
+                "a request has a cost of its own, whatever it carries: let it carry more",
                 "KIP-480, KIP-794; " + Sources.MEASURED);
         switch (situation.goal()) {
             case throughput ->

@@ -34,8 +34,8 @@ public final class Tuner {
                 Scope.topic,
                 "partitions",
                 partitions,
-                "each broker leads as many; more would cut the same records into smaller batches",
-                Sources.MEASURED);
+                "each broker leads as many",
+                Sources.docs("broker", "num.partitions"));
         advices.add(
                 Scope.topic,
                 "min.insync.replicas",
