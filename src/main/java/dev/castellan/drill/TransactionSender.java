@@ -71,6 +71,8 @@ final class TransactionSender extends Client {
             recorder.intend(id, partition, OptionalLong.of(number));
             Sender.send(producer, id, partition, recorder, load.topic());
         }
+        // What is still under way when a transaction ends would fail, and count as trouble where there was none.
+        producer.flush();
         if (number % ABORTED == ABORTED - 1) {
             producer.abortTransaction();
         } else {
@@ -79,7 +81,6 @@ final class TransactionSender extends Client {
     }
 
     private void commit(KafkaProducer<byte[], byte[]> producer, long number) {
-        producer.flush();
         recorder.settle(this.number, number, Fate.UNKNOWN);
         for (int tries = 1; ; tries++) {
             try {

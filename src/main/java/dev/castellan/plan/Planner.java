@@ -104,11 +104,9 @@ public final class Planner {
         List<Step> steps = new ArrayList<>();
         planner.members().ifPresent(members -> addOf(steps, members.before(), nodes));
         planner.format(planner.facts.identity().or(planner::ofStorage).orElse(question.fresh()));
-        planner.steps.forEach(step -> {
-            if (step instanceof FormatStorage format) {
-                steps.addAll(format.of(nodes));
-            }
-        });
+        planner.steps.stream()
+                .filter(FormatStorage.class::isInstance)
+                .forEach(step -> steps.addAll(((FormatStorage) step).of(nodes)));
         NavigableSet<Integer> stopped = planner.stopped();
         stopped.retainAll(nodes);
         if (!stopped.isEmpty()) {
