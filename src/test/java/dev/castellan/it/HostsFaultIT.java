@@ -135,7 +135,10 @@ final class HostsFaultIT implements OnHosts {
 
             Sandbox.eventually(kind + " ends", BOUND, HostsFaultIT::isUntouched);
             if (!kind.equals("full-disk")) { // of which a node dies, and nobody starts it
-                HOSTS.forEach(host -> assertThat(isActive(host)).as(kind).isTrue());
+                Sandbox.eventually(
+                        "all nodes run after " + kind,
+                        BOUND,
+                        () -> HOSTS.stream().allMatch(HostsFaultIT::isActive));
             }
 
             try (FaultRig rig = FaultRig.open(sandbox, LONG)) {
