@@ -62,7 +62,10 @@ class UpgradeIT {
             String nodes = FreePorts.nodes(3);
             sandbox.spec(spec("4.0.2", nodes));
             sandbox.run("up").succeeds();
-            Path torn = torn(sandbox, nodes);
+            sandbox.spec(spec("{version: 4.3.1, from: " + torn(sandbox, "kafka-raft-") + "}", nodes));
+            sandbox.run("apply").exits(3).complains("its classes do not load", "a jar is damaged or missing");
+            Path torn = torn(sandbox, "metrics-core-");
+            sandbox.spec(spec("4.0.2", nodes));
 
             kept(Witnessed.during(sandbox, () -> {
                 sandbox.spec(spec("{version: 4.3.1, from: " + torn + ", soak: 3s, on-failure: revert}", nodes));
@@ -82,23 +85,20 @@ class UpgradeIT {
         }
     }
 
-    /// All jars, one of them no archive.
-    private static Path torn(Sandbox sandbox, String nodes) throws IOException {
-        String before = spec("4.0.2", nodes);
-        sandbox.spec("name: other\nkafka: " + NEW + "\n" + FreePorts.nodes(1));
-        sandbox.run("plan").succeeds();
-        Path libs = Files.createDirectories(sandbox.directory().resolve("kafka_2.13-4.3.1/libs"));
+    /// All jars, those whose name begins so no archives.
+    private static Path torn(Sandbox sandbox, String damaged) throws IOException {
+        Path folder = Path.of("torn-" + damaged, "kafka_2.13-4.3.1");
+        Path libs = Files.createDirectories(sandbox.directory().resolve(folder).resolve("libs"));
         try (Stream<Path> jars = Files.list(sandbox.home().resolve("kafka/4.3.1/libs"))) {
             for (Path jar : jars.toList()) {
-                if (jar.getFileName().toString().startsWith("kafka-raft-")) {
+                if (jar.getFileName().toString().startsWith(damaged)) {
                     Files.writeString(libs.resolve(jar.getFileName()), "torn");
                 } else {
                     Files.createLink(libs.resolve(jar.getFileName()), jar);
                 }
             }
         }
-        sandbox.spec(before);
-        return Path.of("kafka_2.13-4.3.1");
+        return folder;
     }
 
     private static void kept(Account account) {

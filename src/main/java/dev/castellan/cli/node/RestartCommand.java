@@ -35,8 +35,7 @@ public final class RestartCommand extends NodeVerb {
     /// step finds that out.
     @Override
     List<Step> steps(Keeping keeping, SortedSet<Integer> nodes) {
-        SortedMap<Integer, List<String>> because = new TreeMap<>();
-        nodes.forEach(id -> because.put(id, List.of("asked for")));
+        int most = roll.most();
         if (!(keeping.observe().live() instanceof Live.Awake awake)) {
             return nodes.stream()
                     .map(id -> (Step) Step.RestartNodes.of(id, List.of("asked for")))
@@ -45,7 +44,9 @@ public final class RestartCommand extends NodeVerb {
         Outage.refusal(awake, nodes, risk.accepted(), keeping.spec().name()).ifPresent(problem -> {
             throw new UserMistake(List.of(problem));
         });
-        return List.copyOf(new Rolling(keeping.spec(), awake, because).steps(roll.most()));
+        SortedMap<Integer, List<String>> because = new TreeMap<>();
+        nodes.forEach(id -> because.put(id, List.of("asked for")));
+        return List.copyOf(new Rolling(keeping.spec(), awake, because).steps(most));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.castellan.kafka.knowledge;
 
 import dev.castellan.kafka.distribution.Distribution;
+import dev.castellan.problem.WorldRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -50,7 +51,12 @@ final class KafkaClasses implements AutoCloseable {
         try {
             return question.call();
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof LinkageError broken) {
+                throw damaged(broken);
+            }
             throw new KafkaSaid(e.getCause() == null ? e : e.getCause());
+        } catch (LinkageError e) {
+            throw damaged(e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this release has no " + e.getMessage(), e);
         } catch (Exception e) {
@@ -58,6 +64,14 @@ final class KafkaClasses implements AutoCloseable {
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    /// A jar that is torn or not there shows only once one of its classes is needed.
+    private WorldRefused damaged(LinkageError broken) {
+        return new WorldRefused(
+                loader.getName(),
+                "its classes do not load (" + broken + "): a jar is damaged or missing",
+                "look at what `from` names under kafka: in the spec, or leave it away to have the jars fetched");
     }
 
     /// Asks for something that every release answers.
