@@ -48,6 +48,7 @@ check "castellan builds itself and answers" ./castellan --help
 rm -rf target/surefire-reports target/failsafe-reports
 export CASTELLAN_NO_BUILD=1
 check "mvn verify; what it said is above" maven "$1" verify
+grep -rl '@Tag("long")' src/test/java | sed 's|.*/\(.*\)\.java|left out, for its length, at least in part: \1; run it with ./dev test \1|'
 
 printf '\n'
 export EXTRA_RUN EXTRA_FAILED

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
 
 /// A locked cluster on hosts: one of them is destroyed and replaced, then a fourth comes and goes, while clients work.
+@Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class HostsGrowIT implements OnHosts {
     private static final Lab LAB = new Lab("itgrw", "192.168.64");

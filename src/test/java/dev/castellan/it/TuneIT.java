@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -53,6 +54,7 @@ class TuneIT {
     }
 
     @Test
+    @Tag("long")
     void measured_in_turns_it_says_what_it_gains() throws IOException {
         JsonNode body = sandbox.json(
                 "tune",
