@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A drill that is killed in the middle of a fault, and what another command makes of it.
@@ -23,6 +24,7 @@ class DrillUndoIT {
     private static final Duration BUILDING = Duration.ofMinutes(4);
 
     @Test
+    @Tag("long")
     void nothing_is_left_of_a_drill_that_was_killed_in_the_middle_of_any_fault() throws Exception {
         for (String kind : kinds()) {
             try (Sandbox sandbox = Sandbox.open("left").spec("name: left\nsecurity: tls\nheap: 256m\n")) {

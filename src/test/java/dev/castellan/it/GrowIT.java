@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -138,6 +139,7 @@ final class GrowIT {
     }
 
     @Test
+    @Tag("long")
     void three_controllers_become_five_and_then_three_again_without_the_one_that_led() {
         try (Sandbox sandbox = Sandbox.open("votes")) {
             sandbox.spec(spec("name: votes\n", 3, "controller", TOPIC));
