@@ -98,6 +98,7 @@ final class GrowIT {
     }
 
     @Test
+    @Tag("long")
     void a_locked_cluster_of_three_brokers_has_five_and_then_three_again_and_clients_notice_nothing() {
         try (Sandbox sandbox = Sandbox.open("grow")) {
             String head = "name: grow\nsecurity: tls\n";
