@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Faults of three hosts, whose data lies on a small disk of its own: each is begun and ended, or left behind and
@@ -130,7 +129,6 @@ final class HostsFaultIT implements OnHosts {
     }
 
     @Test
-    @Tag("long")
     void what_nobody_ends_ends_by_itself() throws Exception {
         for (String kind : List.of("cut", "pause", "full-disk", "kill", "stop")) {
             leftBehind(kind, Duration.ofSeconds(5));
