@@ -1,6 +1,7 @@
 package dev.castellan.plan;
 
 import dev.castellan.observe.Live;
+import dev.castellan.spec.ClusterSpec;
 import dev.castellan.target.Mending;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,31 +36,34 @@ public final class NarrowPlans {
             SortedMap<Integer, List<String>> restarts = new TreeMap<>();
             changes.restarts().forEach((node, because) -> restarts.put(node, List.of(because)));
             steps.addAll(changes.reloads(restarts.keySet()));
-            steps.addAll(rolling(question, awake, restarts));
+            steps.addAll(new Rolling(question.wanted(), awake, restarts).steps(question.maxUnavailable()));
         }
         return plan(question, steps);
     }
 
     /// A restart of nodes. Of a cluster that does not answer nobody can say who may be down together: one after the
     /// other, and each step finds out whether it may.
-    public static Plan restart(Question question, SortedSet<Integer> nodes, String why) {
+    ///
+    /// @param most how many may be down at once, at least 1
+    public static List<Step> restart(ClusterSpec spec, Live live, SortedSet<Integer> nodes, String why, int most) {
         SortedMap<Integer, List<String>> restarts = new TreeMap<>();
         nodes.forEach(node -> restarts.put(node, List.of(why)));
-        List<Step> steps = question.have().live() instanceof Live.Awake awake
-                ? rolling(question, awake, restarts)
+        return live instanceof Live.Awake awake
+                ? List.copyOf(new Rolling(spec, awake, restarts).steps(most))
                 : nodes.stream()
                         .map(node -> (Step) Step.RestartNodes.of(node, List.of(why)))
                         .toList();
-        return plan(question, steps);
+    }
+
+    /// The same for those who have asked.
+    public static Plan restart(Question question, SortedSet<Integer> nodes, String why) {
+        return plan(
+                question, restart(question.wanted(), question.have().live(), nodes, why, question.maxUnavailable()));
     }
 
     /// What gives nodes new storage that lost theirs, and starts those that do not run.
     public static Plan refill(Question question, SortedSet<Integer> nodes) {
         return plan(question, Planner.refill(question, nodes));
-    }
-
-    private static List<Step> rolling(Question question, Live.Awake awake, SortedMap<Integer, List<String>> restarts) {
-        return List.copyOf(new Rolling(question.wanted(), awake, restarts).steps(question.maxUnavailable()));
     }
 
     private static Plan plan(Question question, List<Step> steps) {

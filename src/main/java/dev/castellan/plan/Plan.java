@@ -1,6 +1,9 @@
 package dev.castellan.plan;
 
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What to do, in order, to make the world as the spec wants it. Data: prints, compares, can be saved.
 ///
@@ -13,5 +16,13 @@ public record Plan(String cluster, String kafkaVersion, List<Step> steps, List<S
 
     public boolean isEmpty() {
         return steps.isEmpty();
+    }
+
+    /// The nodes that restart.
+    public SortedSet<Integer> restarting() {
+        return steps.stream()
+                .filter(Step.RestartNodes.class::isInstance)
+                .flatMap(step -> ((Step.RestartNodes) step).nodes().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

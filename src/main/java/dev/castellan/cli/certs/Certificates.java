@@ -5,6 +5,7 @@ import dev.castellan.cli.keep.ProgressOption;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.NarrowPlans;
+import dev.castellan.plan.Outage;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Question;
 import dev.castellan.plan.Step;
@@ -62,6 +63,7 @@ final class Certificates {
             if (plan.isEmpty()) {
                 return taken;
             }
+            requireSpare(question, plan);
             keeping.apply(plan, progress.listener());
             taken.addAll(plan.steps());
             why = new TreeMap<>();
@@ -70,6 +72,20 @@ final class Certificates {
                 keeping.spec().name(),
                 "its certificates change faster than they are given out",
                 "castellan certs list");
+    }
+
+    /// What goes down with nodes that restart is the user's to agree to, here as elsewhere.
+    private void requireSpare(Question question, Plan plan) {
+        if (question.have().live() instanceof Live.Awake awake) {
+            Outage.refusal(
+                            awake,
+                            plan.restarting(),
+                            keeping.accepted(),
+                            keeping.spec().name())
+                    .ifPresent(problem -> {
+                        throw new UserMistake(List.of(problem));
+                    });
+        }
     }
 
     /// A node that nobody can ask would go by its old certificates on, and nobody would know.

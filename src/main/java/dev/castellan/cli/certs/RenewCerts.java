@@ -3,6 +3,7 @@ package dev.castellan.cli.certs;
 import dev.castellan.cli.keep.Keeping;
 import dev.castellan.cli.keep.ProgressOption;
 import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.RiskOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
@@ -41,6 +42,9 @@ public final class RenewCerts extends Verb {
     private final OutputOption output;
 
     @Mixin
+    private final RiskOption risks = new RiskOption();
+
+    @Mixin
     private final ProgressOption progress;
 
     @Option(names = "--node", paramLabel = "NODE", description = "only this node; may be repeated")
@@ -61,7 +65,7 @@ public final class RenewCerts extends Verb {
 
     @Override
     public ExitCode call() {
-        try (Keeping keeping = Keeping.open(tools, spec);
+        try (Keeping keeping = Keeping.open(tools, spec, risks);
                 Hold ignored = keeping.hold("certs renew")) {
             if (!users.isEmpty() && nodes.isEmpty()) {
                 renewUsers(keeping);
