@@ -63,7 +63,11 @@ public final class ApplyCommand extends Verb {
                 Hold ignored = keeping.hold("apply")) {
             Plan plan = saved == null ? keeping.plan(Optional.empty()) : unchanged(keeping, saved);
             tools.console().say(PlanText.of(plan));
-            Rounds rounds = new Rounds(keeping, progress.listener(), tools.clock());
+            Rounds rounds = new Rounds(
+                    keeping,
+                    progress.listener(),
+                    tools.clock(),
+                    next -> tools.console().say(PlanText.of(next)));
             Rounds.Outcome outcome = rounds.run(plan);
             int steps = outcome.steps();
             if (steps > 0) {

@@ -228,7 +228,7 @@ public final class Keeping implements AutoCloseable {
 
     /// Builds what the spec wants, and proves that it works.
     public void build(Listener listener) {
-        new Rounds(this, listener, tools.clock()).run(plan(Optional.empty()));
+        new Rounds(this, listener, tools.clock(), next -> {}).run(plan(Optional.empty()));
     }
 
     /// Stops and removes the cluster; whoever calls this has made sure that nobody wants it.

@@ -18,22 +18,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /// Applies plans until nothing is left to change, then proves that the cluster works.
 ///
-/// One round is the rule. A cluster that was asleep takes two: its topics can only be compared once it runs.
+/// One round is the rule. A cluster that was asleep, or slow to answer, takes another: its topics can only be compared
+/// once it answers.
 final class Rounds {
-    private static final int MOST = 3;
+    private static final int MOST = 5;
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     private final Keeping keeping;
     private final Listener listener;
     private final InstantSource clock;
+    private final Consumer<Plan> next;
 
-    Rounds(Keeping keeping, Listener listener, InstantSource clock) {
+    /// @param next hears what a further round does, which nobody has seen yet
+    Rounds(Keeping keeping, Listener listener, InstantSource clock, Consumer<Plan> next) {
         this.keeping = keeping;
         this.listener = listener;
         this.clock = clock;
+        this.next = next;
     }
 
     /// What came of it.
@@ -60,6 +65,7 @@ final class Rounds {
                     return new Outcome(steps, result(proof));
                 }
             }
+            next.accept(plan);
         }
         throw new WorldRefused(
                 keeping.spec().name(),

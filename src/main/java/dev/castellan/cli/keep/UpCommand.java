@@ -58,7 +58,7 @@ public final class UpCommand extends Verb {
                 Hold ignored = keeping.hold("up")) {
             Plan plan = keeping.plan(Optional.empty());
             tools.console().say(headline(keeping, plan));
-            Rounds rounds = new Rounds(keeping, progress.listener(), tools.clock());
+            Rounds rounds = new Rounds(keeping, progress.listener(), tools.clock(), next -> {});
             Rounds.Outcome outcome = rounds.run(plan);
             tools.console()
                     .say(StepProgress.line("proof", "wrote 1 record with acks=all, read it back", outcome.proof()));
