@@ -7,11 +7,14 @@ import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.PlanText;
 import dev.castellan.plan.RestartSafety;
 import dev.castellan.plan.Step;
+import dev.castellan.problem.Problem;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Restarts batches of nodes, each between two gates that are read fresh: before, nothing may become unavailable;
@@ -45,15 +48,29 @@ final class Rolls {
                     "may not restart now: " + unsafe.text(),
                     "castellan status, and run the same command again once it is healthy");
         }
-        InParallel.each(step.nodes(), node -> target.stop(node, GRACE));
-        InParallel.each(step.nodes(), target::start);
-        readiness.await(step.nodes(), saying);
-        readiness.awaitInSync(step.nodes(), saying);
+        try {
+            InParallel.each(step.nodes(), node -> target.stop(node, GRACE));
+            InParallel.each(step.nodes(), target::start);
+            readiness.await(step.nodes(), saying);
+            readiness.awaitInSync(step.nodes(), saying);
+        } catch (WorldRefused refused) {
+            throw halted(step, refused);
+        }
         if (cluster.observe().live() instanceof Live.Awake awake) {
             try (KafkaConnection connection = cluster.connect()) {
                 Leaders.restore(connection, awake, step.nodes());
             }
         }
+    }
+
+    /// What became of the roll, and the ways on.
+    private static WorldRefused halted(Step.RestartNodes step, WorldRefused why) {
+        List<Problem> problems = new ArrayList<>(why.problems());
+        problems.add(Problem.error(
+                PlanText.where(step),
+                "the restart stops here: nodes before it are done, nodes after it were not touched",
+                "to go on: the same command; to go back: put what it had before into the spec, and apply"));
+        return new WorldRefused(problems);
     }
 
     /// Where every node runs, replicas catch up by themselves, as after a run that was killed while it restarted one:
