@@ -1,6 +1,8 @@
 package dev.castellan.drill;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,16 @@ abstract class Client implements AutoCloseable {
         } catch (RuntimeException e) {
             failure = Optional.of(e);
         }
+    }
+
+    /// Properties of a consumer that finds out soon what has moved, and does not wait long for what is gone.
+    static Map<String, Object> reader(Map<String, Object> connection, String group) {
+        Map<String, Object> properties = new HashMap<>(connection);
+        properties.put("group.id", group);
+        properties.put("metadata.max.age.ms", "5000");
+        properties.put("default.api.timeout.ms", "10000");
+        properties.put("request.timeout.ms", "10000");
+        return properties;
     }
 
     /// Works until [#isStopped].

@@ -34,14 +34,10 @@ final class GroupReader extends Client {
         super("drill-consumer-" + member);
         this.load = load;
         this.recorder = recorder;
-        this.properties = new HashMap<>(connection);
-        properties.put("group.id", load.topic());
+        this.properties = reader(connection, load.topic());
         properties.put("enable.auto.commit", "false");
         properties.put("auto.offset.reset", "earliest");
         properties.put("isolation.level", "read_committed");
-        properties.put("metadata.max.age.ms", "5000");
-        properties.put("default.api.timeout.ms", "10000");
-        properties.put("request.timeout.ms", "10000");
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.castellan.drill;
 
 import dev.castellan.ledger.Reading.Kind;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,12 +41,8 @@ final class ShareReader extends Client {
         this.load = load;
         this.recorder = recorder;
         this.mode = mode;
-        this.properties = new HashMap<>(connection);
-        properties.put("group.id", ShareGroup.NAME);
+        this.properties = reader(connection, ShareGroup.NAME);
         properties.put("share.acknowledgement.mode", mode.name().toLowerCase(Locale.ROOT));
-        properties.put("metadata.max.age.ms", "5000");
-        properties.put("default.api.timeout.ms", "10000");
-        properties.put("request.timeout.ms", "10000");
     }
 
     @Override

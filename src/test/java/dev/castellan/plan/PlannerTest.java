@@ -174,9 +174,7 @@ final class PlannerTest {
     @ParameterizedTest
     @MethodSource({"worlds", "topicsOfWorlds", "usersOfWorlds"})
     void a_change_is_planned(String sentence, Consumer<FakeWorld> disturbance) {
-        Golden golden = Golden.folder(sentence);
-        FakeWorld world = FakeWorld.with(Specs.aCluster(golden.given("before.yaml")));
-        holds(golden, world, disturbance);
+        changes(sentence, disturbance);
     }
 
     @ParameterizedTest
@@ -188,6 +186,11 @@ final class PlannerTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void what_cannot_be_done_is_refused_with_the_reason(String sentence, Consumer<FakeWorld> disturbance) {
+        refuses(sentence, disturbance);
+    }
+
+    /// What the planner answers in a world that was made with `before.yaml` and then disturbed.
+    static void refuses(String sentence, Consumer<FakeWorld> disturbance) {
         Golden golden = Golden.folder(sentence);
         FakeWorld world = FakeWorld.with(Specs.aCluster(golden.given("before.yaml")));
         disturbance.accept(world);
@@ -197,6 +200,11 @@ final class PlannerTest {
                 Stream.concat(answer.problems().stream(), answer.obstacles().stream())
                         .map(problem -> problem.text() + "\n")
                         .collect(Collectors.joining())));
+    }
+
+    static void changes(String sentence, Consumer<FakeWorld> disturbance) {
+        Golden golden = Golden.folder(sentence);
+        holds(golden, FakeWorld.with(Specs.aCluster(golden.given("before.yaml"))), disturbance);
     }
 
     private static void holds(Golden golden, FakeWorld world, Consumer<FakeWorld> disturbance) {
@@ -209,7 +217,7 @@ final class PlannerTest {
                 PlanFile.body(plan).toPrettyString() + "\n"));
     }
 
-    private static Consumer<FakeWorld> disturbed(Consumer<FakeWorld> disturbance) {
+    static Consumer<FakeWorld> disturbed(Consumer<FakeWorld> disturbance) {
         return disturbance;
     }
 }
