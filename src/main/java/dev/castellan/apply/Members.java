@@ -112,8 +112,8 @@ final class Members {
                         return;
                     }
                     Optional<QuorumInfo.ReplicaState> follower = info.flatMap(quorum -> follower(quorum, step.node()));
-                    if (follower.isPresent() && behind(info.get(), follower.get()) <= CLOSE) {
-                        requireMajority(step.node(), info.get(), Set.of());
+                    Optional<String> obstacle = info.flatMap(quorum -> missingMajority(quorum, step.node()));
+                    if (obstacle.isEmpty() && follower.isPresent() && behind(info.get(), follower.get()) <= CLOSE) {
                         ask(connection, step, follower.get().replicaDirectoryId());
                     }
                     long now =
@@ -121,8 +121,9 @@ final class Members {
                     await(
                             step.node(),
                             now,
-                            follower.map(state -> "it to catch up, " + behind(info.get(), state) + " records behind")
-                                    .orElse("it to follow the metadata log"));
+                            obstacle.orElseGet(() -> follower.map(
+                                            state -> "it to catch up, " + behind(info.get(), state) + " records behind")
+                                    .orElse("it to follow the metadata log")));
                 }
             }
         }
@@ -155,11 +156,11 @@ final class Members {
                     if (gone) {
                         return;
                     }
-                    if (info.isPresent()) {
-                        requireMajority(step.node(), info.get(), Set.of(step.node()));
+                    Optional<String> obstacle = info.flatMap(quorum -> missingMajority(quorum, step.node()));
+                    if (info.isPresent() && obstacle.isEmpty()) {
                         release(connection, step.node(), directory);
                     }
-                    await(step.node(), -1, "the controllers to let it go");
+                    await(step.node(), -1, obstacle.orElse("the controllers to let it go"));
                 }
             }
         }
@@ -175,21 +176,18 @@ final class Members {
             }
         }
 
-        /// A change of the quorum is itself a record that a majority has to write.
-        private void requireMajority(int node, QuorumInfo info, Set<Integer> without) {
-            long stay = info.voters().stream()
-                    .filter(voter -> !without.contains(voter.replicaId()))
-                    .count();
-            long close = info.voters().stream()
-                    .filter(voter -> !without.contains(voter.replicaId()))
+        /// A change of the quorum is itself a record that a majority of those that stay has to write.
+        private static Optional<String> missingMajority(QuorumInfo info, int comesOrGoes) {
+            List<QuorumInfo.ReplicaState> others = info.voters().stream()
+                    .filter(voter -> voter.replicaId() != comesOrGoes)
+                    .toList();
+            long close = others.stream()
                     .filter(voter -> voter.replicaId() == info.leaderId() || behind(info, voter) <= CLOSE)
                     .count();
-            if (close <= stay / 2) {
-                throw refused(
-                        node,
-                        "the quorum may not change now: " + close + " of the " + stay
-                                + " other controllers are up to date");
-            }
+            return close > others.size() / 2
+                    ? Optional.empty()
+                    : Optional.of(
+                            "more than " + close + " of the " + others.size() + " other controllers to be up to date");
         }
 
         private Optional<QuorumInfo> info(KafkaConnection connection) {

@@ -92,7 +92,7 @@ public record Story(int node, List<Event> events, NodeProcess process, Cause cau
         }
         Instant since = up.since().get();
         Optional<Event> starter = all.stream()
-                .filter(event -> event.step().deed().starts() && covers(event.step(), since))
+                .filter(event -> event.step().deed().starts() && covers(history, event.step(), since))
                 .reduce((first, last) -> last);
         if (starter.isPresent()) {
             return new Cause.ByStep(starter.get());
@@ -123,10 +123,18 @@ public record Story(int node, List<Event> events, NodeProcess process, Cause cau
         return step.deed().starts() ? new Cause.NotOurs() : new Cause.ByStep(last.get());
     }
 
-    private static boolean covers(RunStep step, Instant moment) {
+    private static boolean covers(History history, RunStep step, Instant moment) {
         Instant from = step.begun().minus(TOLERANCE);
-        Instant to =
-                step.ended().map(end -> end.plus(TOLERANCE)).orElse(step.begun().plus(LONGEST));
+        Instant to = step.ended().map(end -> end.plus(TOLERANCE)).orElseGet(() -> latestEnd(history, step));
         return !moment.isBefore(from) && !moment.isAfter(to);
+    }
+
+    /// By then a step whose end nobody wrote down did nothing more: a next run begins once nobody changes the cluster.
+    private static Instant latestEnd(History history, RunStep step) {
+        return history.runs().stream()
+                .map(Run::begun)
+                .filter(next -> next.isAfter(step.begun()))
+                .map(next -> next.plus(TOLERANCE))
+                .reduce(step.begun().plus(LONGEST), (one, two) -> one.isBefore(two) ? one : two);
     }
 }

@@ -39,6 +39,10 @@ final class StoryTest {
         lines.begun(0, 1, "RestartNode", 2);
         assertThat(told(2, up(90)).cause()).isInstanceOf(Cause.ByStep.class);
         assertThat(told(2, up(3600)).cause()).isEqualTo(new Cause.NotOurs());
+
+        lines.run("r2", "apply").begun(40, 1, "StartNodes", 3).done(45, 1, "StartNodes", 3);
+        assertThat(told(2, up(30)).cause()).isInstanceOf(Cause.ByStep.class);
+        assertThat(told(2, up(90)).cause()).as("a next run had begun by then").isEqualTo(new Cause.NotOurs());
     }
 
     @Test

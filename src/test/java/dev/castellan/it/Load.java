@@ -22,7 +22,11 @@ import java.util.regex.Pattern;
 /// A producer with acks=all and a member of a consumer group, each with a configuration that a user was given, at work
 /// until they are told to end. Not one record may be lost, and not one error be logged by Kafka's clients.
 final class Load implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /// A member of a group whose request to join was lost with its coordinator is remembered for 45 s, and nobody in
+    /// the
+    /// group reads until it is forgotten.
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     /// A client that loses a broker which restarts says so, and goes on. What it may never meet is one that it does not

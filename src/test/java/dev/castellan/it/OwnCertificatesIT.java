@@ -141,8 +141,11 @@ class OwnCertificatesIT {
                 .exits(2)
                 .complains("signed by another authority than globex issuing", "castellan certs rotate-ca");
 
-        sandbox.run("certs", "rotate-ca").succeeds();
-        sandbox.run("certs", "rotate-ca", "--finish").succeeds().prints("trusted no more");
+        sandbox.run("certs", "rotate-ca").exits(2).complains("clicks-0 (1 replica)", "--accept-risk=unavailable");
+        sandbox.run("certs", "rotate-ca", "--accept-risk=unavailable").succeeds();
+        sandbox.run("certs", "rotate-ca", "--finish", "--accept-risk=unavailable")
+                .succeeds()
+                .prints("trusted no more");
         sandbox.run("apply").succeeds();
 
         assertThat(issuer("globex-root.pem")).contains("globex issuing");
