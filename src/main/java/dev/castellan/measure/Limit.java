@@ -1,11 +1,14 @@
 package dev.castellan.measure;
 
+import dev.castellan.machine.Strain;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// One thing that may hold a run back, and what the measurements say of it.
 ///
@@ -48,11 +51,17 @@ public record Limit(String what, Verdict verdict, String why) {
                 .orElse("");
         String rest = machine.brokersHere()
                 ? "the rest are brokers and whatever else runs here"
-                : "the rest is whatever else runs here; the brokers' machines are not known";
+                : "the rest is whatever else runs here; "
+                        + brokers(
+                                machine,
+                                Strain::busy,
+                                "the busiest broker's machine is %s with %s",
+                                "the brokers' machines are");
         String clients = String.format(Locale.ROOT, "%.2f cores", workload.clients() * machine.clientCores());
         return shared(
                 "cpu",
                 machine.busy(),
+                most(machine, Strain::busy),
                 share -> "%s of %d cores busy%s; clients took %s, %s"
                         .formatted(percent(share), machine.cores(), stolen, clients, rest));
     }
@@ -78,19 +87,56 @@ public record Limit(String what, Verdict verdict, String why) {
     }
 
     private static Limit disk(Result.Machine machine) {
-        return machine.brokersHere()
-                ? shared(
-                        "disk", machine.disk(), share -> "the busiest disk had work " + percent(share) + " of the time")
-                : new Limit("disk", Verdict.UNKNOWN, "not known: the brokers' disks are on other machines");
+        if (machine.brokersHere()) {
+            return shared(
+                    "disk",
+                    machine.disk(),
+                    Optional.empty(),
+                    share -> "the busiest disk had work " + percent(share) + " of the time");
+        }
+        return most(machine, Strain::disk)
+                .map(share -> new Limit(
+                        "disk",
+                        share >= FULL ? Verdict.BOUND : Verdict.FREE,
+                        brokers(machine, Strain::disk, "the busiest disk is one of %s, with work %s of the time", "")))
+                .orElse(new Limit("disk", Verdict.UNKNOWN, "not known: the brokers' disks are on other machines"));
     }
 
     private static Limit network(Result.Machine machine) {
-        return machine.brokersHere()
-                ? new Limit("network", Verdict.FREE, "brokers and clients share this machine: nothing goes over a link")
-                : shared(
-                        "network",
-                        machine.link(),
-                        share -> percent(share) + " of this machine's link; the brokers' is" + " not known");
+        if (machine.brokersHere()) {
+            return new Limit(
+                    "network", Verdict.FREE, "brokers and clients share this machine: nothing goes over a link");
+        }
+        return shared(
+                "network",
+                machine.link(),
+                most(machine, Strain::link),
+                share -> percent(share) + " of this machine's link; "
+                        + brokers(
+                                machine,
+                                Strain::link,
+                                "of the brokers' the busiest is that of %s with %s",
+                                "the brokers' is"));
+    }
+
+    /// The busiest of the brokers' machines, in words.
+    ///
+    /// @param otherwise what precedes `not known`
+    private static String brokers(
+            Result.Machine machine, Function<Strain, Optional<Double>> part, String words, String otherwise) {
+        return machine.brokers().entrySet().stream()
+                .filter(broker -> part.apply(broker.getValue()).isPresent())
+                .max(Comparator.comparingDouble(
+                        broker -> part.apply(broker.getValue()).orElseThrow()))
+                .map(broker -> words.formatted(
+                        broker.getKey(), percent(part.apply(broker.getValue()).orElseThrow())))
+                .orElse(otherwise + " not known");
+    }
+
+    private static Optional<Double> most(Result.Machine machine, Function<Strain, Optional<Double>> part) {
+        return machine.brokers().values().stream()
+                .flatMap(strain -> part.apply(strain).stream())
+                .max(Double::compare);
     }
 
     private static Limit quota(Map<String, Double> gauges) {
@@ -119,8 +165,11 @@ public record Limit(String what, Verdict verdict, String why) {
         return new Limit("broker", Verdict.UNKNOWN, seen + "; how much of it inside a broker is not known without JMX");
     }
 
-    private static Limit shared(String what, Optional<Double> share, Function<Double, String> sentence) {
-        return share.map(of -> new Limit(what, of >= FULL ? Verdict.BOUND : Verdict.FREE, sentence.apply(of)))
+    /// @param there the same of the busiest of the brokers' machines
+    private static Limit shared(
+            String what, Optional<Double> here, Optional<Double> there, Function<Double, String> sentence) {
+        boolean full = Stream.of(here, there).flatMap(Optional::stream).anyMatch(share -> share >= FULL);
+        return here.map(share -> new Limit(what, full ? Verdict.BOUND : Verdict.FREE, sentence.apply(share)))
                 .orElseGet(() -> new Limit(what, Verdict.UNKNOWN, "not known: this machine does not tell"));
     }
 

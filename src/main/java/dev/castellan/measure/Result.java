@@ -1,8 +1,10 @@
 package dev.castellan.measure;
 
+import dev.castellan.machine.Strain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What a benchmark found: bound to JSON as it is, kept in files, compared with others.
@@ -72,6 +74,7 @@ public record Result(
     /// @param stolen time that its hypervisor gave to others
     /// @param disk the busiest disk's share of time with work
     /// @param link the busiest network link's share of its speed
+    /// @param brokers the machines of the brokers, where they are others and could be asked
     public record Machine(
             int cores,
             boolean brokersHere,
@@ -79,5 +82,12 @@ public record Result(
             Optional<Double> busy,
             Optional<Double> stolen,
             Optional<Double> disk,
-            Optional<Double> link) {}
+            Optional<Double> link,
+            SortedMap<String, Strain> brokers) {
+        /// A result that an earlier Castellan kept names no machines of brokers.
+        @SuppressWarnings("ConstantValue")
+        public Machine {
+            brokers = brokers == null ? new TreeMap<>() : new TreeMap<>(brokers);
+        }
+    }
 }

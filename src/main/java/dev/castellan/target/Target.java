@@ -1,5 +1,6 @@
 package dev.castellan.target;
 
+import dev.castellan.machine.Counters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,10 @@ public interface Target extends AutoCloseable {
         ITS_END,
         INTERRUPTED
     }
+
+    /// What the machines of the nodes count now, by their names, for those who measure. This machine is not among them,
+    /// nor is one that cannot be asked.
+    SortedMap<String, Counters> counters();
 
     /// Who listens on a port of a node's machine, or keeps it: `java, pid 4711`.
     Optional<String> holder(int node, int port);

@@ -2,11 +2,13 @@ package dev.castellan.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.machine.Strain;
 import dev.castellan.measure.Limit.Verdict;
 import dev.castellan.measure.Workload.Kind;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +45,7 @@ final class LimitTest {
 
     @Test
     void what_is_not_measured_is_not_known() {
-        Result.Machine mute =
-                new Result.Machine(2, false, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Result.Machine mute = apart(Optional.empty(), Map.of());
 
         assertThat(Limit.of(FLAT_OUT, mute, Map.of()))
                 .filteredOn(limit -> !limit.what().equals("client"))
@@ -53,9 +54,32 @@ final class LimitTest {
 
     @Test
     void disks_of_other_machines_are_not_guessed_from_those_of_this_one() {
-        Result.Machine apart = new Result.Machine(
-                2, false, 0, Optional.of(0.2), Optional.empty(), Optional.of(0.99), Optional.empty());
+        Result.Machine apart = apart(Optional.of(0.99), Map.of());
 
         assertThat(verdict("disk", FLAT_OUT, apart, Map.of())).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void the_busiest_of_the_brokers_machines_is_named_with_what_it_lacks() {
+        Result.Machine idle = apart(Optional.of(0.1), Map.of("one", strain(0.4, 0.2), "two", strain(0.5, 0.3)));
+        Result.Machine full = apart(Optional.of(0.1), Map.of("one", strain(0.4, 0.95), "two", strain(0.93, 0.3)));
+
+        assertThat(verdict("cpu", FLAT_OUT, idle, Map.of())).isEqualTo(Verdict.FREE);
+        assertThat(verdict("cpu", FLAT_OUT, full, Map.of())).isEqualTo(Verdict.BOUND);
+        assertThat(verdict("disk", FLAT_OUT, idle, Map.of())).isEqualTo(Verdict.FREE);
+        assertThat(verdict("disk", FLAT_OUT, full, Map.of())).isEqualTo(Verdict.BOUND);
+        assertThat(Limit.of(FLAT_OUT, full, Map.of()))
+                .extracting(Limit::why)
+                .anyMatch(why -> why.endsWith("the busiest broker's machine is two with 93 %"))
+                .contains("the busiest disk is one of one, with work 95 % of the time");
+    }
+
+    private static Result.Machine apart(Optional<Double> disk, Map<String, Strain> brokers) {
+        Optional<Double> busy = disk.map(known -> 0.2);
+        return new Result.Machine(2, false, 0, busy, Optional.empty(), disk, Optional.empty(), new TreeMap<>(brokers));
+    }
+
+    private static Strain strain(double busy, double disk) {
+        return new Strain(4, Optional.of(busy), Optional.empty(), Optional.of(disk), Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package dev.castellan.measure;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Results for tests.
 public final class Results {
@@ -28,7 +29,14 @@ public final class Results {
 
     public static Result.Machine machine(double busy) {
         return new Result.Machine(
-                2, true, 0.42, Optional.of(busy), Optional.of(0.02), Optional.of(0.31), Optional.empty());
+                2,
+                true,
+                0.42,
+                Optional.of(busy),
+                Optional.of(0.02),
+                Optional.of(0.31),
+                Optional.empty(),
+                new TreeMap<>());
     }
 
     /// At a rate, with latencies spread evenly up to so many milliseconds.

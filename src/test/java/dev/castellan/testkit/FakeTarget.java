@@ -1,5 +1,6 @@
 package dev.castellan.testkit;
 
+import dev.castellan.machine.Counters;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Facts;
@@ -162,6 +163,11 @@ public final class FakeTarget implements Target {
     @Override
     public Pulse pulse(int node) {
         return pulses.apply(node);
+    }
+
+    @Override
+    public SortedMap<String, Counters> counters() {
+        return new TreeMap<>();
     }
 
     @Override

@@ -1,18 +1,27 @@
 package dev.castellan.cli.bench;
 
+import dev.castellan.cli.keep.Keeping;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.measure.load.Benchmark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// Benchmarks whose clients are this program again.
 final class LoadProgram {
     private LoadProgram() {}
 
-    static Benchmark on(KafkaConnection kafka, Tools tools) {
-        return new Benchmark(kafka, client(), tools.clock(), onlooker(tools));
+    /// @param kept the cluster's own, where Castellan keeps it
+    static Benchmark on(KafkaConnection kafka, Optional<Keeping> kept, Tools tools) {
+        return new Benchmark(
+                kafka,
+                () -> kept.map(keeping -> keeping.target().counters()).orElseGet(TreeMap::new),
+                client(),
+                tools.clock(),
+                onlooker(tools));
     }
 
     private static Benchmark.Onlooker onlooker(Tools tools) {

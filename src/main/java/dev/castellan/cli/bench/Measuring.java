@@ -1,5 +1,6 @@
 package dev.castellan.cli.bench;
 
+import dev.castellan.cli.keep.Keeping;
 import dev.castellan.cli.verb.ConnectionOptions;
 import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.Tools;
@@ -75,10 +76,21 @@ abstract class Measuring extends Verb {
                 .records()
                 .orElse(Math.max(
                         workload.clients(), FILL_BYTES / workload.shape().bytes()));
+        Result result;
+        if (connection.isForeign()) {
+            result = measure(workload, fill, Optional.empty());
+        } else {
+            try (Keeping keeping = Keeping.open(tools, connection.spec())) {
+                result = measure(workload, fill, Optional.of(keeping));
+            }
+        }
+        files.write(result);
+        return result;
+    }
+
+    private Result measure(Workload workload, long fill, Optional<Keeping> kept) {
         try (KafkaConnection kafka = connection.open()) {
-            Result result = LoadProgram.on(kafka, tools).run(workload, fill, Benchmark.Extras.NONE);
-            files.write(result);
-            return result;
+            return LoadProgram.on(kafka, kept, tools).run(workload, fill, Benchmark.Extras.NONE);
         }
     }
 

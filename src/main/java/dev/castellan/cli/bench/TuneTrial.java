@@ -1,5 +1,6 @@
 package dev.castellan.cli.bench;
 
+import dev.castellan.cli.keep.Keeping;
 import dev.castellan.cli.verb.ConnectionOptions;
 import dev.castellan.cli.verb.Spans;
 import dev.castellan.cli.verb.Tools;
@@ -72,7 +73,7 @@ final class TuneTrial {
         this.tools = tools;
     }
 
-    Optional<Trial> run(ConnectionOptions connection, Recommendation tuned, Stock stock) {
+    Optional<Trial> run(ConnectionOptions connection, Keeping keeping, Recommendation tuned, Stock stock) {
         if (!bench) {
             if (html != null) {
                 throw new UserMistake("--html shows what was measured", "add --bench");
@@ -88,10 +89,11 @@ final class TuneTrial {
             throw new UserMistake("--duration is more than nothing", "for example 10s");
         }
         List<Candidate> candidates = candidates(tuned, stock, extent);
+        Optional<Keeping> kept = connection.isForeign() ? Optional.empty() : Optional.of(keeping);
         try (KafkaConnection kafka = connection.open()) {
             List<Trial.Pair> done = new ArrayList<>();
             for (int round = 0; round < pairs; round++) {
-                done.add(round(LoadProgram.on(kafka, tools), candidates, round));
+                done.add(round(LoadProgram.on(kafka, kept, tools), candidates, round));
             }
             return Optional.of(Trial.of(done));
         }

@@ -85,7 +85,7 @@ public final class TuneVerb extends Verb {
             }
             String name =
                     connection.isForeign() ? "this cluster" : keeping.spec().name();
-            Optional<Trial> measured = trial.run(connection, tuned, stock);
+            Optional<Trial> measured = trial.run(connection, keeping, tuned, stock);
             Report report = TuneReports.of(name, tuned, measured);
             output.show(report);
             trial.write(measured);

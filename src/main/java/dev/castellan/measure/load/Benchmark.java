@@ -1,6 +1,8 @@
 package dev.castellan.measure.load;
 
 import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.machine.Counters;
+import dev.castellan.machine.Strain;
 import dev.castellan.measure.Latencies;
 import dev.castellan.measure.Limit;
 import dev.castellan.measure.Notes;
@@ -16,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /// One run on a cluster, from the topic to the result.
 public final class Benchmark {
@@ -47,13 +51,22 @@ public final class Benchmark {
     private final List<String> program;
     private final InstantSource clock;
     private final Onlooker onlooker;
+    private final Supplier<SortedMap<String, Counters>> brokers;
 
+    /// @param brokers what the brokers' machines count now, by their names; of this machine, and of those that cannot
+    ///     be asked, nothing
     /// @param program what starts a client: a command that ends in [LoadClient#run]
-    public Benchmark(KafkaConnection kafka, List<String> program, InstantSource clock, Onlooker onlooker) {
+    public Benchmark(
+            KafkaConnection kafka,
+            Supplier<SortedMap<String, Counters>> brokers,
+            List<String> program,
+            InstantSource clock,
+            Onlooker onlooker) {
         this.kafka = kafka;
         this.program = List.copyOf(program);
         this.clock = clock;
         this.onlooker = onlooker;
+        this.brokers = brokers;
     }
 
     /// @param wanted its place names the topic, empty for one of its own
@@ -89,7 +102,7 @@ public final class Benchmark {
     }
 
     /// What the clients said, and the machine before and after.
-    private record Observed(List<ClientReport> reports, MachineMeter before, MachineMeter after) {}
+    private record Observed(List<ClientReport> reports, Strain here, SortedMap<String, Strain> brokers) {}
 
     private Observed run(Workload workload, Assignment.Task task, Extras extras) {
         try (Clients clients = Clients.start(program, assignments(workload, task, extras))) {
@@ -97,15 +110,29 @@ public final class Benchmark {
             clients.order(Wire.GO);
             try (Watch watch = new Watch(clients, onlooker)) {
                 clients.each(client -> client.await(Wire.MEASURING));
-                MachineMeter before = MachineMeter.read();
+                Counters before = Counters.read();
+                SortedMap<String, Counters> brokersBefore = brokers.get();
                 clients.each(client -> client.await(Wire.SENT));
-                MachineMeter after = MachineMeter.read();
+                Strain here = Counters.read().since(before);
+                SortedMap<String, Counters> brokersAfter = brokers.get();
                 clients.order(Wire.DRAIN);
                 List<ClientReport> reports = new ArrayList<>();
                 clients.each(client -> reports.add(Wire.read(client.await(Wire.REPORT), ClientReport.class)));
-                return new Observed(reports, before, after);
+                return new Observed(reports, here, strains(brokersBefore, brokersAfter));
             }
         }
+    }
+
+    private static SortedMap<String, Strain> strains(
+            SortedMap<String, Counters> before, SortedMap<String, Counters> after) {
+        SortedMap<String, Strain> strains = new TreeMap<>();
+        after.forEach((host, counters) -> {
+            Counters earlier = before.get(host);
+            if (earlier != null) {
+                strains.put(host, counters.since(earlier));
+            }
+        });
+        return strains;
     }
 
     private List<Assignment> assignments(Workload workload, Assignment.Task task, Extras extras) {
@@ -128,10 +155,11 @@ public final class Benchmark {
                 Runtime.getRuntime().availableProcessors(),
                 here,
                 ClientReport.meanCores(reports),
-                observed.after().busySince(observed.before()),
-                observed.after().stolenSince(observed.before()),
-                observed.after().diskSince(observed.before()),
-                observed.after().linkSince(observed.before()));
+                observed.here().busy(),
+                observed.here().stolen(),
+                observed.here().disk(),
+                observed.here().link(),
+                observed.brokers());
         Latencies due =
                 ClientReport.merged(reports.stream().map(ClientReport::latency).toList());
         Latencies sent = ClientReport.merged(

@@ -31,6 +31,21 @@ final class HostLogs {
         return machine.run(script, BOUND).orRefuse(machine.host()).lines().toList();
     }
 
+    /// Whether it runs, and how much it has logged.
+    Target.Pulse pulse() {
+        String text = """
+                systemctl show "$1" -p ActiveState --value
+                du -sb "$2" 2>/dev/null | cut -f1
+                """;
+        List<String> lines = machine.run(new Script(text, paths.unit(), paths.logs()), BOUND)
+                .orRefuse(machine.host())
+                .lines()
+                .toList();
+        return new Target.Pulse(
+                lines.getFirst().equals("active"),
+                lines.size() > 1 && lines.get(1).matches("\\d{1,18}") ? Long.parseLong(lines.get(1)) : 0);
+    }
+
     /// @return whether there is such a log
     boolean read(Target.Log log, int lines, Target.Until until, Predicate<String> taker) {
         String read = log == Target.Log.JVM ? "journalctl -u \"$1\" -o cat --no-pager -n \"$3\"" : "tail -n \"$3\"";

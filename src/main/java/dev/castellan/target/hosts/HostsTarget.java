@@ -2,6 +2,7 @@ package dev.castellan.target.hosts;
 
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.machine.Counters;
 import dev.castellan.machine.InParallel;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.machine.ssh.Script;
@@ -326,17 +327,12 @@ public final class HostsTarget implements Target {
 
     @Override
     public Pulse pulse(int node) {
-        String text = """
-                systemctl show "$1" -p ActiveState --value
-                du -sb "$2" 2>/dev/null | cut -f1
-                """;
-        List<String> lines = run(
-                        node, new Script(text, paths(node).unit(), paths(node).logs()), QUICK)
-                .lines()
-                .toList();
-        return new Pulse(
-                lines.getFirst().equals("active"),
-                lines.size() > 1 && lines.get(1).matches("\\d{1,18}") ? Long.parseLong(lines.get(1)) : 0);
+        return new HostLogs(machine(node), paths(node)).pulse();
+    }
+
+    @Override
+    public SortedMap<String, Counters> counters() {
+        return HostCounters.read(eachOnce().values());
     }
 
     @Override

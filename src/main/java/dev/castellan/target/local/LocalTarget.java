@@ -4,6 +4,7 @@ import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.config.ServerSecurity;
 import dev.castellan.kafka.knowledge.FormatRequest;
+import dev.castellan.machine.Counters;
 import dev.castellan.machine.LocalProcess;
 import dev.castellan.machine.Lock;
 import dev.castellan.machine.LogTail;
@@ -225,6 +226,11 @@ public final class LocalTarget implements Target {
     public Pulse pulse(int node) {
         return new Pulse(
                 new NodeFolder(node, folder.node(node)).process().isPresent(), SafeFiles.size(folder.logs(node)));
+    }
+
+    @Override
+    public SortedMap<String, Counters> counters() {
+        return new TreeMap<>();
     }
 
     @Override
