@@ -7,6 +7,7 @@ import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 
@@ -105,9 +106,16 @@ public final class Watch {
         }
     }
 
-    /// @throws WorldRefused where it does not answer
+    /// A busy cluster may miss one look, and answer the next.
+    ///
+    /// @throws WorldRefused where it does not answer within two minutes
     public Live.Awake awake() {
-        if (new Observer(target, BOUND).observe().live() instanceof Live.Awake awake) {
+        AtomicReference<Live> seen = new AtomicReference<>(new Live.Asleep());
+        Waiting.until(ANSWERING, () -> {
+            seen.set(new Observer(target, BOUND).observe().live());
+            return seen.get() instanceof Live.Silent ? "the cluster does not answer" : "";
+        });
+        if (seen.get() instanceof Live.Awake awake) {
             return awake;
         }
         throw new WorldRefused("", "the cluster does not answer", "castellan status");

@@ -70,14 +70,7 @@ class FaultIT {
 
     @Test
     void what_a_killed_process_leaves_behind_is_undone_by_the_next() throws Exception {
-        for (String kind : List.of(
-                "kill",
-                "stop-leader",
-                "pause-controller",
-                "pause-majority",
-                "kill-all",
-                "lose-data-controller",
-                "rolling-restart")) {
+        for (String kind : List.of("stop-leader", "pause-majority", "lose-data-controller", "rolling-restart")) {
             leftBehind(kind, LONG);
 
             try (FaultRig rig = FaultRig.open(sandbox, LONG)) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
@@ -64,7 +65,8 @@ final class HostsIT implements OnHosts {
     }
 
     private static void spec(String more) {
-        sandbox.spec("name: orders\nheap: 512m\nssh: {config: " + LAB.sshConfig() + "}\nnodes: [" + LAB.address(1)
+        sandbox.spec("name: orders\nheap: 512m\njvm: [-XX:TieredStopAtLevel=1, -XX:+UseSerialGC]\nssh: {config: "
+                + LAB.sshConfig() + "}\nnodes: [" + LAB.address(1)
                 + ", " + LAB.address(2) + ", " + LAB.address(3)
                 + "]\netc-hosts: managed\nusers:\n  root: {admin: true}\n  app: {produce: [clicks], consume: [clicks]}\n"
                 + "  robot: {auth: certificate, produce: [clicks], consume: [clicks]}\n  stranger: {consume: [other]}\n"
@@ -298,13 +300,27 @@ final class HostsIT implements OnHosts {
 
     @Test
     @Order(10)
-    void certificates_and_their_authority_change_and_no_client_meets_an_error() throws Exception {
+    void certificates_are_renewed_and_nobody_restarts() throws Exception {
         String before = processes();
+        giveConfigurations("renewed");
+        try (Load load = load("renewed")) {
+            load.grows();
+            sandbox.run("certs", "renew").succeeds().prints("reloaded: kafka-1, kafka-2, kafka-3; restarted: none");
+            load.grows();
+            load.producesNoMore();
+            load.consumesNoMore();
+        }
+        assertThat(processes()).isEqualTo(before);
+        certificatesAreAsWanted();
+    }
+
+    @Test
+    @Order(11)
+    @Tag("long")
+    void their_authority_changes_and_no_client_meets_an_error() throws Exception {
         giveConfigurations("old");
         try (Load first = load("old")) {
             first.grows();
-            sandbox.run("certs", "renew").succeeds().prints("reloaded: kafka-1, kafka-2, kafka-3; restarted: none");
-            assertThat(processes()).isEqualTo(before);
             sandbox.run("certs", "rotate-ca").succeeds().prints("show-config app", "show-config robot");
             giveConfigurations("new");
             try (Load second = load("new")) {
@@ -319,6 +335,10 @@ final class HostsIT implements OnHosts {
                 second.consumesNoMore();
             }
         }
+        certificatesAreAsWanted();
+    }
+
+    private static void certificatesAreAsWanted() {
         sandbox.run("certs", "list").succeeds().prints("kafka-3", "robot", "364");
         for (int host = 1; host <= 3; host++) {
             String keys = "stat -c '%a %U' /etc/castellan/orders/kafka-" + host + "/tls/*";
@@ -348,7 +368,7 @@ final class HostsIT implements OnHosts {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void a_benchmark_says_how_busy_the_hosts_of_the_brokers_were() {
         JsonNode machine = sandbox.json("bench", "produce", "--rate", "500", "--duration", "4s", "--warm-up", "1s")
                 .at("/machine");
@@ -360,7 +380,7 @@ final class HostsIT implements OnHosts {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void a_host_whose_plug_is_pulled_is_named_and_heals_by_itself() {
         LAB.kill(2);
         Result status = sandbox.run("status").exits(3);
@@ -372,7 +392,7 @@ final class HostsIT implements OnHosts {
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void destroy_takes_along_what_was_installed() {
         sandbox.run("destroy").exits(2);
         sandbox.run("destroy", "--accept-risk=data-loss").succeeds();

@@ -38,8 +38,7 @@ final class RollTroubleIT {
     }
 
     private static String spec(String name, String nodes, String jvm) {
-        return "name: " + name + "\nheap: 256m\njvm: [-XX:TieredStopAtLevel=1, -XX:+UseSerialGC"
-                + (jvm.isEmpty() ? "" : ", " + jvm) + "]\n" + nodes;
+        return "name: " + name + "\nheap: 256m\n" + (jvm.isEmpty() ? "" : "jvm: [" + jvm + "]\n") + nodes;
     }
 
     @Test

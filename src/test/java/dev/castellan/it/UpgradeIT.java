@@ -65,7 +65,7 @@ class UpgradeIT {
     }
 
     @Test
-    void a_release_that_does_not_start_stops_at_the_first_node_or_is_taken_back() throws IOException {
+    void a_release_that_does_not_start_is_taken_back_at_the_first_node() throws IOException {
         try (Sandbox sandbox = Sandbox.open("torn")) {
             String nodes = FreePorts.nodes(3);
             sandbox.spec(spec("4.0.2", nodes));
@@ -81,8 +81,22 @@ class UpgradeIT {
             }));
             assertThat(releases(sandbox)).containsOnly("4.0.2");
             assertThat(sandbox.status().get("health").stringValue()).isEqualTo("healthy");
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void a_release_that_does_not_start_stops_at_the_first_node_and_the_one_before_goes_on() throws IOException {
+        try (Sandbox sandbox = Sandbox.open("torn")) {
+            String nodes = FreePorts.nodes(3);
+            sandbox.spec(spec("4.3.1", FreePorts.nodes(1)));
+            sandbox.run("up").succeeds(); // brings the jars
+            sandbox.run("destroy", "--accept-risk=data-loss").succeeds();
+            sandbox.spec(spec("4.0.2", nodes));
+            sandbox.run("up").succeeds();
 
             kept(Witnessed.during(sandbox, () -> {
+                Path torn = torn(sandbox, "metrics-core-");
                 sandbox.spec(spec("{version: 4.3.1, from: " + torn + ", soak: 3s}", nodes));
                 sandbox.run("apply").exits(3).complains("its process ended", "to go back: write the release before");
                 sandbox.spec(spec("4.0.2", nodes));
