@@ -10,6 +10,7 @@ import dev.castellan.spec.ClusterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +62,7 @@ public final class Drill {
         return new Result(
                 spec.name(),
                 spec.kafka().version().toString(),
-                begun.toString(),
+                begun.truncatedTo(ChronoUnit.SECONDS).toString(),
                 settings.seed(),
                 account.seconds(),
                 account.settings(),

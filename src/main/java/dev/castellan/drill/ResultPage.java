@@ -13,6 +13,11 @@ public final class ResultPage {
     private static final int HEIGHT = 120;
     private static final int LEFT = 70;
 
+    /// Below a chart, for the time.
+    private static final int FOOT = 18;
+
+    private static final int TICKS = 6;
+
     private final Result result;
     private final double seconds;
     private final StringBuilder page = new StringBuilder();
@@ -37,7 +42,7 @@ public final class ResultPage {
                 body {font: 14px/1.5 system-ui, sans-serif; max-width: 1060px; margin: 2em auto; color: #222}
                 .kept {color: #17692d} .broken {color: #b00020} table {border-collapse: collapse; width: 100%}
                 td, th {text-align: left; padding: .25em .8em .25em 0; border-bottom: 1px solid #ddd}
-                td.n, th.n {text-align: right} svg {display: block; margin: .4em 0 1.2em} text {font-size: 11px; fill: #555}
+                td.n, th.n {text-align: right; white-space: nowrap} svg {display: block; margin: .4em 0 1.2em} text {font-size: 11px; fill: #555}
                 .fault {fill: #f3c6c6} .line {fill: none; stroke: #1b5fa7; stroke-width: 1.2} .out {fill: #b00020}
                 .axis {stroke: #bbb}
                 </style></head><body>
@@ -132,13 +137,17 @@ public final class ResultPage {
     }
 
     private void begin(int height) {
-        add("<svg width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n", WIDTH, height, WIDTH, height);
+        add("<svg width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n", WIDTH, height + FOOT, WIDTH, height + FOOT);
         for (Episode episode : result.episodes()) {
             add(
                     "<rect class=\"fault\" x=\"%.1f\" y=\"0\" width=\"%.1f\" height=\"%d\"><title>%s</title></rect>\n",
                     x(episode.from()), Math.max(2, x(episode.until()) - x(episode.from())), height, episode.what());
         }
         add("<line class=\"axis\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n", LEFT, height, WIDTH, height);
+        for (int tick = 0; tick < TICKS; tick++) {
+            double second = seconds * tick / TICKS;
+            add("<text x=\"%.1f\" y=\"%d\">%.0f s</text>\n", x(second), height + FOOT - 4, second);
+        }
     }
 
     private void faults() {

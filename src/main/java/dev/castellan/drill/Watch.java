@@ -108,16 +108,21 @@ public final class Watch {
 
     /// A busy cluster may miss one look, and answer the next.
     ///
+    /// @return what has a leader among the controllers
     /// @throws WorldRefused where it does not answer within two minutes
     public Live.Awake awake() {
         AtomicReference<Live> seen = new AtomicReference<>(new Live.Asleep());
-        Waiting.until(ANSWERING, () -> {
+        String trouble = Waiting.until(ANSWERING, () -> {
             seen.set(new Observer(target, BOUND).observe().live());
-            return seen.get() instanceof Live.Silent ? "the cluster does not answer" : "";
+            return switch (seen.get()) {
+                case Live.Awake awake -> awake.quorum().isEmpty() ? "no controller leads" : "";
+                case Live.Silent ignored -> "the cluster does not answer";
+                case Live.Asleep ignored -> "";
+            };
         });
-        if (seen.get() instanceof Live.Awake awake) {
+        if (trouble.isEmpty() && seen.get() instanceof Live.Awake awake) {
             return awake;
         }
-        throw new WorldRefused("", "the cluster does not answer", "castellan status");
+        throw new WorldRefused("", trouble.isEmpty() ? "nothing runs" : trouble, "castellan status");
     }
 }

@@ -41,10 +41,14 @@ public final class FaultChoice {
             new Kin(ONE, Optional.of(Kind.LOSSY), aim -> new Fault.Loss(aim, LOSS)),
             new Kin(EnumSet.of(By.NODE), Optional.of(Kind.FULL), Fault.FullDisk::new),
             new Kin(ONE, Optional.of(Kind.EMPTIED), Fault.Wipe::new),
-            new Kin(EVERY, Optional.empty(), aim -> new Fault.Changed(aim, Change.ROLLING_RESTART)),
-            new Kin(EVERY, Optional.empty(), aim -> new Fault.Changed(aim, Change.RENEW_CERTIFICATES)));
+            new Kin(EVERY, Optional.empty(), aim -> changed(aim, Change.ROLLING_RESTART)),
+            new Kin(EVERY, Optional.empty(), aim -> changed(aim, Change.RENEW_CERTIFICATES)));
 
     private FaultChoice() {}
+
+    private static Fault changed(Aim aim, Change change) {
+        return new Fault.Changed(new Aim(aim.by(), aim.nodes(), "one after the other"), change);
+    }
 
     /// Faults of one record.
     ///
