@@ -98,18 +98,25 @@ public record Counters(
                 speeds);
     }
 
-    /// What happened between two readings of one machine.
-    public Strain since(Counters before) {
-        return new Strain(
-                cores,
-                // What the hypervisor gave to others was not idle either.
-                part(before, all -> sum(all) - all.get(IDLE) - all.get(IOWAIT)),
-                part(before, all -> all.get(STOLEN)),
-                busiest(disks, before.disks, disk -> (seconds - before.seconds) * 1000),
-                busiest(
-                        links,
-                        before.links,
-                        link -> (seconds - before.seconds) * Objects.requireNonNull(speeds.get(link))));
+    /// The share of all processor time that was not idle; what the hypervisor gave to others was not idle either.
+    public Optional<Double> busySince(Counters before) {
+        return part(before, all -> sum(all) - all.get(IDLE) - all.get(IOWAIT));
+    }
+
+    /// The share of all processor time that the hypervisor gave to others.
+    public Optional<Double> stolenSince(Counters before) {
+        return part(before, all -> all.get(STOLEN));
+    }
+
+    /// The share of time the busiest disk had work.
+    public Optional<Double> diskSince(Counters before) {
+        return busiest(disks, before.disks, disk -> (seconds - before.seconds) * 1000);
+    }
+
+    /// The share of its speed the busiest link carried, both ways together.
+    public Optional<Double> linkSince(Counters before) {
+        return busiest(
+                links, before.links, link -> (seconds - before.seconds) * Objects.requireNonNull(speeds.get(link)));
     }
 
     private Optional<Double> part(Counters before, ToLongFunction<List<Long>> part) {

@@ -1,6 +1,5 @@
 package dev.castellan.measure;
 
-import dev.castellan.machine.Strain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

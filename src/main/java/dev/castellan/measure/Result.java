@@ -1,6 +1,5 @@
 package dev.castellan.measure;
 
-import dev.castellan.machine.Strain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import tools.jackson.databind.JsonNode;
 
 /// The life of one cluster on three bare hosts, in order: real sshd, real systemd, real Kafka.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -369,18 +368,6 @@ final class HostsIT implements OnHosts {
 
     @Test
     @Order(12)
-    void a_benchmark_says_how_busy_the_hosts_of_the_brokers_were() {
-        JsonNode machine = sandbox.json("bench", "produce", "--rate", "500", "--duration", "4s", "--warm-up", "1s")
-                .at("/machine");
-
-        assertThat(machine.get("brokersHere").booleanValue()).isFalse();
-        assertThat(machine.get("brokers").size()).isEqualTo(3);
-        assertThat(machine.at("/brokers/" + LAB.address(2) + "/busy").doubleValue())
-                .isBetween(0.01, 1.0);
-    }
-
-    @Test
-    @Order(13)
     void a_host_whose_plug_is_pulled_is_named_and_heals_by_itself() {
         LAB.kill(2);
         Result status = sandbox.run("status").exits(3);
@@ -392,7 +379,7 @@ final class HostsIT implements OnHosts {
     }
 
     @Test
-    @Order(14)
+    @Order(13)
     void destroy_takes_along_what_was_installed() {
         sandbox.run("destroy").exits(2);
         sandbox.run("destroy", "--accept-risk=data-loss").succeeds();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
 
 /// A cluster on a real host whose certificate a company made, and whose control machine is lost.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -72,6 +73,17 @@ final class HostsSecretsIT implements OnHosts {
 
     @Test
     @Order(2)
+    void a_benchmark_says_how_busy_the_host_was() {
+        JsonNode machine = sandbox.json("bench", "produce", "--rate", "500", "--duration", "4s", "--warm-up", "1s")
+                .get("machine");
+
+        assertThat(machine.get("brokersHere").booleanValue()).isFalse();
+        assertThat(machine.get("brokers").get(LAB.address(1)).get("busy").doubleValue())
+                .isBetween(0.01, 1.0);
+    }
+
+    @Test
+    @Order(3)
     void a_certificate_file_that_changes_is_loaded_and_the_node_does_not_restart() throws IOException {
         long pid = pid();
         for (String end : List.of(".pem", ".key")) {
@@ -85,7 +97,7 @@ final class HostsSecretsIT implements OnHosts {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void a_new_control_machine_goes_on_with_the_spec_and_the_backup_alone() throws IOException {
         sandbox.with("CASTELLAN_PASSPHRASE", "correct horse");
         sandbox.run("secrets", "seal").succeeds();

@@ -2,7 +2,6 @@ package dev.castellan.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.castellan.machine.Strain;
 import dev.castellan.measure.Limit.Verdict;
 import dev.castellan.measure.Workload.Kind;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.castellan.measure.load;
 
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.machine.Counters;
-import dev.castellan.machine.Strain;
 import dev.castellan.measure.Latencies;
 import dev.castellan.measure.Limit;
 import dev.castellan.measure.Notes;
 import dev.castellan.measure.Result;
+import dev.castellan.measure.Strain;
 import dev.castellan.measure.Workload;
 import dev.castellan.problem.UserMistake;
 import java.net.InetAddress;
@@ -113,7 +113,7 @@ public final class Benchmark {
                 Counters before = Counters.read();
                 SortedMap<String, Counters> brokersBefore = brokers.get();
                 clients.each(client -> client.await(Wire.SENT));
-                Strain here = Counters.read().since(before);
+                Strain here = strain(before, Counters.read());
                 SortedMap<String, Counters> brokersAfter = brokers.get();
                 clients.order(Wire.DRAIN);
                 List<ClientReport> reports = new ArrayList<>();
@@ -129,10 +129,19 @@ public final class Benchmark {
         after.forEach((host, counters) -> {
             Counters earlier = before.get(host);
             if (earlier != null) {
-                strains.put(host, counters.since(earlier));
+                strains.put(host, strain(earlier, counters));
             }
         });
         return strains;
+    }
+
+    private static Strain strain(Counters before, Counters after) {
+        return new Strain(
+                after.cores(),
+                after.busySince(before),
+                after.stolenSince(before),
+                after.diskSince(before),
+                after.linkSince(before));
     }
 
     private List<Assignment> assignments(Workload workload, Assignment.Task task, Extras extras) {

@@ -1,8 +1,8 @@
-package dev.castellan.machine;
+package dev.castellan.measure;
 
 import java.util.Optional;
 
-/// How busy a machine was for a while. Shares are of 1; empty is what it does not tell.
+/// How busy a machine was while it was measured. Shares are of 1; empty is what it does not tell.
 ///
 /// @param busy of all its processors
 /// @param stolen time that its hypervisor gave to others
