@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class LocalProcess {
     private static final Duration BETWEEN = Duration.ofMillis(20);
     private static final Duration SIGNAL = Duration.ofSeconds(5);
+    private static final int LOOKS = 10;
 
     private final ProcessHandle handle;
 
@@ -47,8 +48,26 @@ public final class LocalProcess {
     }
 
     /// The process with this pid, if it is alive and carries the mark.
+    ///
+    /// While a process replaces itself, as the shell that starts a node does with Java, it shows no
+    /// arguments: then it is looked at again.
     public static Optional<LocalProcess> find(long pid, String mark) {
-        return ProcessHandle.of(pid).filter(handle -> carries(handle, mark)).map(LocalProcess::new);
+        ProcessHandle handle = ProcessHandle.of(pid).orElse(null);
+        for (int look = 0; look < LOOKS && handle != null && handle.isAlive(); look++) {
+            Optional<String[]> arguments = handle.info().arguments();
+            if (arguments.isPresent()) {
+                return List.of(arguments.get()).contains(mark)
+                        ? Optional.of(new LocalProcess(handle))
+                        : Optional.empty();
+            }
+            try {
+                Thread.sleep(BETWEEN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        return Optional.empty();
     }
 
     /// Any live process that carries the mark, for when its pid was never written down.

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -139,6 +140,7 @@ class CertificatesIT {
 
     @Test
     @Order(4)
+    @Tag("long")
     void a_stopped_cluster_changes_its_authority_too_and_one_that_expired_is_replaced() {
         sandbox.run("down").succeeds();
         sandbox.run("certs", "renew").succeeds().prints("kafka-1, kafka-2, kafka-3; reloaded: none; restarted: none");

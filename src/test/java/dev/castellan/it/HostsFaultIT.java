@@ -113,6 +113,7 @@ final class HostsFaultIT implements OnHosts {
     }
 
     @Test
+    @Tag("long")
     void a_process_killed_while_it_begins_a_fault_leaves_nothing_that_stays() throws Exception {
         for (String kind : List.of("cut", "pause", "stop", "kill", "lose-data", "rolling-restart")) {
             Process process = begin(kind, Duration.ofSeconds(20));

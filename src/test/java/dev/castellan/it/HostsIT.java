@@ -368,6 +368,7 @@ final class HostsIT implements OnHosts {
 
     @Test
     @Order(12)
+    @Tag("long")
     void a_host_whose_plug_is_pulled_is_named_and_heals_by_itself() {
         LAB.kill(2);
         Result status = sandbox.run("status").exits(3);

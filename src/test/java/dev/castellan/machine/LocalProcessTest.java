@@ -51,6 +51,19 @@ final class LocalProcessTest {
     }
 
     @Test
+    void a_process_is_found_while_the_shell_that_starts_it_becomes_it() {
+        for (int i = 0; i < 30; i++) {
+            String mark = "mark-" + i;
+            LocalProcess ours = start("read -r line < fifo", mark);
+            long end = System.nanoTime() + Duration.ofMillis(30).toNanos();
+            while (System.nanoTime() < end) {
+                assertThat(LocalProcess.find(ours.pid(), mark)).isPresent();
+            }
+            ours.kill();
+        }
+    }
+
+    @Test
     void one_that_is_asked_to_end_may_take_its_time_within_the_bound() {
         LocalProcess deaf = start("trap '' TERM; read -r line < fifo", "deaf");
         awaitOutput("ready");
