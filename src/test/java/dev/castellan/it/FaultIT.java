@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Faults of three nodes on this machine: each is begun and ended, or left behind and undone, and nothing stays.
@@ -70,7 +71,17 @@ class FaultIT {
 
     @Test
     void what_a_killed_process_leaves_behind_is_undone_by_the_next() throws Exception {
-        for (String kind : List.of("stop-leader", "pause-majority", "lose-data-controller", "rolling-restart")) {
+        areLeftBehindAndUndone(List.of("stop-leader", "pause-majority", "lose-data-controller", "rolling-restart"));
+    }
+
+    @Test
+    @Tag("long")
+    void other_kinds_that_a_killed_process_leaves_behind_are_undone_too() throws Exception {
+        areLeftBehindAndUndone(List.of("kill", "pause-controller", "kill-all"));
+    }
+
+    private static void areLeftBehindAndUndone(List<String> kinds) throws Exception {
+        for (String kind : kinds) {
             leftBehind(kind, LONG);
 
             try (FaultRig rig = FaultRig.open(sandbox, LONG)) {

@@ -101,7 +101,19 @@ final class HostsFaultIT implements OnHosts {
 
     @Test
     void what_a_killed_process_leaves_behind_is_undone_by_the_next() throws Exception {
-        for (String kind : List.of("cut", "full-disk", "stop-leader", "lose-data-controller", "rolling-restart")) {
+        areLeftBehindAndUndone(List.of("cut", "full-disk", "stop-leader", "lose-data-controller", "rolling-restart"));
+    }
+
+    @Test
+    @Tag("long")
+    void other_kinds_that_a_killed_process_leaves_behind_are_undone_too() throws Exception {
+        List<String> kinds = kinds("kill", "renew-certificates");
+        kinds.removeAll(List.of("cut", "full-disk"));
+        areLeftBehindAndUndone(kinds);
+    }
+
+    private static void areLeftBehindAndUndone(List<String> kinds) throws Exception {
+        for (String kind : kinds) {
             leftBehind(kind, LONG);
 
             try (FaultRig rig = FaultRig.open(sandbox, LONG)) {

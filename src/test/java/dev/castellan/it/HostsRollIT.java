@@ -2,11 +2,8 @@ package dev.castellan.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.castellan.drill.Account;
 import dev.castellan.lab.Lab;
 import dev.castellan.lab.Layer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -66,21 +63,21 @@ final class HostsRollIT implements OnHosts {
     @Test
     @Order(1)
     void a_roll_whose_ssh_is_cut_to_a_host_stops_there_and_is_ended_by_the_same_command() throws Exception {
-        kept(Witnessed.during(sandbox, () -> {
+        Witnessed.kept(Witnessed.during(sandbox, () -> {
             spec(OLD, "272m");
             Process apply = sandbox.start("apply");
             Path said = sandbox.lastErrors();
             Sandbox.eventually("a first node restarts", BOUND, () -> {
-                assertThat(apply.isAlive()).as(text(said)).isTrue();
-                return text(journal()).contains("\"BEGUN\",\"step\":\"RestartNodes\"");
+                assertThat(apply.isAlive()).as(DrillIT.text(said)).isTrue();
+                return DrillIT.text(journal()).contains("\"BEGUN\",\"step\":\"RestartNodes\"");
             });
             // One of these two is not restarted yet, whichever node came first.
             cutSsh(2);
             cutSsh(3);
 
             assertThat(apply.waitFor(5, TimeUnit.MINUTES)).isTrue();
-            assertThat(apply.exitValue()).as(text(said)).isEqualTo(3);
-            assertThat(text(said)).contains("192.168.65.");
+            assertThat(apply.exitValue()).as(DrillIT.text(said)).isEqualTo(3);
+            assertThat(DrillIT.text(said)).contains("192.168.65.");
             sandbox.run("apply").exits(3).within(Duration.ofSeconds(60));
             joinSsh(2);
             joinSsh(3);
@@ -93,7 +90,7 @@ final class HostsRollIT implements OnHosts {
     @Test
     @Order(2)
     void hosts_go_to_another_release_back_and_there_again_and_finalize_it() {
-        kept(Witnessed.during(sandbox, () -> {
+        Witnessed.kept(Witnessed.during(sandbox, () -> {
             spec(NEW, "272m");
             sandbox.run("apply").succeeds();
             isAsWanted();
@@ -102,7 +99,7 @@ final class HostsRollIT implements OnHosts {
             sandbox.run("apply").succeeds();
             isAsWanted();
         }));
-        kept(Witnessed.during(sandbox, () -> {
+        Witnessed.kept(Witnessed.during(sandbox, () -> {
             spec(NEW, "272m");
             sandbox.run("apply").succeeds();
             sandbox.run("finalize", "--accept-risk=no-way-back").succeeds();
@@ -134,19 +131,5 @@ final class HostsRollIT implements OnHosts {
     private static void isAsWanted() {
         sandbox.run("plan").succeeds().prints("nothing to change");
         sandbox.run("status").succeeds();
-    }
-
-    private static void kept(Account account) {
-        assertThat(account.holds()).as(account.toString()).isTrue();
-        assertThat(account.verdict().counts().refused()).as(account.toString()).isZero();
-        assertThat(account.verdict().counts().acknowledged()).isGreaterThan(500);
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

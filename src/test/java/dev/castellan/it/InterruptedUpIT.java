@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,15 +28,28 @@ class InterruptedUpIT {
     /// identity, three times files, format, start, two topics: each is begun and done.
     private static final int MOMENTS = 16;
 
-    /// Every second one; with CASTELLAN_ALL_MOMENTS in the environment each.
     static IntStream moments() {
-        boolean all = System.getenv().containsKey("CASTELLAN_ALL_MOMENTS");
-        return IntStream.rangeClosed(1, MOMENTS).filter(moment -> all || moment % 2 == 0);
+        return IntStream.rangeClosed(1, MOMENTS).filter(moment -> moment % 2 == 0);
+    }
+
+    static IntStream momentsBetween() {
+        return IntStream.rangeClosed(1, MOMENTS).filter(moment -> moment % 2 == 1);
     }
 
     @ParameterizedTest(name = "killed once the journal has {0} lines")
     @MethodSource("moments")
     void killed_at_any_step_it_is_finished_by_the_next_run(int lines) throws InterruptedException {
+        isFinishedWhenKilledAt(lines);
+    }
+
+    @ParameterizedTest(name = "killed once the journal has {0} lines")
+    @MethodSource("momentsBetween")
+    @Tag("long")
+    void killed_between_those_it_is_finished_too(int lines) throws InterruptedException {
+        isFinishedWhenKilledAt(lines);
+    }
+
+    private static void isFinishedWhenKilledAt(int lines) throws InterruptedException {
         try (Sandbox sandbox = Sandbox.open("cut").spec(SPEC)) {
             Process up = sandbox.start("up");
             Path journal = sandbox.home().resolve("clusters/cut/journal.jsonl");

@@ -2,15 +2,14 @@ package dev.castellan.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.castellan.drill.Account;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -63,7 +62,7 @@ final class RollTroubleIT {
     void a_node_that_hangs_at_its_start_stops_the_roll_and_the_way_back_is_the_spec_of_before() {
         String nodes = FreePorts.nodes(3);
         try (Sandbox sandbox = cluster("hung", nodes)) {
-            kept(Witnessed.during(sandbox, () -> {
+            Witnessed.kept(Witnessed.during(sandbox, () -> {
                 sandbox.spec(spec("hung", nodes, HANGS));
                 sandbox.run("apply")
                         .exits(3)
@@ -86,14 +85,14 @@ final class RollTroubleIT {
         String nodes = FreePorts.nodes(3);
         try (Sandbox sandbox = cluster("broken", nodes)) {
             Path journal = sandbox.home().resolve("clusters/broken/journal.jsonl");
-            kept(Witnessed.during(sandbox, () -> {
+            Witnessed.kept(Witnessed.during(sandbox, () -> {
                 for (int round = 1; round <= 6; round++) {
                     sandbox.spec(spec("broken", nodes, "-Dround=" + round));
                     long restarts = restarts(journal) + (round + 1) / 2; // its first, second or third
                     Process apply = sandbox.start("apply");
                     Path said = sandbox.lastErrors();
                     Sandbox.eventually("a restart begins", BOUND, () -> {
-                        assertThat(apply.isAlive()).as(text(said)).isTrue();
+                        assertThat(apply.isAlive()).as(DrillIT.text(said)).isTrue();
                         return restarts(journal) >= restarts;
                     });
                     pause(Duration.ofMillis(round % 2 == 0 ? 300 : 3000));
@@ -120,7 +119,7 @@ final class RollTroubleIT {
             sandbox.runWith(record.repeat(30_000), "produce", "moved").succeeds();
             String clients = sandbox.status().get("nodes").get(0).get("clients").stringValue();
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", clients))) {
-                kept(Witnessed.during(sandbox, () -> {
+                Witnessed.kept(Witnessed.during(sandbox, () -> {
                     throttled(admin);
                     move(admin, List.of(1, 2, 4));
 
@@ -167,8 +166,10 @@ final class RollTroubleIT {
                     .reassignments()
                     .get(30, TimeUnit.SECONDS)
                     .isEmpty();
-        } catch (Exception e) {
+        } catch (ExecutionException | TimeoutException busy) {
             return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -181,14 +182,8 @@ final class RollTroubleIT {
         Sandbox.eventually("it is healthy", BOUND, () -> sandbox.run("status").exitCode() == 0);
     }
 
-    private static void kept(Account account) {
-        assertThat(account.holds()).as(account.toString()).isTrue();
-        assertThat(account.verdict().counts().refused()).as(account.toString()).isZero();
-        assertThat(account.verdict().counts().acknowledged()).isGreaterThan(500);
-    }
-
     private static long restarts(Path journal) {
-        return text(journal)
+        return DrillIT.text(journal)
                 .lines()
                 .filter(line -> line.contains("\"BEGUN\",\"step\":\"RestartNodes\""))
                 .count();
@@ -204,13 +199,5 @@ final class RollTroubleIT {
 
     private static void pause(Duration time) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(time.toMillis());
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

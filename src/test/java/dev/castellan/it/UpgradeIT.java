@@ -89,9 +89,6 @@ class UpgradeIT {
     void a_release_that_does_not_start_stops_at_the_first_node_and_the_one_before_goes_on() throws IOException {
         try (Sandbox sandbox = Sandbox.open("torn")) {
             String nodes = FreePorts.nodes(3);
-            sandbox.spec(spec("4.3.1", FreePorts.nodes(1)));
-            sandbox.run("up").succeeds(); // brings the jars
-            sandbox.run("destroy", "--accept-risk=data-loss").succeeds();
             sandbox.spec(spec("4.0.2", nodes));
             sandbox.run("up").succeeds();
 

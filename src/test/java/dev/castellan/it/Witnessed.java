@@ -1,5 +1,7 @@
 package dev.castellan.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.castellan.cli.keep.Keeping;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
@@ -30,5 +32,12 @@ final class Witnessed {
             Safety safety = Safety.usual(keeping.spec().brokers().size());
             return Witness.during(Reach.of(keeping.target()), safety, RATE, change);
         }
+    }
+
+    /// Every promise was kept, and nobody was refused anything.
+    static void kept(Account account) {
+        assertThat(account.holds()).as(account.toString()).isTrue();
+        assertThat(account.verdict().counts().refused()).as(account.toString()).isZero();
+        assertThat(account.verdict().counts().acknowledged()).isGreaterThan(500);
     }
 }
