@@ -1,9 +1,9 @@
 package dev.castellan.apply;
 
 import dev.castellan.kafka.client.KafkaConnection;
-import dev.castellan.observe.Live;
 import dev.castellan.observe.Observer;
 import dev.castellan.observe.Snapshot;
+import dev.castellan.target.Entrance;
 import dev.castellan.target.Target;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -23,8 +23,8 @@ final class Cluster {
     }
 
     KafkaConnection connect() {
-        Snapshot installed = new Snapshot(target.facts(), new Live.Asleep());
-        return new KafkaConnection(Snapshot.bootstrap(installed.endpoints().values()), target.access(), BOUND);
+        Entrance entrance = target.entrance(target.facts());
+        return new KafkaConnection(Snapshot.bootstrap(entrance.endpoints().values()), entrance.properties(), BOUND);
     }
 
     void with(Consumer<Resources> action) {

@@ -30,9 +30,6 @@ final class Members {
     /// So long a controller may read nothing of the metadata log.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /// The name of the listener of controllers.
-    private static final String LISTENER = "CONTROLLER";
-
     /// The leader itself writes some records a second.
     private static final long CLOSE = 20;
 
@@ -129,11 +126,11 @@ final class Members {
         }
 
         private void ask(KafkaConnection connection, Step.AddVoter step, Uuid directory) {
-            RaftVoterEndpoint endpoint = new RaftVoterEndpoint(LISTENER, step.host(), step.port());
+            Set<RaftVoterEndpoint> endpoints = VoterAddresses.of(target.facts(), step.node());
             try {
                 connection.await(connection
                         .admin()
-                        .addRaftVoter(step.node(), directory, Set.of(endpoint))
+                        .addRaftVoter(step.node(), directory, endpoints)
                         .all());
             } catch (DuplicateVoterException done) {
                 // The answer to an earlier request was lost.

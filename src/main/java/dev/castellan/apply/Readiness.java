@@ -7,6 +7,7 @@ import dev.castellan.machine.Ports;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.target.Entrance;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Target;
 import java.time.Duration;
@@ -62,14 +63,15 @@ final class Readiness {
     /// @throws WorldRefused when a node's process ends, or nothing moves any more
     void await(Set<Integer> nodes, Consumer<String> saying) {
         Snapshot installed = new Snapshot(target.facts(), new Live.Asleep());
-        Map<Integer, Endpoint> endpoints = installed.endpoints();
+        Entrance entrance = target.entrance(installed.facts());
+        Map<Integer, Endpoint> endpoints = entrance.endpoints();
         if (!hasMajority(installed, endpoints)) {
             saying.accept("the running controllers are no majority: start more of them");
             return;
         }
         AtomicReference<KafkaConnection> connection = new AtomicReference<>();
         try {
-            wait(nodes, () -> new Missing(missing(nodes, endpoints, connection), 0), Growth.IS_PROGRESS, saying);
+            wait(nodes, () -> new Missing(missing(nodes, entrance, connection), 0), Growth.IS_PROGRESS, saying);
         } finally {
             if (connection.get() != null) {
                 connection.get().close();
@@ -96,8 +98,8 @@ final class Readiness {
     }
 
     /// What is still missing, in words; empty when nothing is.
-    private String missing(
-            Set<Integer> nodes, Map<Integer, Endpoint> endpoints, AtomicReference<KafkaConnection> connection) {
+    private String missing(Set<Integer> nodes, Entrance entrance, AtomicReference<KafkaConnection> connection) {
+        Map<Integer, Endpoint> endpoints = entrance.endpoints();
         // A broker that was killed stays registered until its session ends, so being listed proves nothing. Its port
         // does: a broker opens it only once it is registered anew and has caught up with the metadata.
         Set<Integer> deaf =
@@ -118,7 +120,7 @@ final class Readiness {
             if (known.isEmpty()) {
                 return "";
             }
-            connection.set(new KafkaConnection(Snapshot.bootstrap(known), target.access(), ANSWER));
+            connection.set(new KafkaConnection(Snapshot.bootstrap(known), entrance.properties(), ANSWER));
         }
         return missing(nodes, awaited, connection.get());
     }

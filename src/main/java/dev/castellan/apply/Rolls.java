@@ -9,12 +9,15 @@ import dev.castellan.plan.RestartSafety;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.target.Facts;
 import dev.castellan.target.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// Restarts batches of nodes, each between two gates that are read fresh: before, nothing may become unavailable;
@@ -28,6 +31,7 @@ final class Rolls {
     private final Readiness readiness;
     private final InstantSource clock;
     private final Pauser pauser;
+    private final VoterAddresses addresses;
 
     Rolls(Target target, Cluster cluster, Readiness readiness, InstantSource clock, Pauser pauser) {
         this.target = target;
@@ -35,6 +39,7 @@ final class Rolls {
         this.readiness = readiness;
         this.clock = clock;
         this.pauser = pauser;
+        this.addresses = new VoterAddresses(target, cluster, clock, pauser);
     }
 
     /// Returns once every node is back: its process up, its broker unfenced, its controller caught up, every replica
@@ -48,10 +53,20 @@ final class Rolls {
                     "may not restart now: " + unsafe.text(),
                     "castellan status, and run the same command again once it is healthy");
         }
+        Facts facts = target.facts();
+        boolean turns = VoterAddresses.change(facts, step.nodes());
+        if (turns) {
+            Set<Integer> others = new TreeSet<>(facts.nodes().keySet());
+            others.removeAll(step.nodes());
+            addresses.await(others, saying);
+        }
         try {
             InParallel.each(step.nodes(), node -> target.stop(node, GRACE));
             InParallel.each(step.nodes(), target::start);
             readiness.await(step.nodes(), saying);
+            if (turns) {
+                addresses.await(step.nodes(), saying);
+            }
             readiness.awaitInSync(step.nodes(), saying);
         } catch (WorldRefused refused) {
             throw halted(step, refused);

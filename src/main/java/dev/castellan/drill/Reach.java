@@ -1,8 +1,8 @@
 package dev.castellan.drill;
 
 import dev.castellan.kafka.client.KafkaConnection;
-import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
+import dev.castellan.target.Entrance;
 import dev.castellan.target.Target;
 import java.time.Duration;
 
@@ -16,8 +16,8 @@ public interface Reach {
     /// To the nodes of a target that are installed by then.
     static Reach of(Target target) {
         return bound -> {
-            Snapshot installed = new Snapshot(target.facts(), new Live.Asleep());
-            return new KafkaConnection(Snapshot.bootstrap(installed.endpoints().values()), target.access(), bound);
+            Entrance entrance = target.entrance(target.facts());
+            return new KafkaConnection(Snapshot.bootstrap(entrance.endpoints().values()), entrance.properties(), bound);
         };
     }
 }

@@ -33,9 +33,11 @@ public final class Scratch {
         } else {
             fields.put("kafka", version.toString());
         }
-        fields.put("security", like.security().name());
+        // One that has two kinds of doors was made open: a new one is made locked.
+        Security security = like.security() == Security.none ? Security.none : Security.tls;
+        fields.put("security", security.name());
         List<Object> nodes = new ArrayList<>();
-        like.nodes().forEach(node -> nodes.add(node(node, like.security(), ports)));
+        like.nodes().forEach(node -> nodes.add(node(node, security, ports)));
         fields.put("nodes", nodes);
         if (!like.config().isEmpty()) {
             fields.put("config", new TreeMap<>(like.config()));

@@ -57,7 +57,7 @@ public record Origin(
     private static Set<String> privileged(ClusterSpec spec) {
         String given = spec.config().getOrDefault("super.users", "");
         Stream<String> own =
-                spec.security() == Security.tls ? Stream.of(UserSpec.PRINCIPAL + ServerSecurity.ADMIN) : Stream.of();
+                spec.security() != Security.none ? Stream.of(UserSpec.PRINCIPAL + ServerSecurity.ADMIN) : Stream.of();
         return Stream.concat(own, Stream.of(given.split(";", -1)).map(String::strip))
                 .filter(principal -> !principal.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());

@@ -4,6 +4,7 @@ import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.machine.InParallel;
 import dev.castellan.machine.Ports;
+import dev.castellan.target.Entrance;
 import dev.castellan.target.Facts;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Target;
@@ -41,10 +42,11 @@ public final class Observer {
 
     private Snapshot observe(Facts facts) {
         Snapshot installed = new Snapshot(facts, new Live.Asleep());
-        Map<Integer, Endpoint> endpoints = installed.endpoints();
         if (facts.nodes().values().stream().noneMatch(node -> node.running().isPresent())) {
             return installed;
         }
+        Entrance entrance = target.entrance(facts);
+        Map<Integer, Endpoint> endpoints = entrance.endpoints();
         // A closed port answers at once; asking the Kafka client would cost its whole bound.
         List<Integer> running = facts.nodes().values().stream()
                 .filter(node -> node.running().isPresent())
@@ -59,7 +61,7 @@ public final class Observer {
             return new Snapshot(facts, new Live.Silent("no broker accepts connections yet"));
         }
         String bootstrap = Snapshot.bootstrap(open.stream().map(endpoints::get).toList());
-        try (KafkaConnection connection = new KafkaConnection(bootstrap, target.access(), bound)) {
+        try (KafkaConnection connection = new KafkaConnection(bootstrap, entrance.properties(), bound)) {
             return new Snapshot(facts, new LiveReader(connection, open::contains).read(doubts));
         }
     }

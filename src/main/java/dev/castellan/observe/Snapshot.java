@@ -3,21 +3,19 @@ package dev.castellan.observe;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.target.Entrance;
 import dev.castellan.target.Facts;
 import dev.castellan.target.NodeFacts;
 import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The world at one moment.
 public record Snapshot(Facts facts, Live live) {
     /// Where the installed nodes listen, from their own files.
     public SortedMap<Integer, Endpoint> endpoints() {
-        SortedMap<Integer, Endpoint> endpoints = new TreeMap<>();
-        facts.nodes().forEach((id, node) -> endpoints.put(id, ServerProperties.endpoint(properties(node))));
-        return endpoints;
+        return Entrance.endpoints(facts);
     }
 
     /// `host:port,...` of the installed brokers, running or not; empty when there is none.

@@ -1,9 +1,11 @@
 package dev.castellan.plan;
 
+import dev.castellan.kafka.config.Doors;
 import dev.castellan.observe.Live;
 import dev.castellan.plan.Step.Certify;
 import dev.castellan.plan.Step.ReloadCertificates;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.Security;
 import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +26,9 @@ final class CertificateChanges {
     CertificateChanges(Question question, SortedMap<Integer, String> forced) {
         this.question = question;
         this.lacking = new TreeMap<>(forced);
-        question.wanted()
-                .nodes()
+        Locking locking = new Locking(question);
+        question.wanted().nodes().stream()
+                .filter(node -> !isOpen(locking.doors(node.id())))
                 .forEach(node -> question.files().lacksCertificate(node).ifPresent(why -> lacking.put(node.id(), why)));
     }
 
@@ -65,9 +68,17 @@ final class CertificateChanges {
         return restarts;
     }
 
+    /// Until a cluster that is to be locked has doors with TLS, it has nothing to load.
+    private boolean isOpen(Doors doors) {
+        return question.wanted().security() == Security.both && doors == Doors.OPEN;
+    }
+
     private boolean isBehind(NodeSpec node) {
         Optional<NodeFacts.Running> running = running(node);
         return running.isPresent()
+                && Locking.read(running.get().startedWith())
+                        .filter(this::isOpen)
+                        .isEmpty()
                 && (lacking.containsKey(node.id())
                         || running.get()
                                 .loaded()

@@ -3,6 +3,7 @@ package dev.castellan.plan;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.kafka.config.ServerSecurity;
 import dev.castellan.observe.Live;
 import dev.castellan.plan.Step.Change;
 import dev.castellan.plan.Step.SetBrokerConfig;
@@ -29,6 +30,7 @@ final class ConfigChanges {
     private final Question question;
     private final ClusterSpec wanted;
     private final Live.Awake awake;
+    private final Locking locking;
     private final SortedMap<String, Change> forAll = new TreeMap<>();
     private final SortedMap<Integer, SortedMap<String, Change>> forOne = new TreeMap<>();
     private final SortedSet<String> unsetForAll = new TreeSet<>();
@@ -40,6 +42,7 @@ final class ConfigChanges {
         this.question = question;
         this.wanted = question.wanted();
         this.awake = awake;
+        this.locking = new Locking(question);
         for (NodeSpec node : wanted.nodes()) {
             SortedMap<String, String> files = question.files().files(wanted, node, endpoints);
             known.addAll(properties(files).keySet());
@@ -114,11 +117,14 @@ final class ConfigChanges {
                 restart(node, name + " changed");
             }
         });
+        Optional<String> doors = locking.reason(node.id(), files);
+        doors.ifPresent(because -> restart(node, because));
         Map<String, String> started = properties(running.startedWith());
         Map<String, String> after = properties(files);
         Set<String> names = new TreeSet<>(started.keySet());
         names.addAll(properties(have.files()).keySet());
         names.addAll(after.keySet());
+        names.removeIf(name -> doors.isPresent() && ServerSecurity.isAboutDoors(name));
         for (String name : names) {
             String now = started.get(name);
             String then = after.get(name);

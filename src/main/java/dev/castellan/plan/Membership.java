@@ -130,7 +130,7 @@ final class Membership {
                 List<String> asked = words(then, ",");
                 yield asked.stream().filter(words(now, ",")::contains).count() > asked.size() / 2;
             }
-            case "super.users" -> wanted.security() == Security.tls && !now.isEmpty();
+            case "super.users" -> wanted.security() != Security.none && !now.isEmpty();
             default -> false;
         };
     }

@@ -294,6 +294,9 @@ public final class PlanText {
         List<String> listeners = new ArrayList<>();
         endpoint.clientPort().ifPresent(port -> listeners.add("clients " + endpoint.client()));
         endpoint.controllerPort().ifPresent(port -> listeners.add("controller " + endpoint.controller()));
+        if (endpoint.doors().hasTwo() && endpoint.clientPort().isPresent()) {
+            listeners.add("clients with TLS " + endpoint.withTls().client());
+        }
         return listeners.isEmpty() ? List.of() : List.of(String.join(", ", listeners));
     }
 

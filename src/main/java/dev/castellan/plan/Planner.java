@@ -13,7 +13,6 @@ import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.Security;
-import dev.castellan.spec.TargetKind;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Manifest;
@@ -40,6 +39,7 @@ public final class Planner {
     private final Optional<ConfigChanges> changes;
     private final CertificateChanges certificates;
     private final ReleaseChange release;
+    private final Locking locking;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -51,6 +51,7 @@ public final class Planner {
         this.endpoints = Ports.of(question);
         this.certificates = new CertificateChanges(question, new TreeMap<>());
         this.release = new ReleaseChange(question);
+        this.locking = new Locking(question);
         this.changes = question.have().live() instanceof Live.Awake awake
                 ? Optional.of(new ConfigChanges(question, awake, endpoints))
                 : Optional.empty();
@@ -73,7 +74,7 @@ public final class Planner {
         }
         Planner planner = new Planner(membership);
         planner.changes.ifPresent(changes -> planner.steps.addAll(changes.takenBack()));
-        planner.nameOpenDoors();
+        planner.notes.addAll(planner.locking.notes());
         planner.members().ifPresent(members -> planner.steps.addAll(members.before()));
         planner.install();
         planner.start();
@@ -83,6 +84,10 @@ public final class Planner {
             return new Answer(none(question), problems, obstacles);
         }
         planner.notes.addAll(MemberChanges.notes(membership));
+        List<Problem> waiting = planner.locking.waiting(planner.steps);
+        if (!waiting.isEmpty()) {
+            return new Answer(none(question), problems, waiting);
+        }
         return new Answer(
                 new Plan(question.wanted().name(), version(question), planner.steps, planner.notes),
                 problems,
@@ -124,13 +129,6 @@ public final class Planner {
 
     private static String version(Question question) {
         return question.wanted().kafka().version().toString();
-    }
-
-    /// On loopback nobody else is there to come in.
-    private void nameOpenDoors() {
-        if (wanted.target() == TargetKind.hosts && wanted.security() == Security.none) {
-            notes.add("security: none, so whoever reaches a port of these hosts is in");
-        }
     }
 
     private void install() {
@@ -245,7 +243,7 @@ public final class Planner {
     private boolean waits(NodeSpec node) {
         boolean blank = installed(node.id()).flatMap(NodeFacts::clusterId).isEmpty();
         boolean fresh = installed(node.id()).flatMap(NodeFacts::past).isEmpty();
-        boolean locked = wanted.security() == Security.tls && question.have().live() instanceof Live.Silent;
+        boolean locked = wanted.security() != Security.none && question.have().live() instanceof Live.Silent;
         boolean lost = node.isController() && !Lost.of(question).isEmpty();
         return blank && !isFirst() && membership.awake().isEmpty() && (lost || (fresh && locked));
     }
@@ -330,6 +328,7 @@ public final class Planner {
         switch (question.have().live()) {
             case Live.Awake awake -> {
                 members().ifPresent(members -> steps.addAll(members.votes()));
+                steps.addAll(locking.before());
                 changes.ifPresent(changed -> {
                     steps.addAll(changed.dynamic());
                     certificates.restarts().forEach(changed::restart);

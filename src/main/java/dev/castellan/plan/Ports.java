@@ -1,5 +1,6 @@
 package dev.castellan.plan;
 
+import dev.castellan.kafka.config.Doors;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
@@ -11,16 +12,23 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /// Gives every node its ports: what the spec insists on, else what the node has, else the next free pair from 9092.
 final class Ports {
     private static final int FIRST = 9092;
 
+    private final Blueprint files;
+    private final Security security;
+    private final IntFunction<Doors> doors;
     private final Set<Integer> used;
     private final Set<Integer> given;
     private int next = FIRST;
 
-    private Ports(Set<Integer> used, Set<Integer> given) {
+    private Ports(Blueprint files, Security security, IntFunction<Doors> doors, Set<Integer> used, Set<Integer> given) {
+        this.files = files;
+        this.security = security;
+        this.doors = doors;
         this.used = used;
         this.given = given;
     }
@@ -39,7 +47,7 @@ final class Ports {
                     free(id, endpoint.nodePort(), question, taken),
                     free(id, endpoint.controllerPort(), question, taken)));
         }
-        return assign(question.wanted(), installed, taken, question.files());
+        return assign(question.wanted(), installed, taken, question.files(), new Locking(question)::doors);
     }
 
     /// Where every node has a machine, the usual ports are what people expect to find, and a taken one is for them to
@@ -59,7 +67,11 @@ final class Ports {
     }
 
     static SortedMap<Integer, Endpoint> assign(
-            ClusterSpec spec, Map<Integer, Endpoint> installed, Set<Integer> taken, Blueprint files) {
+            ClusterSpec spec,
+            Map<Integer, Endpoint> installed,
+            Set<Integer> taken,
+            Blueprint files,
+            IntFunction<Doors> doors) {
         Set<Integer> used = new HashSet<>(taken);
         installed.values().forEach(endpoint -> {
             used.addAll(endpoint.ports());
@@ -71,23 +83,57 @@ final class Ports {
             node.controllerPort().ifPresent(given::add);
         });
         used.addAll(given);
-        Ports ports = new Ports(used, given);
+        Ports ports = new Ports(files, spec.security(), doors, used, given);
         SortedMap<Integer, Endpoint> assigned = new TreeMap<>();
         for (NodeSpec node : spec.nodes()) {
-            Endpoint now = installed.getOrDefault(node.id(), Endpoint.NOWHERE);
-            assigned.put(
-                    node.id(),
-                    new Endpoint(
-                            files.host(node),
-                            node.isBroker() ? ports.choose(node.port(), now.clientPort()) : OptionalInt.empty(),
-                            node.isBroker() && spec.security() == Security.tls
-                                    ? ports.choose(node.nodePort(), now.nodePort())
-                                    : OptionalInt.empty(),
-                            node.isController()
-                                    ? ports.choose(node.controllerPort(), now.controllerPort())
-                                    : OptionalInt.empty()));
+            assigned.put(node.id(), ports.of(node, installed.getOrDefault(node.id(), Endpoint.NOWHERE)));
         }
         return assigned;
+    }
+
+    private Endpoint of(NodeSpec node, Endpoint now) {
+        Doors then = doors.apply(node.id());
+        if (then == Doors.CLOSED) {
+            Endpoint tls = now.withTls();
+            return new Endpoint(
+                    files.host(node),
+                    told(node.isBroker(), node.port(), tls.clientPort()),
+                    port(node.isBroker(), node.nodePort(), now.nodePort()),
+                    told(node.isController(), node.controllerPort(), tls.controllerPort()),
+                    then,
+                    Endpoint.Beside.NOTHING);
+        }
+        // Ports of the spec are those of the doors that it wants to stay.
+        Endpoint plain = now.doors() == Doors.CLOSED ? Endpoint.NOWHERE : now;
+        boolean goes = then.hasTwo() && security == Security.tls;
+        OptionalInt none = OptionalInt.empty();
+        OptionalInt client = goes
+                ? told(node.isBroker(), none, plain.clientPort())
+                : port(node.isBroker(), node.port(), plain.clientPort());
+        OptionalInt between = port(node.isBroker() && then.hasTls(), node.nodePort(), now.nodePort());
+        OptionalInt controller = goes
+                ? told(node.isController(), none, plain.controllerPort())
+                : port(node.isController(), node.controllerPort(), plain.controllerPort());
+        return then.hasTwo()
+                ? new Endpoint(files.host(node), client, between, controller, then, beside(node, now))
+                : new Endpoint(files.host(node), client, between, controller);
+    }
+
+    private Endpoint.Beside beside(NodeSpec node, Endpoint now) {
+        Endpoint known = now.doors().isOnItsWay() ? now.withTls() : Endpoint.NOWHERE;
+        OptionalInt none = OptionalInt.empty();
+        return new Endpoint.Beside(
+                told(node.isBroker(), none, known.clientPort()),
+                told(node.isController(), none, known.controllerPort()));
+    }
+
+    /// The port of a door with TLS: once it is there, clients have been told of it.
+    private OptionalInt told(boolean present, OptionalInt wanted, OptionalInt kept) {
+        return kept.isPresent() ? kept : port(present, wanted, kept);
+    }
+
+    private OptionalInt port(boolean present, OptionalInt wanted, OptionalInt kept) {
+        return present ? choose(wanted, kept) : OptionalInt.empty();
     }
 
     private OptionalInt choose(OptionalInt wanted, OptionalInt kept) {

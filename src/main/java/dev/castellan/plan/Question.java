@@ -49,6 +49,7 @@ public record Question(
         LAST_ADMIN("last-admin"),
         WEAK_QUORUM("weak-quorum"),
         OLD_CLIENTS("old-clients"),
+        PLAIN_CLIENTS("plain-clients"),
         UNAVAILABLE("unavailable"),
         NO_WAY_BACK("no-way-back"),
         DRILL("drill");

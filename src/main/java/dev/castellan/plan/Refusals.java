@@ -8,7 +8,6 @@ import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.Location;
 import dev.castellan.spec.NodeSpec;
-import dev.castellan.spec.Security;
 import dev.castellan.target.Identity;
 import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
@@ -38,8 +37,8 @@ final class Refusals {
         Refusals refusals = new Refusals(question);
         refusals.changedNodes();
         refusals.droppedDirectories();
-        refusals.changedSecurity();
         refusals.foreignStorage();
+        refusals.problems.addAll(LockingRefusals.of(question));
         refusals.problems.addAll(new ReleaseChange(question).refusals());
         refusals.problems.addAll(TopicRefusals.of(question));
         refusals.problems.addAll(AccessRefusals.of(question));
@@ -64,21 +63,6 @@ final class Refusals {
                         "changing the roles of a formatted node is not supported yet");
             }
         }
-    }
-
-    /// Nodes that speak TLS and nodes that do not cannot talk to each other, so a change needs more than restarts.
-    private void changedSecurity() {
-        boolean locked = wanted.security() == Security.tls;
-        nodes.values().stream()
-                .filter(node -> node.clusterId().isPresent() && node.past().isPresent())
-                .map(node -> Snapshot.properties(node).getOrDefault("listener.security.protocol.map", ""))
-                .filter(map -> !map.isEmpty() && map.contains("SSL") != locked)
-                .findFirst()
-                .ifPresent(map -> refuse(
-                        place(wanted.locate("security"), wanted.name()),
-                        "the cluster was made with security: " + (locked ? "none" : "tls"),
-                        "locking or opening a cluster that exists is not supported yet: write security: "
-                                + (locked ? "none" : "tls")));
     }
 
     /// Data stays where it is: a directory that leaves `log.dirs` takes its replicas with it.

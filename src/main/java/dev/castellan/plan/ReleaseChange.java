@@ -33,6 +33,7 @@ final class ReleaseChange {
     private final Question question;
     private final ClusterSpec wanted;
     private final String version;
+    private final Locking locking;
 
     /// Nodes that run another release than is wanted, and which.
     private final SortedMap<Integer, String> from = new TreeMap<>();
@@ -43,6 +44,7 @@ final class ReleaseChange {
         this.question = question;
         this.wanted = question.wanted();
         this.version = wanted.kafka().version().toString();
+        this.locking = new Locking(question);
         if (question.have().live() instanceof Live.Awake) {
             for (NodeSpec node : wanted.nodes()) {
                 running(node)
@@ -55,7 +57,7 @@ final class ReleaseChange {
 
     /// Whether a node's files wait until it restarts.
     boolean holds(WriteFiles step) {
-        if (!from.containsKey(step.node())) {
+        if (!from.containsKey(step.node()) && !locking.waitsFor(step)) {
             return false;
         }
         held.put(step.node(), step);
@@ -64,7 +66,7 @@ final class ReleaseChange {
 
     /// Restarts with what has to come before and after them.
     List<Step> steps(List<RestartNodes> batches) {
-        if (from.isEmpty()) {
+        if (held.isEmpty()) {
             return List.copyOf(batches);
         }
         List<Step> steps = new ArrayList<>();

@@ -33,6 +33,7 @@ final class SpecRules {
         rules.nodes();
         rules.retired();
         rules.replication();
+        rules.security();
         rules.drill();
         rules.problems.addAll(PemRules.check(spec));
         rules.problems.addAll(UserRules.check(spec));
@@ -45,6 +46,15 @@ final class SpecRules {
                     spec.locate("kafka"),
                     "Kafka " + spec.kafka().version() + " is older than " + KafkaVersion.OLDEST,
                     "Castellan keeps KRaft clusters of 3.9 and newer; write kafka: " + KafkaVersion.DEFAULT);
+        }
+    }
+
+    private void security() {
+        if (spec.security() == Security.both && spec.target() == TargetKind.hosts) {
+            error(
+                    spec.locate("security"),
+                    "on hosts a cluster cannot have open and locked doors side by side yet",
+                    "write none or tls, as it was made");
         }
     }
 
@@ -130,7 +140,7 @@ final class SpecRules {
         if (node.isBroker()) {
             port(node, node.port().isEmpty() && usual ? OptionalInt.of(NodeSpec.USUAL_PORT) : node.port(), taken);
         }
-        if (node.isBroker() && spec.security() == Security.tls) {
+        if (node.isBroker() && spec.security() != Security.none) {
             port(
                     node,
                     node.nodePort().isEmpty() && usual ? OptionalInt.of(NodeSpec.USUAL_NODE_PORT) : node.nodePort(),

@@ -159,7 +159,8 @@ final class SpecShape {
             new Field(
                     "security",
                     choice(Security.values()),
-                    "tls: TLS, SCRAM passwords and ACLs, the default on hosts; none: whoever reaches a port is in."),
+                    "tls: TLS, SCRAM passwords and ACLs, the default on hosts; none: whoever reaches a port is in; both: on the"
+                            + " way from none to tls, clients come either way."),
             new Field("certificates", CERTIFICATES, "Certificates that you bring; Castellan makes its own otherwise."),
             new Field(
                     "nodes",

@@ -64,13 +64,10 @@ public final class Keyring {
         this.clock = clock;
     }
 
-    /// How Castellan's own clients get in; empty where everybody may.
+    /// How Castellan's own clients get in by a door with TLS.
     ///
     /// @throws WorldRefused where the secrets are not on this machine
-    public Map<String, String> access() {
-        if (spec.security() == Security.none) {
-            return Map.of();
-        }
+    Map<String, String> access() {
         Secret password = vault.find(Vault.user(ServerSecurity.ADMIN)).orElseThrow(this::missing);
         if (succession.signer().isEmpty()) {
             throw missing();
@@ -91,10 +88,10 @@ public final class Keyring {
 
     /// Refuses to make new secrets for a cluster that has some elsewhere.
     ///
-    /// @param formatted whether the cluster exists
-    public void refuseStrangers(boolean formatted) {
-        if (formatted
-                && spec.security() == Security.tls
+    /// @param locked whether the cluster exists, and has doors with TLS
+    public void refuseStrangers(boolean locked) {
+        if (locked
+                && spec.security() != Security.none
                 && vault.find(Vault.user(ServerSecurity.ADMIN)).isEmpty()) {
             throw missing();
         }

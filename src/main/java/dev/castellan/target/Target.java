@@ -22,10 +22,8 @@ public interface Target extends AutoCloseable {
     /// What nodes should have on the machines that these facts are about.
     Blueprint blueprint(Facts facts);
 
-    /// How Castellan's own clients get in: properties of a Kafka client, some of them secret; none where all may.
-    ///
-    /// @throws dev.castellan.problem.WorldRefused when the secrets of the cluster are not on this machine
-    Map<String, String> access();
+    /// How Castellan's own clients get in.
+    Entrance entrance(Facts facts);
 
     /// Takes the right to change the cluster.
     ///

@@ -2,6 +2,7 @@ package dev.castellan.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.kafka.config.Doors;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.testkit.FakeBlueprint;
@@ -90,7 +91,7 @@ final class PortsTest {
 
     private static SortedMap<Integer, Endpoint> assign(
             ClusterSpec spec, Map<Integer, Endpoint> installed, Set<Integer> taken) {
-        return Ports.assign(spec, installed, taken, new FakeBlueprint());
+        return Ports.assign(spec, installed, taken, new FakeBlueprint(), node -> Doors.OPEN);
     }
 
     private static Stream<Integer> ports(Map<Integer, Endpoint> endpoints) {

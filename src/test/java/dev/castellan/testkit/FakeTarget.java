@@ -3,6 +3,7 @@ package dev.castellan.testkit;
 import dev.castellan.machine.Counters;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Blueprint;
+import dev.castellan.target.Entrance;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Hardship;
 import dev.castellan.target.Hardships;
@@ -81,8 +82,8 @@ public final class FakeTarget implements Target {
     public void noteLoaded(int node) {}
 
     @Override
-    public Map<String, String> access() {
-        return Map.of();
+    public Entrance entrance(Facts facts) {
+        return Entrance.plain(Entrance.endpoints(facts));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.castellan.cli.verb.RollOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.history.Entry;
+import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.kafka.distribution.Distributions;
 import dev.castellan.kafka.knowledge.KafkaKnowledge;
@@ -292,8 +293,13 @@ public final class Keeping implements AutoCloseable {
             throw new UserMistake(problems);
         }
         Snapshot have = observe();
+        SortedMap<Integer, Endpoint> endpoints = have.endpoints();
         keyring.refuseStrangers(have.facts().nodes().values().stream()
-                .anyMatch(node -> node.clusterId().isPresent()));
+                .anyMatch(node -> node.clusterId().isPresent()
+                        && endpoints
+                                .getOrDefault(node.id(), Endpoint.NOWHERE)
+                                .doors()
+                                .hasTls()));
         return new Question(
                 spec(),
                 have,

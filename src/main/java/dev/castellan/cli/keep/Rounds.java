@@ -3,17 +3,15 @@ package dev.castellan.cli.keep;
 import dev.castellan.apply.Listener;
 import dev.castellan.apply.Proof;
 import dev.castellan.kafka.client.KafkaConnection;
-import dev.castellan.kafka.config.Endpoint;
-import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.TargetKind;
+import dev.castellan.target.Entrance;
 import dev.castellan.target.hosts.HostsTarget;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,18 +85,22 @@ final class Rounds {
     /// One record, written with acks=all and read back.
     private Duration prove() {
         long begun = clock.millis();
-        try (KafkaConnection connection =
-                new KafkaConnection(bootstrap(), keeping.target().access(), BOUND)) {
+        Entrance entrance = entrance();
+        String bootstrap = Snapshot.bootstrap(entrance.endpoints().values());
+        try (KafkaConnection connection = new KafkaConnection(bootstrap, entrance.properties(), BOUND)) {
             new Proof(connection, clock).prove();
         }
         return Duration.ofMillis(clock.millis() - begun);
     }
 
     /// Hosts listen where the spec says: none is looked at again to learn it.
+    private Entrance entrance() {
+        return keeping.spec().target() == TargetKind.hosts
+                ? Entrance.of(keeping.spec(), HostsTarget.endpoints(keeping.spec()), keeping.keyring())
+                : keeping.target().entrance(keeping.target().facts());
+    }
+
     String bootstrap() {
-        SortedMap<Integer, Endpoint> endpoints = keeping.spec().target() == TargetKind.hosts
-                ? HostsTarget.endpoints(keeping.spec())
-                : new Snapshot(keeping.target().facts(), new Live.Asleep()).endpoints();
-        return Snapshot.bootstrap(endpoints.values());
+        return Snapshot.bootstrap(entrance().endpoints().values());
     }
 }

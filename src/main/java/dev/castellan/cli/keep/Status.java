@@ -1,6 +1,7 @@
 package dev.castellan.cli.keep;
 
 import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.spec.Security;
@@ -87,9 +88,13 @@ record Status(
 
     private static @Nullable Security security(Snapshot snapshot) {
         return snapshot.facts().nodes().values().stream()
-                .map(node -> Snapshot.properties(node).getOrDefault("listener.security.protocol.map", ""))
-                .filter(map -> !map.isEmpty())
-                .map(map -> map.contains("PLAINTEXT") ? Security.none : Security.tls)
+                .map(Snapshot::properties)
+                .filter(properties -> properties.containsKey("listener.security.protocol.map"))
+                .map(properties -> switch (ServerProperties.endpoint(properties).doors()) {
+                    case OPEN -> Security.none;
+                    case ADDED, BOTH -> Security.both;
+                    case CLOSED, LOCKED -> Security.tls;
+                })
                 .findFirst()
                 .orElse(null);
     }

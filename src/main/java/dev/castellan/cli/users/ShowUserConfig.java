@@ -79,7 +79,7 @@ public final class ShowUserConfig extends Verb {
                         "castellan up makes the user; castellan users rotate " + name + " gives one a new password");
             }
             ClientConfig config = new ClientConfig(access(keeping, user), name, password);
-            if (keeping.spec().security() == Security.tls) {
+            if (keeping.spec().security() != Security.none) {
                 keeping.keyring().noteGiven(name);
             }
             output.show(
@@ -117,7 +117,7 @@ public final class ShowUserConfig extends Verb {
 
     private static ClientAccess access(Keeping keeping, UserSpec user) {
         boolean scram = user.auth() == UserSpec.Auth.scram;
-        boolean locked = keeping.spec().security() == Security.tls;
+        boolean locked = keeping.spec().security() != Security.none;
         Keyring keyring = keeping.keyring();
         return new ClientAccess(
                 bootstrap(keeping, locked && !scram),
@@ -132,7 +132,7 @@ public final class ShowUserConfig extends Verb {
         Collection<Endpoint> endpoints = (keeping.spec().target() == TargetKind.hosts
                         ? HostsTarget.endpoints(keeping.spec())
                         : new Snapshot(keeping.target().facts(), new Live.Asleep()).endpoints())
-                .values();
+                .values().stream().map(Endpoint::withTls).toList();
         return certificates
                 ? endpoints.stream()
                         .filter(endpoint -> endpoint.nodePort().isPresent())

@@ -11,6 +11,7 @@ import dev.castellan.security.CertificateFacts;
 import dev.castellan.security.Presented;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.TargetKind;
+import dev.castellan.target.Entrance;
 import dev.castellan.target.Keyring;
 import dev.castellan.target.hosts.HostsTarget;
 import dev.castellan.target.local.ClusterFolder;
@@ -69,9 +70,11 @@ public final class ConnectionOptions {
         if (bootstrap != null) {
             return new KafkaConnection(bootstrap, properties(), bound());
         }
-        SortedMap<String, Endpoint> open = kept();
-        Keyring keyring = spec.keyring(spec.read().spec());
-        Map<String, String> properties = new HashMap<>(keyring.access());
+        ClusterSpec wanted = spec.read().spec();
+        Keyring keyring = spec.keyring(wanted);
+        Entrance entrance = Entrance.of(wanted, installed(wanted), keyring);
+        SortedMap<String, Endpoint> open = kept(wanted.name(), entrance.endpoints());
+        Map<String, String> properties = new HashMap<>(entrance.properties());
         properties.putAll(properties());
         return new KafkaConnection(
                 open.values().stream().map(Endpoint::client).collect(Collectors.joining(",")),
@@ -107,14 +110,15 @@ public final class ConnectionOptions {
         return Duration.ofSeconds(timeoutSeconds);
     }
 
+    private SortedMap<Integer, Endpoint> installed(ClusterSpec wanted) {
+        return wanted.target() == TargetKind.hosts
+                ? HostsTarget.endpoints(wanted)
+                : LocalTarget.installed(ClusterFolder.of(tools.home(), wanted.name()));
+    }
+
     /// The brokers of the kept cluster that accept connections: a client that is given dead addresses too would
     /// spend its bound on them.
-    private SortedMap<String, Endpoint> kept() {
-        ClusterSpec wanted = spec.read().spec();
-        String name = wanted.name();
-        SortedMap<Integer, Endpoint> nodes = wanted.target() == TargetKind.hosts
-                ? HostsTarget.endpoints(wanted)
-                : LocalTarget.installed(ClusterFolder.of(tools.home(), name));
+    private static SortedMap<String, Endpoint> kept(String name, SortedMap<Integer, Endpoint> nodes) {
         SortedMap<String, Endpoint> brokers = new TreeMap<>();
         nodes.forEach((id, endpoint) -> {
             if (endpoint.clientPort().isPresent()) {

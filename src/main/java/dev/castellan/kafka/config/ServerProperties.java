@@ -38,7 +38,7 @@ public final class ServerProperties {
     static final String CLIENT = "CLIENT";
     static final String NODE = "NODE";
     static final String CONTROLLER = "CONTROLLER";
-    private static final Pattern LISTENER = Pattern.compile("(CLIENT|NODE|CONTROLLER)://(\\[[^]]*]|[^:,]*):(\\d{1,5})");
+    private static final Pattern LISTENER = Pattern.compile("([A-Z_]+)://(\\[[^]]*]|[^:,]*):(\\d{1,5})");
 
     /// Which of a machine's addresses a node listens on.
     public enum Binding {
@@ -52,7 +52,8 @@ public final class ServerProperties {
 
     /// Whether a property follows from the rest of the spec; written in `config:` it is a mistake.
     public static boolean isOwned(ClusterSpec spec, String property) {
-        return OWNED.contains(property) || (spec.security() == Security.tls && ServerSecurity.OWNED.contains(property));
+        return OWNED.contains(property)
+                || (spec.security() != Security.none && ServerSecurity.OWNED.contains(property));
     }
 
     /// @param endpoints of every node of the cluster, by node id
@@ -76,12 +77,12 @@ public final class ServerProperties {
         if (names) {
             properties.put("advertised.listeners", listeners(own, binding == Binding.EVERY_ADDRESS));
         }
-        properties.putAll(ServerSecurity.of(spec, node, certificates));
-        properties.put("controller.listener.names", CONTROLLER);
+        properties.putAll(ServerSecurity.of(spec, node, certificates, own.doors()));
+        properties.put("controller.listener.names", controllers(own.doors()));
         properties.put(
                 "controller.quorum.bootstrap.servers",
                 spec.controllers().stream()
-                        .map(controller -> endpoint(endpoints, controller).controller())
+                        .map(controller -> endpoint(endpoints, controller).controller(own.doors()))
                         .collect(Collectors.joining(",")));
         properties.put("log.dirs", String.join(",", directories));
         node.rack().ifPresent(rack -> properties.put("broker.rack", rack));
@@ -96,6 +97,8 @@ public final class ServerProperties {
         OptionalInt client = OptionalInt.empty();
         OptionalInt node = OptionalInt.empty();
         OptionalInt controller = OptionalInt.empty();
+        OptionalInt clientTls = OptionalInt.empty();
+        OptionalInt controllerTls = OptionalInt.empty();
         String host = "";
         Matcher matcher = LISTENER.matcher(
                 properties.getOrDefault("listeners", "") + "," + properties.getOrDefault("advertised.listeners", ""));
@@ -105,27 +108,50 @@ public final class ServerProperties {
             switch (matcher.group(1)) {
                 case CLIENT -> client = port;
                 case NODE -> node = port;
-                default -> controller = port;
+                case CONTROLLER -> controller = port;
+                case Doors.CLIENT_TLS -> clientTls = port;
+                case Doors.CONTROLLER_TLS -> controllerTls = port;
+                default -> {} // somebody else's
             }
         }
-        return new Endpoint(host, client, node, controller);
+        Doors doors = Doors.of(properties);
+        return doors == Doors.CLOSED
+                ? new Endpoint(host, clientTls, node, controllerTls, doors, Endpoint.Beside.NOTHING)
+                : new Endpoint(host, client, node, controller, doors, new Endpoint.Beside(clientTls, controllerTls));
+    }
+
+    /// The first is the one that this node calls controllers by.
+    private static String controllers(Doors doors) {
+        return switch (doors) {
+            case OPEN, LOCKED -> CONTROLLER;
+            case ADDED -> CONTROLLER + "," + Doors.CONTROLLER_TLS;
+            case BOTH -> Doors.CONTROLLER_TLS + "," + CONTROLLER;
+            case CLOSED -> Doors.CONTROLLER_TLS;
+        };
     }
 
     private static Endpoint shown(Endpoint own, Binding binding) {
         return switch (binding) {
             case ADVERTISED -> own;
-            case EVERY_ADDRESS -> new Endpoint("", own.clientPort(), own.nodePort(), own.controllerPort());
+            case EVERY_ADDRESS ->
+                new Endpoint("", own.clientPort(), own.nodePort(), own.controllerPort(), own.doors(), own.beside());
         };
     }
 
     private static String listeners(Endpoint own, boolean withController) {
         List<String> listeners = new ArrayList<>();
-        own.clientPort().ifPresent(port -> listeners.add(CLIENT + "://" + own.shown() + ":" + port));
-        own.nodePort().ifPresent(port -> listeners.add(NODE + "://" + own.shown() + ":" + port));
+        String client = own.doors() == Doors.CLOSED ? Doors.CLIENT_TLS : CLIENT;
+        own.clientPort().ifPresent(port -> listeners.add(listener(client, own, port)));
+        own.beside().clientPort().ifPresent(port -> listeners.add(listener(Doors.CLIENT_TLS, own, port)));
+        own.nodePort().ifPresent(port -> listeners.add(listener(NODE, own, port)));
         if (withController) {
-            own.controllerPort().ifPresent(port -> listeners.add(CONTROLLER + "://" + own.shown() + ":" + port));
+            own.controllers().forEach((name, port) -> listeners.add(listener(name, own, port)));
         }
         return String.join(",", listeners);
+    }
+
+    private static String listener(String name, Endpoint own, int port) {
+        return name + "://" + own.shown() + ":" + port;
     }
 
     /// As many copies as the brokers allow, up to three, and two of three in sync: what one lost node must not touch.

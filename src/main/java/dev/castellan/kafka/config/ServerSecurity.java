@@ -4,6 +4,7 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,14 +41,39 @@ public final class ServerSecurity {
             "ssl.principal.mapping.rules",
             "sasl.enabled.mechanisms");
 
+    /// Whoever comes to a plain door: as long as there is one, everybody there may do what everybody could before.
+    public static final String ANYBODY = "User:ANONYMOUS";
+
+    /// What else follows from the kinds of doors.
+    private static final Set<String> ABOUT = Set.of(
+            "listeners",
+            "advertised.listeners",
+            "listener.security.protocol.map",
+            "inter.broker.listener.name",
+            "controller.listener.names",
+            "controller.quorum.bootstrap.servers");
+
     private ServerSecurity() {}
 
     /// @param certificates the folder with the node's certificates
-    static Map<String, String> of(ClusterSpec spec, NodeSpec node, String certificates) {
+    /// @param doors what kinds of doors the node has, where the cluster is on its way from open to locked
+    static Map<String, String> of(ClusterSpec spec, NodeSpec node, String certificates, Doors doors) {
+        if (doors.isOnItsWay()) {
+            return locked(spec, node, certificates, doors);
+        }
         return switch (spec.security()) {
             case none -> open(node);
-            case tls -> locked(spec, node, certificates);
+            case both -> doors == Doors.OPEN ? open(node) : locked(spec, node, certificates, Doors.LOCKED);
+            case tls -> locked(spec, node, certificates, Doors.LOCKED);
         };
+    }
+
+    /// Whether a property says who may connect and how: with other doors all of them change at once, in a restart.
+    public static boolean isAboutDoors(String property) {
+        return OWNED.contains(property)
+                || ABOUT.contains(property)
+                || property.startsWith("listener.name.")
+                || property.startsWith("ssl.allow.");
     }
 
     private static Map<String, String> open(NodeSpec node) {
@@ -61,23 +87,43 @@ public final class ServerSecurity {
         return properties;
     }
 
-    private static Map<String, String> locked(ClusterSpec spec, NodeSpec node, String certificates) {
+    private static Map<String, String> locked(ClusterSpec spec, NodeSpec node, String certificates, Doors doors) {
         Map<String, String> properties = new LinkedHashMap<>();
+        String client = doors == Doors.LOCKED ? ServerProperties.CLIENT : Doors.CLIENT_TLS;
+        String controller = doors == Doors.LOCKED ? ServerProperties.CONTROLLER : Doors.CONTROLLER_TLS;
+        String plain = doors.hasTwo()
+                ? ServerProperties.CLIENT + ":PLAINTEXT," + ServerProperties.CONTROLLER + ":PLAINTEXT,"
+                : "";
         properties.put(
                 "listener.security.protocol.map",
-                ServerProperties.CLIENT + ":SASL_SSL," + ServerProperties.NODE + ":SSL," + ServerProperties.CONTROLLER
-                        + ":SSL");
+                plain + client + ":SASL_SSL," + ServerProperties.NODE + ":SSL," + controller + ":SSL");
         if (node.isBroker()) {
-            properties.put("inter.broker.listener.name", ServerProperties.NODE);
+            properties.put(
+                    "inter.broker.listener.name",
+                    doors == Doors.ADDED ? ServerProperties.CLIENT : ServerProperties.NODE);
             properties.put("sasl.enabled.mechanisms", MECHANISM);
             properties.put(
-                    "listener.name.client.scram-sha-512.sasl.jaas.config",
+                    of(client) + "scram-sha-512.sasl.jaas.config",
                     "org.apache.kafka.common.security.scram.ScramLoginModule required;");
-            properties.put("listener.name.node.ssl.client.auth", "required");
+            properties.put(of(ServerProperties.NODE) + "ssl.client.auth", "required");
         }
         if (node.isController()) {
-            properties.put("listener.name.controller.ssl.client.auth", "required");
+            properties.put(of(controller) + "ssl.client.auth", "required");
         }
+        properties.putAll(stores(node, certificates));
+        properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        properties.put("allow.everyone.if.no.acl.found", "false");
+        properties.put("super.users", superUsers(spec) + (doors.hasTwo() ? ";" + ANYBODY : ""));
+        return properties;
+    }
+
+    /// Properties of one listener begin so.
+    private static String of(String listener) {
+        return "listener.name." + listener.toLowerCase(Locale.ROOT) + ".";
+    }
+
+    private static Map<String, String> stores(NodeSpec node, String certificates) {
+        Map<String, String> properties = new LinkedHashMap<>();
         properties.put("ssl.keystore.type", "PEM");
         properties.put("ssl.keystore.location", certificates + "/" + KEY_STORE);
         properties.put("ssl.truststore.type", "PEM");
@@ -89,15 +135,14 @@ public final class ServerSecurity {
             properties.put("ssl.allow.dn.changes", "true");
             properties.put("ssl.allow.san.changes", "true");
         }
-        properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-        properties.put("allow.everyone.if.no.acl.found", "false");
-        properties.put(
-                "super.users",
-                Stream.concat(spec.nodes().stream(), spec.members().retired().stream())
-                                .sorted(Comparator.comparingInt(NodeSpec::id))
-                                .map(other -> "User:" + other.principal() + ";")
-                                .collect(Collectors.joining())
-                        + "User:" + ADMIN);
         return properties;
+    }
+
+    private static String superUsers(ClusterSpec spec) {
+        return Stream.concat(spec.nodes().stream(), spec.members().retired().stream())
+                        .sorted(Comparator.comparingInt(NodeSpec::id))
+                        .map(other -> "User:" + other.principal() + ";")
+                        .collect(Collectors.joining())
+                + "User:" + ADMIN;
     }
 }

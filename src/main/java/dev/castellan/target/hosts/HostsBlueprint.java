@@ -112,7 +112,7 @@ final class HostsBlueprint implements Blueprint {
         if (lacksJava && spec.hosts().java() == HostsSpec.Java.install) {
             packages.add(javaPackage(host));
         }
-        if (spec.security() == Security.tls && !host.hasOpenssl()) {
+        if (spec.security() != Security.none && !host.hasOpenssl()) {
             packages.add("openssl");
         }
         if (!lacksKafka && packages.isEmpty() && host.prepared()) {

@@ -14,6 +14,7 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.HostsSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Blueprint;
+import dev.castellan.target.Entrance;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Hardships;
 import dev.castellan.target.Hold;
@@ -209,8 +210,8 @@ public final class HostsTarget implements Target {
     }
 
     @Override
-    public Map<String, String> access() {
-        return keyring.access();
+    public Entrance entrance(Facts facts) {
+        return Entrance.of(spec, facts, keyring);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.castellan.security.KeyAndCertificate;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.target.Blueprint;
+import dev.castellan.target.Entrance;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Hardships;
 import dev.castellan.target.Hold;
@@ -121,8 +122,8 @@ public final class LocalTarget implements Target {
     public void install(int node, Consumer<String> saying) {}
 
     @Override
-    public Map<String, String> access() {
-        return keyring.access();
+    public Entrance entrance(Facts facts) {
+        return Entrance.of(spec, facts, keyring);
     }
 
     @Override

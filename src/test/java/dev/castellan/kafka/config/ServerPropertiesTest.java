@@ -39,7 +39,9 @@ final class ServerPropertiesTest {
                                 node.isBroker() && spec.security() == Security.tls
                                         ? OptionalInt.of(9092 + 10 * node.id())
                                         : OptionalInt.empty(),
-                                node.isController() ? OptionalInt.of(9091 + 10 * node.id()) : OptionalInt.empty())));
+                                node.isController() ? OptionalInt.of(9091 + 10 * node.id()) : OptionalInt.empty(),
+                                spec.security() == Security.tls ? Doors.LOCKED : Doors.OPEN,
+                                Endpoint.Beside.NOTHING)));
         Map<String, String> files = new HashMap<>();
         spec.nodes()
                 .forEach(node -> files.put(
