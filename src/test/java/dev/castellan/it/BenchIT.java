@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -161,6 +162,7 @@ class BenchIT {
 
     /// What was measured until then is worth showing: it says when the cluster gave up.
     @Test
+    @Tag("long")
     void a_cluster_that_breaks_meanwhile_is_told_with_what_was_lost() throws Exception {
         Process run = sandbox.start(
                 "bench", "produce", "--rate", "100", "--duration", "15s", "--warm-up", "1s", "--timeout", "3");

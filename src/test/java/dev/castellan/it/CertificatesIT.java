@@ -117,6 +117,7 @@ class CertificatesIT {
     }
 
     @Test
+    @Tag("long")
     @Order(3)
     void a_cluster_whose_certificates_have_expired_comes_back_with_one_command() {
         sandbox.run("certs", "recover").exits(2).complains("no certificate of keyed has expired");

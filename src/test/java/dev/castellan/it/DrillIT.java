@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -52,6 +53,7 @@ class DrillIT {
     }
 
     @Test
+    @Tag("long")
     void one_copy_in_sync_and_unclean_elections_lose_what_the_last_copy_had() throws IOException {
         try (Sandbox sandbox = Sandbox.open("last").spec("name: last\nnodes: {brokers: 3, controllers: 1}\n")) {
             Result drill = sandbox.run("drill", "--faults", "last-copy", "--min-insync", "1", "--unclean");

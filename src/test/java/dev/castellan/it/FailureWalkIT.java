@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,7 @@ class FailureWalkIT {
     private static final Duration SESSION = Duration.ofSeconds(40);
 
     @Test
+    @Tag("long")
     void the_cluster_outlives_one_node_and_says_so_when_two_are_lost() throws IOException, InterruptedException {
         try (Sandbox sandbox = Sandbox.open("walk")) {
             sandbox.run("up").succeeds();

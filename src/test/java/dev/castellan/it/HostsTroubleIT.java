@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -239,6 +240,7 @@ final class HostsTroubleIT implements OnHosts {
     }
 
     @Test
+    @Tag("long")
     @Order(9)
     void data_that_was_kept_is_taken_up_again() {
         String id = sandbox.status().get("clusterId").stringValue();

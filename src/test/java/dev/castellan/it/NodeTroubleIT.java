@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Processes and storage that are not what they seem.
@@ -67,6 +68,7 @@ class NodeTroubleIT {
     }
 
     @Test
+    @Tag("long")
     void one_blank_controller_comes_back_as_the_others_know_it() {
         try (Sandbox sandbox = Sandbox.open("blank")) {
             sandbox.spec(

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -95,6 +96,7 @@ class OwnCertificatesIT {
     }
 
     @Test
+    @Tag("long")
     @Order(3)
     void sealed_secrets_need_their_passphrase_and_survive_the_control_machine() throws Exception {
         sandbox.run("secrets", "seal").exits(2).complains("sealing needs a passphrase", "CASTELLAN_PASSPHRASE");

@@ -35,6 +35,7 @@ class TuneIT {
     }
 
     @Test
+    @Tag("long")
     void what_is_written_is_taken_by_the_cluster_and_makes_it_no_slower() throws IOException {
         double before =
                 bench("--partitions", "1").at("/throughput/recordsPerSecond").asDouble();

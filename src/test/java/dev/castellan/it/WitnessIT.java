@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.castellan.drill.Account;
 import java.io.IOException;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Clients that look on while something is done to a cluster.
 class WitnessIT {
     @Test
+    @Tag("long")
     void a_locked_cluster_keeps_its_promises_while_a_node_is_killed_and_started_by_hand() {
         try (Sandbox sandbox = Sandbox.open("seen")) {
             sandbox.spec("""
@@ -48,6 +50,7 @@ class WitnessIT {
     }
 
     @Test
+    @Tag("long")
     void where_a_release_has_no_share_groups_the_others_look_on_and_it_is_said() {
         try (Sandbox sandbox = Sandbox.open("older")) {
             sandbox.spec("name: older\nkafka: 3.9.2\nheap: 256m\n" + FreePorts.nodes(1));
