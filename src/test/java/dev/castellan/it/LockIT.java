@@ -6,6 +6,7 @@ import dev.castellan.drill.Account;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Tag;
@@ -21,7 +22,7 @@ class LockIT {
 
     @Test
     void from_open_to_locked_nobody_loses_anything() throws Exception {
-        try (Sandbox sandbox = Sandbox.open("lock")) {
+        try (Sandbox sandbox = Sandbox.open("lock").bound(Duration.ofMinutes(8))) {
             String nodes = FreePorts.nodes(3);
             story(sandbox, nodes);
         }
@@ -29,7 +30,7 @@ class LockIT {
 
     @Test
     void so_do_brokers_and_controllers_apart() throws Exception {
-        try (Sandbox sandbox = Sandbox.open("lock")) {
+        try (Sandbox sandbox = Sandbox.open("lock").bound(Duration.ofMinutes(8))) {
             story(sandbox, "nodes: {brokers: 3, controllers: 3}\n");
         }
     }

@@ -31,12 +31,15 @@ final class Sandbox implements AutoCloseable {
     /// Where the classes of tests are, for a main class of theirs.
     private static final Path TESTS = Path.of("target/test-classes").toAbsolutePath();
 
+    /// So long a command may take that does not say more.
     private static final Duration BOUND = Duration.ofMinutes(3);
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final Path root;
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
+    private Duration bound = BOUND;
     private int runs;
 
     private Sandbox(Path root) {
@@ -101,7 +104,6 @@ final class Sandbox implements AutoCloseable {
         return home.resolve("clusters").resolve(cluster).resolve("nodes/kafka-" + id);
     }
 
-    /// Commands see this environment variable from now on.
     Path secrets(String cluster) {
         return home.resolve("clusters").resolve(cluster).resolve("secrets");
     }
@@ -118,8 +120,15 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
+    /// Commands see this environment variable from now on.
     Sandbox with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /// Each command may take so long from now on, for those that restart every node more than once.
+    Sandbox bound(Duration longer) {
+        bound = longer;
         return this;
     }
 
@@ -150,9 +159,9 @@ final class Sandbox implements AutoCloseable {
             Process process = builder(MAIN, run, words)
                     .redirectInput(root.resolve("in-" + run).toFile())
                     .start();
-            if (!process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(bound.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("castellan " + String.join(" ", words) + " did not end within " + BOUND + "\n"
+                throw new AssertionError("castellan " + String.join(" ", words) + " did not end within " + bound + "\n"
                         + read("err-" + run));
             }
             return new Result(
