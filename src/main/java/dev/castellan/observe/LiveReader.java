@@ -72,8 +72,6 @@ public final class LiveReader {
 
     private Live.Awake awake() {
         Admin admin = connection.admin();
-        DescribeMetadataQuorumResult quorum =
-                admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(QUORUM_BOUND_MS));
         Access.Asked access = new Access(connection).ask();
         var features = admin.describeFeatures().featureMetadata();
         var moving = admin.listPartitionReassignments().reassignments();
@@ -81,6 +79,9 @@ public final class LiveReader {
         RosterReader roster = new RosterReader(connection);
         var names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names();
         Set<Integer> brokers = connection.await(nodes).stream().map(Node::id).collect(Collectors.toUnmodifiableSet());
+        // Its bound is short, and the way in through TLS may take that long on a machine that has much to do.
+        DescribeMetadataQuorumResult quorum =
+                admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(QUORUM_BOUND_MS));
         Set<String> topics = connection.await(names);
         var descriptions = admin.describeTopics(topics).allTopicNames();
         Map<ConfigResource, KafkaFuture<Config>> configs =
