@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 /// A wanted cluster: the whole of `cluster.yaml` with its defaults filled in.
 ///
+/// @param quorum where its controllers are to stand
 /// @param authority the certificate authority that somebody else made, where the spec names one
 /// @param hosts how machines are reached, where nodes live on hosts
 /// @param config broker properties the user overrides, by Kafka's names
@@ -24,6 +25,7 @@ public record ClusterSpec(
         TargetKind target,
         Security security,
         List<NodeSpec> nodes,
+        QuorumKind quorum,
         Optional<PemFiles> authority,
         HostsSpec hosts,
         List<String> jvm,
@@ -66,7 +68,7 @@ public record ClusterSpec(
 
     /// The same cluster with more known about its nodes.
     public ClusterSpec withNodes(List<NodeSpec> known) {
-        return with(known, members);
+        return with(known, quorum, members);
     }
 
     /// The same cluster without the nodes that are to leave.
@@ -80,16 +82,22 @@ public record ClusterSpec(
         List<NodeSpec> leave = nodes.stream()
                 .filter(node -> members.retire().contains(node.id()))
                 .toList();
-        return with(stay, new MembersSpec(members.retire(), members.rebalance(), leave));
+        return with(stay, quorum, new MembersSpec(members.retire(), members.rebalance(), leave));
     }
 
-    private ClusterSpec with(List<NodeSpec> known, MembersSpec then) {
+    /// The same cluster with its controllers where they stand now.
+    public ClusterSpec with(QuorumKind kind) {
+        return with(nodes, kind, members);
+    }
+
+    private ClusterSpec with(List<NodeSpec> known, QuorumKind kind, MembersSpec then) {
         return new ClusterSpec(
                 name,
                 kafka,
                 target,
                 security,
                 known,
+                kind,
                 authority,
                 hosts,
                 jvm,

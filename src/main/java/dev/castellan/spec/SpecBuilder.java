@@ -39,6 +39,7 @@ final class SpecBuilder {
                 target,
                 text(root, "security").map(Security::valueOf).orElse(securityOf(target)),
                 nodes,
+                text(root, "quorum").flatMap(QuorumKind::of).orElse(QuorumKind.DYNAMIC),
                 get(root, "certificates").flatMap(all -> get(all, "authority")).flatMap(SpecBuilder::pems),
                 hosts(),
                 texts(root, "jvm"),

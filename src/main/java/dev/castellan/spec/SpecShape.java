@@ -167,6 +167,12 @@ final class SpecShape {
                     new OneOf(List.of(new Whole(1, 999), COUNTS, new ListOf(new OneOf(List.of(HOST, NODE))))),
                     "How many nodes, or each of them: its host, or its fields."),
             new Field(
+                    "quorum",
+                    new Choice(
+                            Stream.of(QuorumKind.values()).map(QuorumKind::text).toList()),
+                    "static: controllers stand in every node's properties, as in clusters made before Kafka 3.9; dynamic by"
+                            + " default."),
+            new Field(
                     "retire",
                     new ListOf(NODE_ID),
                     "Nodes that are to leave, by id; they stay under nodes until they are gone."),

@@ -20,6 +20,12 @@ import java.util.stream.Collectors;
 public final class ServerProperties {
     public static final String FILE = "server.properties";
 
+    /// Names the controllers of a static quorum, `id@host:port,...`, on every node.
+    public static final String VOTERS = "controller.quorum.voters";
+
+    /// Names controllers to ask who they all are: their metadata log says it.
+    public static final String ASKED = "controller.quorum.bootstrap.servers";
+
     /// What no spec may write, whatever else stands in it.
     private static final Set<String> OWNED = Set.of(
             "node.id",
@@ -31,6 +37,7 @@ public final class ServerProperties {
             "inter.broker.listener.name",
             "security.inter.broker.protocol",
             "controller.listener.names",
+            VOTERS,
             "log.dir",
             "log.dirs",
             "broker.rack");
@@ -79,17 +86,30 @@ public final class ServerProperties {
         }
         properties.putAll(ServerSecurity.of(spec, node, certificates, own.doors()));
         properties.put("controller.listener.names", controllers(own.doors()));
-        properties.put(
-                "controller.quorum.bootstrap.servers",
-                spec.controllers().stream()
-                        .map(controller -> endpoint(endpoints, controller).controller(own.doors()))
-                        .collect(Collectors.joining(",")));
+        properties.putAll(quorum(spec, endpoints, own.doors()));
         properties.put("log.dirs", String.join(",", directories));
         node.rack().ifPresent(rack -> properties.put("broker.rack", rack));
         properties.putAll(copies(spec));
         properties.putAll(new TreeMap<>(spec.config()));
         properties.putAll(new TreeMap<>(spec.pluginConfig()));
         return properties;
+    }
+
+    /// Kafka takes these for the same question, and wants an answer to one of them.
+    private static Map<String, String> quorum(ClusterSpec spec, Map<Integer, Endpoint> endpoints, Doors doors) {
+        Map<Integer, String> addresses = new LinkedHashMap<>();
+        spec.controllers()
+                .forEach(node ->
+                        addresses.put(node.id(), endpoint(endpoints, node).controller(doors)));
+        return switch (spec.quorum()) {
+            case DYNAMIC -> Map.of(ASKED, String.join(",", addresses.values()));
+            case STATIC ->
+                Map.of(
+                        VOTERS,
+                        addresses.entrySet().stream()
+                                .map(address -> address.getKey() + "@" + address.getValue())
+                                .collect(Collectors.joining(",")));
+        };
     }
 
     /// Where an installed node listens, read back from its file.

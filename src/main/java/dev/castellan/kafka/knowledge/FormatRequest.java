@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// One node's storage to be formatted; directories that already are stay as they are.
 ///
-/// @param serverProperties the node's complete `server.properties`
+/// @param serverProperties the node's complete `server.properties`; where these name voters, the quorum is static
 /// @param clusterId 22 characters of URL-safe base 64, the same for every node
 /// @param initialControllers `id@host:port:directoryId,...` for a controller of the first quorum; empty for brokers,
 ///     and for controllers that join a quorum that exists

@@ -1,11 +1,16 @@
 package dev.castellan.kafka.knowledge;
 
+import dev.castellan.kafka.config.PropertiesText;
+import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.problem.WorldRefused;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,13 +51,24 @@ final class Storage {
                 request.clusterId(),
                 "-c",
                 request.serverProperties().toString()));
-        request.initialControllers()
-                .ifPresentOrElse(
-                        controllers -> arguments.addAll(List.of("--initial-controllers", controllers)),
-                        () -> arguments.add("--no-initial-controllers"));
+        if (!namesVoters(request.serverProperties())) {
+            request.initialControllers()
+                    .ifPresentOrElse(
+                            controllers -> arguments.addAll(List.of("--initial-controllers", controllers)),
+                            () -> arguments.add("--no-initial-controllers"));
+        }
         request.scram().ifPresent(user -> arguments.addAll(List.of("--add-scram", user.reveal())));
         arguments.add("--ignore-formatted");
         return arguments.toArray(String[]::new);
+    }
+
+    /// Storage of a static quorum is told of no controllers: the tool refuses to hear of them twice.
+    private static boolean namesVoters(Path serverProperties) {
+        try {
+            return PropertiesText.read(Files.readString(serverProperties)).containsKey(ServerProperties.VOTERS);
+        } catch (IOException e) {
+            return false; // the tool says what is wrong with the file
+        }
     }
 
     /// Kafka's tools end the process on arguments they do not like; here that is an exception.

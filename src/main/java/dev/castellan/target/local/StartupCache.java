@@ -137,6 +137,7 @@ final class StartupCache {
                 one.target(),
                 one.security(),
                 one.nodes(),
+                one.quorum(),
                 one.authority(),
                 one.hosts(),
                 List.of(),
