@@ -5,6 +5,7 @@ import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.machine.InParallel;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
+import dev.castellan.plan.Finalizing;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.WorldRefused;
@@ -118,6 +119,9 @@ public final class Applier {
             case Step.RestartNodes restart -> rolls.roll(restart, what -> listener.waiting(step, what));
             case Step.Soak soak ->
                 new Soaking(target, cluster, clock, pauser).soak(soak, what -> listener.waiting(step, what));
+            case Step.FinalizeFeature kind
+            when kind.feature().equals(Finalizing.QUORUM_KIND) ->
+                new Conversion(cluster, clock, pauser).convert(kind, what -> listener.waiting(step, what));
             case Step.FinalizeFeature feature -> cluster.with(resources -> resources.raise(feature));
             case Step.StopNodes stop -> stop(stop);
             case Step.RemoveNodes remove -> target.remove(remove.nodes(), remove.data());

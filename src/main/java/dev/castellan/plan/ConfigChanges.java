@@ -31,6 +31,7 @@ final class ConfigChanges {
     private final ClusterSpec wanted;
     private final Live.Awake awake;
     private final Locking locking;
+    private final QuorumChange quorum;
     private final SortedMap<String, Change> forAll = new TreeMap<>();
     private final SortedMap<Integer, SortedMap<String, Change>> forOne = new TreeMap<>();
     private final SortedSet<String> unsetForAll = new TreeSet<>();
@@ -43,8 +44,9 @@ final class ConfigChanges {
         this.wanted = question.wanted();
         this.awake = awake;
         this.locking = new Locking(question);
+        this.quorum = new QuorumChange(question);
         for (NodeSpec node : wanted.nodes()) {
-            SortedMap<String, String> files = question.files().files(wanted, node, endpoints);
+            SortedMap<String, String> files = quorum.files(node, endpoints);
             known.addAll(properties(files).keySet());
             NodeFacts have = question.have().facts().nodes().get(node.id());
             if (have != null) {
@@ -119,12 +121,15 @@ final class ConfigChanges {
         });
         Optional<String> doors = locking.reason(node.id(), files);
         doors.ifPresent(because -> restart(node, because));
+        Optional<String> kind = quorum.reason(node.id(), files);
+        kind.ifPresent(because -> restart(node, because));
         Map<String, String> started = properties(running.startedWith());
         Map<String, String> after = properties(files);
         Set<String> names = new TreeSet<>(started.keySet());
         names.addAll(properties(have.files()).keySet());
         names.addAll(after.keySet());
         names.removeIf(name -> doors.isPresent() && ServerSecurity.isAboutDoors(name));
+        names.removeIf(name -> kind.isPresent() && QuorumChange.isAbout(name));
         for (String name : names) {
             String now = started.get(name);
             String then = after.get(name);

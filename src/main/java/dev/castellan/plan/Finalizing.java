@@ -21,7 +21,7 @@ public final class Finalizing {
     private static final String METADATA_VERSION = "metadata.version";
 
     /// Says which kind of quorum there is: changed with the quorum or not at all.
-    private static final String QUORUM_KIND = "kraft.version";
+    public static final String QUORUM_KIND = "kraft.version";
 
     private Finalizing() {}
 

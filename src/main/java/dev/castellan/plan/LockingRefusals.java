@@ -99,7 +99,7 @@ final class LockingRefusals {
             refuse(
                     "its controllers stand in every node's properties (controller.quorum.voters), and cannot get"
                             + " other addresses while it runs",
-                    "write security: none");
+                    "write security: none, and make the quorum dynamic first: quorum: dynamic");
         }
     }
 

@@ -100,7 +100,11 @@ final class Membership {
 
     /// Voters whose directory is not there any more: another one takes its place under the same id.
     NavigableSet<Integer> lostVoters() {
-        NavigableSet<Integer> lost = new TreeSet<>(replaced);
+        NavigableSet<Integer> lost = new TreeSet<>();
+        if (roster().isStatic()) {
+            return lost; // votes belong to ids there, whatever lies in their directories
+        }
+        lost.addAll(replaced);
         Lost.of(staying).forEach(storage -> lost.add(storage.node().id()));
         lost.retainAll(roster().voters().keySet());
         return lost;

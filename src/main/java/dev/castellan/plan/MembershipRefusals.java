@@ -64,15 +64,22 @@ final class MembershipRefusals {
             return;
         }
         for (int id : membership.newVoters()) {
-            refuse(at(id), "kafka-" + id + " would be a new controller" + STATIC, "give it the role broker");
+            refuse(
+                    at(id),
+                    "kafka-" + id + " would be a new controller" + STATIC,
+                    "give it the role broker; or" + FIRST);
         }
         for (int id : leavingVoters()) {
-            refuse(at(id), "kafka-" + id + " has a vote among the controllers" + STATIC, "keep it");
+            refuse(at(id), "kafka-" + id + " has a vote among the controllers" + STATIC, "keep it; or" + FIRST);
         }
     }
 
     private static final String STATIC = ", and the quorum is static (controller.quorum.voters, kraft.version 0): it"
             + " cannot change while the cluster runs";
+
+    private static final String FIRST =
+            " make the quorum dynamic first, in a plan of its own: quorum: dynamic, castellan" + " apply --accept-risk="
+                    + Risk.NO_WAY_BACK.text();
 
     private void smallQuorum() {
         int now = membership.roster().voters().size();

@@ -8,14 +8,13 @@ import dev.castellan.plan.Step.FormatStorage;
 import dev.castellan.plan.Step.Install;
 import dev.castellan.plan.Step.Prepare;
 import dev.castellan.plan.Step.StartNodes;
-import dev.castellan.plan.Step.WriteFiles;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.QuorumKind;
 import dev.castellan.spec.Security;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Identity;
-import dev.castellan.target.Manifest;
 import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +39,7 @@ public final class Planner {
     private final CertificateChanges certificates;
     private final ReleaseChange release;
     private final Locking locking;
+    private final QuorumChange quorum;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -52,6 +52,7 @@ public final class Planner {
         this.certificates = new CertificateChanges(question, new TreeMap<>());
         this.release = new ReleaseChange(question);
         this.locking = new Locking(question);
+        this.quorum = new QuorumChange(question);
         this.changes = question.have().live() instanceof Live.Awake awake
                 ? Optional.of(new ConfigChanges(question, awake, endpoints))
                 : Optional.empty();
@@ -68,11 +69,14 @@ public final class Planner {
         Question question = membership.staying();
         List<Problem> problems = new ArrayList<>(Refusals.of(question));
         problems.addAll(MembershipRefusals.of(membership));
+        problems.addAll(QuorumRefusals.of(membership));
         List<Problem> obstacles = Obstacles.of(question);
         if (!Problem.errorsIn(problems).isEmpty() || !obstacles.isEmpty()) {
             return new Answer(none(question), problems, obstacles);
         }
         Planner planner = new Planner(membership);
+        planner.steps.addAll(planner.quorum.before());
+        planner.notes.addAll(planner.quorum.notes());
         planner.changes.ifPresent(changes -> planner.steps.addAll(changes.takenBack()));
         planner.notes.addAll(planner.locking.notes());
         planner.members().ifPresent(members -> planner.steps.addAll(members.before()));
@@ -147,9 +151,11 @@ public final class Planner {
             steps.add(new ChooseIdentity(identity, "not known yet on " + PlanEntry.names(unidentified())));
         }
         steps.addAll(certificates.certify());
-        for (NodeSpec node : wanted.nodes()) {
-            writeFiles(node);
-        }
+        FileChanges files = new FileChanges(membership, endpoints);
+        wanted.nodes().stream()
+                .flatMap(node -> files.of(node).stream())
+                .filter(write -> !release.holds(write))
+                .forEach(steps::add);
         format(identity);
     }
 
@@ -175,46 +181,14 @@ public final class Planner {
                 .map(id -> new Identity(id, new TreeMap<>()));
     }
 
-    private void writeFiles(NodeSpec node) {
-        SortedMap<String, String> files = question.files().files(wanted, node, endpoints);
-        Map<String, String> have = installed(node.id()).map(NodeFacts::files).orElse(Map.of());
-        SortedMap<String, String> before = new TreeMap<>();
-        SortedMap<String, String> after = new TreeMap<>();
-        files.forEach((name, unmarked) -> {
-            String text = membership.marked(node.id(), name, unmarked);
-            if (!text.equals(have.get(name))) {
-                after.put(name, text);
-                if (have.containsKey(name)) {
-                    before.put(name, Objects.requireNonNull(have.get(name)));
-                }
-            }
-        });
-        if (!after.isEmpty()) {
-            String why = have.isEmpty() ? "a new node" : whyDiffers(node.id(), before);
-            WriteFiles write = new WriteFiles(node.id(), before, after, why);
-            if (!release.holds(write)) {
-                steps.add(write);
-            }
-        }
-    }
-
-    private String whyDiffers(int node, SortedMap<String, String> before) {
-        Optional<Manifest> manifest = installed(node).flatMap(NodeFacts::manifest);
-        boolean byHand = manifest.filter(written -> before.entrySet().stream()
-                        .anyMatch(file -> written.isChangedSince(file.getKey(), file.getValue())))
-                .isPresent();
-        return byHand
-                ? "changed by hand since " + manifest.get().by() + " applied on "
-                        + manifest.get().written()
-                : "differs from " + wanted.file().orElse("the defaults");
-    }
-
     private void format(Identity identity) {
         SortedSet<Integer> voters = new TreeSet<>();
         SortedSet<Integer> joining = new TreeSet<>();
         boolean anew = isFormatted() && hasMovedControllers();
         for (NodeSpec node : wanted.nodes()) {
-            boolean voter = isFirst() && identity.directoryIds().containsKey(node.id());
+            boolean voter = isFirst()
+                    && identity.directoryIds().containsKey(node.id())
+                    && quorum.kind(node) == QuorumKind.DYNAMIC;
             if (waits(node)) {
                 continue;
             }
@@ -264,8 +238,11 @@ public final class Planner {
                                         .equals(entry.getValue().controllerPort()));
     }
 
-    /// `id@host:port:directoryId,...`, as KIP-853 defines it.
+    /// `id@host:port:directoryId,...`, as KIP-853 defines it; none where they stand in every node's properties.
     private String initialControllers(Identity identity) {
+        if (wanted.quorum() == QuorumKind.STATIC) {
+            return "";
+        }
         return new TreeMap<>(identity.directoryIds())
                 .entrySet().stream()
                         .filter(entry -> endpoints.containsKey(entry.getKey()))

@@ -34,6 +34,7 @@ final class ReleaseChange {
     private final ClusterSpec wanted;
     private final String version;
     private final Locking locking;
+    private final QuorumChange quorum;
 
     /// Nodes that run another release than is wanted, and which.
     private final SortedMap<Integer, String> from = new TreeMap<>();
@@ -45,6 +46,7 @@ final class ReleaseChange {
         this.wanted = question.wanted();
         this.version = wanted.kafka().version().toString();
         this.locking = new Locking(question);
+        this.quorum = new QuorumChange(question);
         if (question.have().live() instanceof Live.Awake) {
             for (NodeSpec node : wanted.nodes()) {
                 running(node)
@@ -57,7 +59,7 @@ final class ReleaseChange {
 
     /// Whether a node's files wait until it restarts.
     boolean holds(WriteFiles step) {
-        if (!from.containsKey(step.node()) && !locking.waitsFor(step)) {
+        if (!from.containsKey(step.node()) && !locking.waitsFor(step) && !quorum.waitsFor(step)) {
             return false;
         }
         held.put(step.node(), step);

@@ -170,9 +170,9 @@ final class LockingTest {
         FakeWorld locked = FakeWorld.with(TLS);
         assertThat(refusal(locked, NONE)).contains("the cluster is locked");
         assertThat(refusal(locked, BOTH)).contains("the cluster is locked");
-        FakeWorld fixed = FakeWorld.with(NONE);
-        fixed.fixQuorum();
-        assertThat(refusal(fixed, BOTH)).contains("controller.quorum.voters");
+        FakeWorld fixed = FakeWorld.with(Specs.aCluster(NODES + "security: none\nquorum: static\n"));
+        assertThat(refusal(fixed, Specs.aCluster(NODES + "security: both\nquorum: static\n")))
+                .contains("controller.quorum.voters");
     }
 
     private static String refusal(FakeWorld world, ClusterSpec spec) {

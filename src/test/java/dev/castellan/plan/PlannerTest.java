@@ -119,6 +119,7 @@ final class PlannerTest {
     static Stream<Arguments> emptyWorlds() {
         return Stream.of(
                 arguments("users-get-passwords-acls-and-quotas", disturbed(world -> {})),
+                arguments("a-new-cluster-may-have-a-static-quorum", disturbed(world -> {})),
                 arguments("a-new-cluster-is-installed-formatted-started-and-given-its-topics", disturbed(world -> {})),
                 arguments("a-new-cluster-of-brokers-and-controllers-makes-way-for-taken-ports", disturbed(world -> {
                     world.occupy(9092);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Who votes in a [FakeWorld], and which brokers it knows.
 final class FakeMembers {
@@ -23,12 +24,29 @@ final class FakeMembers {
         votes = others.votes;
     }
 
-    void found(int voter, String directory) {
-        voters.putIfAbsent(voter, directory);
+    /// Names the voters of a static quorum: none has a directory.
+    void name(String list) {
+        if (!list.isEmpty()) {
+            Stream.of(list.split(",", -1))
+                    .forEach(voter -> voters.putIfAbsent(Integer.parseInt(voter.replaceAll("@.*", "")), ""));
+        }
     }
 
-    void fix() {
-        voters.replaceAll((id, directory) -> "");
+    boolean isStatic() {
+        return voters.containsValue("");
+    }
+
+    /// Its voters go into the metadata log.
+    void convert(Map<Integer, FakeNode> nodes) {
+        FakeWorld.check(
+                voters.keySet().stream()
+                        .allMatch(id -> nodes.containsKey(id) && nodes.get(id).isRunning()),
+                "every voter says which directory it votes with");
+        voters.replaceAll((id, directory) -> directory.isEmpty() ? "was-static-" + id : directory);
+    }
+
+    void found(int voter, String directory) {
+        voters.putIfAbsent(voter, directory);
     }
 
     void register(Collection<Integer> brokers) {
@@ -68,6 +86,6 @@ final class FakeMembers {
 
     /// Without the ids of directories, which differ.
     Object state() {
-        return List.of(new TreeSet<>(voters.keySet()), registered);
+        return List.of(new TreeSet<>(voters.keySet()), isStatic(), registered);
     }
 }

@@ -1,9 +1,11 @@
 package dev.castellan.testkit;
 
+import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.knowledge.FeatureSpan;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
+import dev.castellan.plan.Finalizing;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Planner;
 import dev.castellan.plan.Question;
@@ -142,15 +144,15 @@ public final class FakeWorld {
                 nodes.computeIfAbsent(write.node(), FakeNode::new).write(write.after());
             case Step.FormatStorage format -> format(format);
             case Step.StartNodes start ->
-                start.nodes().stream().filter(id -> !node(id).isRunning()).forEach(id -> node(id).start());
+                start.nodes().stream().filter(id -> !node(id).isRunning()).forEach(this::start);
             case Step.RestartNodes restart ->
                 restart.nodes().forEach(id -> {
                     check(node(id).isRunning(), "a restart is for a node that runs");
                     stop(id);
-                    node(id).start();
+                    start(id);
                 });
             case Step.Soak soak -> soak.nodes().forEach(id -> check(node(id).isRunning(), "only what runs is watched"));
-            case Step.FinalizeFeature feature -> levels.put(feature.feature(), feature.after());
+            case Step.FinalizeFeature feature -> raise(feature);
             case Step.OfMember member -> {
                 members.execute(member, nodes);
                 if (member instanceof Step.Leave leave) {
@@ -175,6 +177,23 @@ public final class FakeWorld {
             case Step.RemoveAcls remove -> access.remove(remove);
             case Step.SetQuota set -> access.limit(set);
         }
+    }
+
+    private void raise(Step.FinalizeFeature step) {
+        levels.put(step.feature(), step.after());
+        if (step.feature().equals(Finalizing.QUORUM_KIND)) {
+            members.convert(nodes);
+        }
+    }
+
+    private void start(int id) {
+        members.name(voters(id));
+        check(!members.isStatic() || !voters(id).isEmpty(), "a node that knows no voters waits for ever");
+        node(id).start();
+    }
+
+    private String voters(int id) {
+        return PropertiesText.read(file(id, ServerProperties.FILE)).getOrDefault(ServerProperties.VOTERS, "");
     }
 
     public void stop(int id) {
@@ -204,8 +223,8 @@ public final class FakeWorld {
         nodes.values().forEach(FakeNode::forgetStart);
     }
 
-    public void accept(Question.Risk risk) {
-        accepted = Set.of(risk);
+    public void accept(Question.Risk... risks) {
+        accepted = Set.of(risks);
     }
 
     /// The cluster uses a feature, and the release that is wanted of it can use these levels.
@@ -226,11 +245,6 @@ public final class FakeWorld {
     /// The machine of a node is lost with all that it holds, and the node lives on an empty one from now on.
     public void lose(int id) {
         nodes.remove(id);
-    }
-
-    /// Its controllers stand in every node's properties, as before Kafka had quorums that can change.
-    public void fixQuorum() {
-        members.fix();
     }
 
     /// Nodes run, and nobody answers.
