@@ -24,7 +24,7 @@ public final class RiskOption {
                 "old-clients: go on where clients trust the old certificate authority alone",
                 "plain-clients: close the plain doors, so that clients without TLS are shut out",
                 "unavailable: restart nodes though partitions without a replica to spare go down with them",
-                "no-way-back: finalize features of a release, which cannot be taken back",
+                "no-way-back: finalize features, or make a static quorum dynamic, which cannot be taken back",
                 "drill: break nodes of a cluster that others may be using"
             })
     private List<String> names = List.of();
