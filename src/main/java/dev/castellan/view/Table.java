@@ -2,9 +2,12 @@ package dev.castellan.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Columns of text under upper-case headings; columns of numbers are set right.
 public final class Table {
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9.,]+|-");
+
     private final List<List<String>> rows = new ArrayList<>();
 
     public static Table of(String... headings) {
@@ -29,26 +32,33 @@ public final class Table {
     /// The table, one line a row, without a trailing newline.
     public String text() {
         int columns = rows.getFirst().size();
+        int[] widths = new int[columns];
+        boolean[] numeric = new boolean[columns];
+        for (int column = 0; column < columns; column++) {
+            widths[column] = width(column);
+            numeric[column] = isNumeric(column);
+        }
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < columns; column++) {
-                line.append(column == 0 ? "" : "  ").append(padded(row.get(column), column));
+                String cell = row.get(column);
+                String space = " ".repeat(widths[column] - cell.length());
+                line.append(column == 0 ? "" : "  ").append(numeric[column] ? space + cell : cell + space);
             }
             text.append(text.isEmpty() ? "" : "\n").append(line.toString().stripTrailing());
         }
         return text.toString();
     }
 
-    private String padded(String cell, int column) {
-        int width =
-                rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
-        String space = " ".repeat(width - cell.length());
-        return isNumeric(column) ? space + cell : cell + space;
+    private int width(int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 
     private boolean isNumeric(int column) {
         return rows.size() > 1
-                && rows.stream().skip(1).map(row -> row.get(column)).allMatch(cell -> cell.matches("-?[0-9.,]+|-"));
+                && rows.stream()
+                        .skip(1)
+                        .allMatch(row -> NUMBER.matcher(row.get(column)).matches());
     }
 }
