@@ -2,11 +2,14 @@ package dev.castellan.kafka.client;
 
 import dev.castellan.kafka.client.GroupState.Assigned;
 import dev.castellan.kafka.client.GroupState.Member;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,8 +17,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ClassicGroupDescription;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.ShareGroupDescription;
@@ -40,22 +46,47 @@ final class GroupKinds {
     /// What every kind can tell of itself.
     record Described(String state, String protocol, int coordinator, List<Assigned> assigned) {}
 
-    /// A description that is still on its way.
-    interface Asked {
-        Described await();
+    /// Asks for the descriptions of all at once: the client asks each coordinator once for all of a kind.
+    Map<String, KafkaFuture<Described>> describe(Collection<GroupListing> listings) {
+        Admin admin = connection.admin();
+        Map<String, KafkaFuture<Described>> asked = new HashMap<>();
+        split(listings).forEach((kind, names) -> {
+            switch (kind) {
+                case SHARE -> put(asked, admin.describeShareGroups(names).describedGroups(), GroupKinds::share);
+                case STREAMS -> put(asked, admin.describeStreamsGroups(names).describedGroups(), GroupKinds::streams);
+                case CONSUMERS ->
+                    put(asked, admin.describeConsumerGroups(names).describedGroups(), GroupKinds::consumer);
+                case OTHERS -> put(asked, admin.describeClassicGroups(names).describedGroups(), GroupKinds::classic);
+            }
+        });
+        return asked;
     }
 
-    Asked ask(GroupListing listing) {
-        String name = listing.groupId();
-        Admin admin = connection.admin();
-        List<String> names = List.of(name);
+    private static <D> void put(
+            Map<String, KafkaFuture<Described>> asked, Map<String, KafkaFuture<D>> futures, Function<D, Described> as) {
+        futures.forEach((name, future) -> asked.put(name, future.thenApply(as::apply)));
+    }
+
+    /// Which calls a group understands.
+    private enum Calls {
+        SHARE,
+        STREAMS,
+        CONSUMERS,
+        OTHERS
+    }
+
+    private static Map<Calls, List<String>> split(Collection<GroupListing> listings) {
+        Map<Calls, List<String>> split = new EnumMap<>(Calls.class);
+        listings.forEach(listing -> split.computeIfAbsent(calls(listing), calls -> new ArrayList<>())
+                .add(listing.groupId()));
+        return split;
+    }
+
+    private static Calls calls(GroupListing listing) {
         return switch (kind(listing)) {
-            case SHARE -> asked(admin.describeShareGroups(names).all(), GroupKinds::share);
-            case STREAMS -> asked(admin.describeStreamsGroups(names).all(), GroupKinds::streams);
-            case CONSUMER, CLASSIC, UNKNOWN ->
-                isOfConsumers(listing)
-                        ? asked(admin.describeConsumerGroups(names).all(), GroupKinds::consumer)
-                        : asked(admin.describeClassicGroups(names).all(), GroupKinds::classic);
+            case SHARE -> Calls.SHARE;
+            case STREAMS -> Calls.STREAMS;
+            case CONSUMER, CLASSIC, UNKNOWN -> isOfConsumers(listing) ? Calls.CONSUMERS : Calls.OTHERS;
         };
     }
 
@@ -68,10 +99,6 @@ final class GroupKinds {
         return kind(listing) == GroupType.CONSUMER
                 || listing.protocol().equals("consumer")
                 || listing.protocol().isEmpty();
-    }
-
-    private <D> Asked asked(KafkaFuture<Map<String, D>> future, Function<D, Described> as) {
-        return () -> as.apply(connection.await(future).values().iterator().next());
     }
 
     private static Described consumer(ConsumerGroupDescription group) {
@@ -146,45 +173,81 @@ final class GroupKinds {
         return coordinator == null ? Node.noNode().id() : coordinator.id();
     }
 
-    /// Where the group stands: committed offsets, or for a share group where each partition's window starts.
+    /// Where a group stands in one partition.
+    ///
+    /// @param offset what it committed; of a share group, where its window of records begins
+    /// @param unread the records that are left, where brokers count them themselves
+    record Stand(long offset, Optional<Long> unread) {}
+
+    /// Whether groups of this kind commit offsets.
+    static boolean hasOffsets(GroupListing listing) {
+        return calls(listing) != Calls.OTHERS;
+    }
+
+    /// Where one group stands.
     Map<TopicPartition, Long> committed(GroupListing listing) {
-        String name = listing.groupId();
-        Admin admin = connection.admin();
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        switch (kind(listing)) {
-            case SHARE ->
-                connection
-                        .await(admin.listShareGroupOffsets(Map.of(name, new ListShareGroupOffsetsSpec()))
-                                .partitionsToOffsetInfo(name))
-                        .forEach((place, info) -> {
-                            if (info != null) {
-                                offsets.put(place, info.startOffset());
-                            }
-                        });
-            case STREAMS ->
-                keep(
-                        offsets,
-                        connection.await(admin.listStreamsGroupOffsets(Map.of(name, new ListStreamsGroupOffsetsSpec()))
-                                .partitionsToOffsetAndMetadata(name)));
-            case CONSUMER, CLASSIC, UNKNOWN -> {
-                if (isOfConsumers(listing)) {
-                    keep(
-                            offsets,
-                            connection.await(
-                                    admin.listConsumerGroupOffsets(Map.of(name, new ListConsumerGroupOffsetsSpec()))
-                                            .partitionsToOffsetAndMetadata(name)));
-                }
-            }
-        }
+        stands(List.of(listing))
+                .values()
+                .forEach(future ->
+                        connection.await(future).forEach((place, stand) -> offsets.put(place, stand.offset())));
         return offsets;
     }
 
-    private static void keep(Map<TopicPartition, Long> offsets, Map<TopicPartition, OffsetAndMetadata> committed) {
-        committed.forEach((place, offset) -> {
-            if (offset != null) { // Kafka keeps a null for a partition without a commit
-                offsets.put(place, offset.offset());
+    /// Asks where groups stand, all at once: the client asks each coordinator once for all of a kind.
+    Map<String, KafkaFuture<Map<TopicPartition, Stand>>> stands(Collection<GroupListing> listings) {
+        Admin admin = connection.admin();
+        Map<String, KafkaFuture<Map<TopicPartition, Stand>>> asked = new HashMap<>();
+        split(listings).forEach((kind, names) -> {
+            switch (kind) {
+                case SHARE -> {
+                    ListShareGroupOffsetsResult result =
+                            admin.listShareGroupOffsets(each(names, new ListShareGroupOffsetsSpec()));
+                    names.forEach(name -> asked.put(
+                            name,
+                            result.partitionsToOffsetInfo(name)
+                                    .thenApply(offsets ->
+                                            kept(offsets, info -> new Stand(info.startOffset(), info.lag())))));
+                }
+                case STREAMS -> {
+                    ListStreamsGroupOffsetsResult result =
+                            admin.listStreamsGroupOffsets(each(names, new ListStreamsGroupOffsetsSpec()));
+                    names.forEach(name -> asked.put(
+                            name,
+                            result.partitionsToOffsetAndMetadata(name)
+                                    .thenApply(offsets -> kept(offsets, GroupKinds::stand))));
+                }
+                case CONSUMERS -> {
+                    ListConsumerGroupOffsetsResult result =
+                            admin.listConsumerGroupOffsets(each(names, new ListConsumerGroupOffsetsSpec()));
+                    names.forEach(name -> asked.put(
+                            name,
+                            result.partitionsToOffsetAndMetadata(name)
+                                    .thenApply(offsets -> kept(offsets, GroupKinds::stand))));
+                }
+                case OTHERS -> names.forEach(name -> asked.put(name, KafkaFuture.completedFuture(Map.of())));
             }
         });
+        return asked;
+    }
+
+    private static <S> Map<String, S> each(List<String> names, S spec) {
+        return names.stream().collect(Collectors.toMap(Function.identity(), name -> spec));
+    }
+
+    private static Stand stand(OffsetAndMetadata committed) {
+        return new Stand(committed.offset(), Optional.empty());
+    }
+
+    /// Kafka keeps a null for a partition without a commit.
+    private static <O> Map<TopicPartition, Stand> kept(Map<TopicPartition, O> offsets, Function<O, Stand> as) {
+        Map<TopicPartition, Stand> kept = new HashMap<>();
+        offsets.forEach((place, offset) -> {
+            if (offset != null) {
+                kept.put(place, as.apply(offset));
+            }
+        });
+        return kept;
     }
 
     void commit(GroupState group, Map<TopicPartition, Long> targets) {

@@ -11,11 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 
@@ -37,12 +39,10 @@ public final class Groups {
     /// The groups of all types, by name, with how many members each has.
     public List<Summary> list() {
         Collection<GroupListing> listings = listings();
-        Map<GroupListing, GroupKinds.Asked> asked = new LinkedHashMap<>();
-        listings.stream()
+        Map<String, KafkaFuture<GroupKinds.Described>> asked = kinds.describe(listings);
+        return listings.stream()
                 .sorted(Comparator.comparing(GroupListing::groupId))
-                .forEach(listing -> asked.put(listing, kinds.ask(listing)));
-        return asked.entrySet().stream()
-                .map(entry -> summary(entry.getKey(), members(entry.getValue())))
+                .map(listing -> summary(listing, members(listing, asked)))
                 .toList();
     }
 
@@ -54,12 +54,16 @@ public final class Groups {
         return connection.await(connection.admin().listGroups().all());
     }
 
-    private static Optional<Integer> members(GroupKinds.Asked asked) {
+    private Optional<Integer> members(GroupListing listing, Map<String, KafkaFuture<GroupKinds.Described>> asked) {
         try {
-            return Optional.of(asked.await().assigned().size());
+            return Optional.of(described(listing, asked).assigned().size());
         } catch (ApiException untold) {
             return Optional.empty();
         }
+    }
+
+    private GroupKinds.Described described(GroupListing listing, Map<String, KafkaFuture<GroupKinds.Described>> asked) {
+        return connection.await(Objects.requireNonNull(asked.get(listing.groupId())));
     }
 
     private static Summary summary(GroupListing listing, Optional<Integer> members) {
@@ -83,7 +87,13 @@ public final class Groups {
     }
 
     private List<GroupListing> require(Collection<String> names) {
-        Collection<GroupListing> listings = listings();
+        return chosen(listings(), names);
+    }
+
+    /// Those of these names.
+    ///
+    /// @throws UserMistake when one is not among them, naming the one that was probably meant
+    static List<GroupListing> chosen(Collection<GroupListing> listings, Collection<String> names) {
         List<String> existing = listings.stream().map(GroupListing::groupId).toList();
         List<Problem> missing = names.stream()
                 .filter(name -> !existing.contains(name))
@@ -102,9 +112,9 @@ public final class Groups {
     }
 
     private GroupState describe(GroupListing listing) {
-        GroupKinds.Asked asked = kinds.ask(listing);
+        Map<String, KafkaFuture<GroupKinds.Described>> asked = kinds.describe(List.of(listing));
         Map<TopicPartition, Long> committed = kinds.committed(listing);
-        GroupKinds.Described described = asked.await();
+        GroupKinds.Described described = described(listing, asked);
         Set<TopicPartition> places = new HashSet<>(committed.keySet());
         described.assigned().forEach(one -> places.addAll(one.places()));
         Map<TopicPartition, Long> ends =

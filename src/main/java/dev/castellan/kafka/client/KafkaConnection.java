@@ -5,13 +5,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +105,39 @@ public final class KafkaConnection implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptException(e);
         }
+    }
+
+    /// Waits for many answers at once, all within one bound, and keeps those that came.
+    ///
+    /// @param missing told of each that did not, with the reason
+    public <K, T> Map<K, T> awaitThose(Map<K, KafkaFuture<T>> asked, BiConsumer<K, String> missing) {
+        long end = System.nanoTime() + bound.toNanos() + TimeUnit.MILLISECONDS.toNanos(500);
+        Map<K, T> came = new HashMap<>();
+        asked.forEach((key, future) -> {
+            try {
+                came.put(key, future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
+            } catch (ExecutionException e) {
+                missing.accept(key, reason(e));
+            } catch (TimeoutException e) {
+                missing.accept(key, "no answer within " + bound.toSeconds() + " s");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptException(e);
+            }
+        });
+        return came;
+    }
+
+    /// How many requests went to brokers through the admin client so far.
+    public long requests() {
+        return admin == null
+                ? 0
+                : admin.metrics().values().stream()
+                        .filter(metric -> metric.metricName().name().equals("request-total"))
+                        .filter(metric -> metric.metricName().tags().keySet().equals(Set.of("client-id")))
+                        .map(Metric::metricValue)
+                        .mapToLong(value -> value instanceof Number number ? number.longValue() : 0)
+                        .sum();
     }
 
     /// Waits to the bound, but not in vain: after a second without an answer, looks whether anybody listens at all.

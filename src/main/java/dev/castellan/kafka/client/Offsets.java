@@ -3,11 +3,13 @@ package dev.castellan.kafka.client;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 
@@ -50,5 +52,29 @@ public final class Offsets {
             }
             return found;
         };
+    }
+
+    /// The first record from a time on.
+    public record Found(long offset, long timestamp) {}
+
+    /// Asks each its own question, all within one bound; who does not answer in it is left out.
+    ///
+    /// @return what was found; nothing where there is no such record
+    public Map<TopicPartition, Optional<Found>> those(Map<TopicPartition, OffsetSpec> specs) {
+        if (specs.isEmpty()) {
+            return Map.of();
+        }
+        ListOffsetsResult result = connection.admin().listOffsets(specs);
+        Map<TopicPartition, KafkaFuture<ListOffsetsResultInfo>> asked = new HashMap<>();
+        specs.keySet().forEach(place -> asked.put(place, result.partitionResult(place)));
+        Map<TopicPartition, Optional<Found>> found = new HashMap<>();
+        connection
+                .awaitThose(asked, (place, why) -> {})
+                .forEach((place, info) -> found.put(
+                        place,
+                        info.offset() < 0
+                                ? Optional.empty()
+                                : Optional.of(new Found(info.offset(), info.timestamp()))));
+        return found;
     }
 }
