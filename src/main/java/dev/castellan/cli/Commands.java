@@ -30,6 +30,7 @@ import dev.castellan.cli.drill.DrillVerb;
 import dev.castellan.cli.groups.DeleteGroups;
 import dev.castellan.cli.groups.DescribeGroups;
 import dev.castellan.cli.groups.GroupsGroup;
+import dev.castellan.cli.groups.LagVerb;
 import dev.castellan.cli.groups.ListGroups;
 import dev.castellan.cli.groups.ResetGroup;
 import dev.castellan.cli.keep.ApplyCommand;
@@ -140,6 +141,7 @@ final class Commands {
         table.put("groups describe", DescribeGroups.class);
         table.put("groups reset", ResetGroup.class);
         table.put("groups delete", DeleteGroups.class);
+        table.put("lag", LagVerb.class);
         access(table);
         table.put("quorum", QuorumVerb.class);
         table.put("brokers", BrokersVerb.class);

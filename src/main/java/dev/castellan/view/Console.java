@@ -52,6 +52,16 @@ public final class Console {
         out.flush();
     }
 
+    /// Prints a result that takes the place of the one before: on a terminal on a clean screen, for a program
+    /// as one line.
+    public void showNext(Report report, Format format) {
+        switch (format) {
+            case text -> out.println((interactive ? "\u001b[H\u001b[2J" : "") + report.text());
+            case json -> out.println(Json.line(report));
+        }
+        out.flush();
+    }
+
     /// A line of progress that stays.
     public void say(String line) {
         clearPassing();

@@ -15,11 +15,20 @@ public final class Json {
 
     /// A report in its envelope.
     public static String pretty(Report report) {
+        return MAPPER.writeValueAsString(document(report));
+    }
+
+    /// The same on one line, for reports that follow each other.
+    public static String line(Report report) {
+        return LINES.writeValueAsString(document(report));
+    }
+
+    private static Map<String, Object> document(Report report) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("apiVersion", Report.VERSION);
         document.put("kind", report.kind());
         document.put("body", report.body());
-        return MAPPER.writeValueAsString(document);
+        return document;
     }
 
     /// Any value, indented.

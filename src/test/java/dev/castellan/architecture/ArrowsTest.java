@@ -20,7 +20,7 @@ class ArrowsTest {
     static final List<Set<String>> ROOMS = List.of(
             Set.of("cli", "console"),
             Set.of("view"),
-            Set.of("apply", "drill", "fault", "measure", "backup", "migrate"),
+            Set.of("apply", "drill", "fault", "measure", "metrics", "backup", "migrate"),
             Set.of("plan", "balance", "lag", "doctor", "tune", "export", "history"),
             Set.of("observe"),
             Set.of("target"),

@@ -102,6 +102,11 @@ public final class ConnectionOptions {
         return bootstrap != null;
     }
 
+    /// The address of that cluster; empty when none was named.
+    public String foreign() {
+        return bootstrap == null ? "" : bootstrap;
+    }
+
     public SpecOption spec() {
         return spec;
     }
