@@ -72,8 +72,18 @@ record Standing(
                 Optional.of(left),
                 first - committed,
                 next - first,
-                isBehind() ? bracket().lag(next, now) : new TimeLag.CaughtUp(),
+                time(now),
                 position.client(),
                 position.host());
+    }
+
+    private TimeLag time(long now) {
+        if (!isBehind()) {
+            return new TimeLag.CaughtUp();
+        }
+        TimeLag time = bracket().lag(next, now);
+        // Of a share group nobody tells which records are left, only how many. The one where its window begins may be
+        // done; all are done before the last ones at the latest.
+        return end - next == left ? time : time.orLess(known.around(end - left).lag(end - left, now));
     }
 }

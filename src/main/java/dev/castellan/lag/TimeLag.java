@@ -28,6 +28,27 @@ public sealed interface TimeLag {
         };
     }
 
+    /// It is certainly not less.
+    default Duration floor() {
+        return switch (this) {
+            case About(Duration about, Duration least, Duration most) -> least;
+            case AtLeast(Duration least) -> least;
+            case CaughtUp() -> Duration.ZERO;
+            case Unknown() -> Duration.ZERO;
+        };
+    }
+
+    /// The same, when it may also be as little as another one.
+    default TimeLag orLess(TimeLag other) {
+        return this instanceof About(Duration about, Duration least, Duration most)
+                ? new About(about, min(other.floor(), least), most)
+                : this;
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
     /// The longest of several. One that is only known to be at least something makes the whole at least that.
     static TimeLag longest(Collection<TimeLag> lags) {
         TimeLag longest = new Unknown();

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 /// A value that is not known is left out: a series that goes away is seen, one that is made up is believed.
 public final class LagMetrics {
     /// Series that Prometheus is asked to keep, unless somebody says otherwise.
-    public static final int SERIES = 100_000;
+    public static final int SERIES = 150_000;
 
     private static final String PREFIX = "kafka_consumergroup_";
 

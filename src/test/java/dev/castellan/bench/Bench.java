@@ -39,6 +39,7 @@ public final class Bench {
             workbench.clear(); // what follows is not to share the machine with a cluster
             bench.hosts();
             bench.plan();
+            bench.lag();
         }
         System.out.print(page.write());
     }
@@ -138,6 +139,28 @@ public final class Bench {
                     hosts::byHand,
                     pairs,
                     0.33));
+        }
+    }
+
+    /// The two numbers are of the last of three collections, so that there is something known already.
+    private void lag() throws Exception {
+        for (String part : List.of("collected", "rendered")) {
+            if (isWanted("lag")) {
+                page.put(Bounded.measure(
+                        "lag, " + part,
+                        "a JVM with 512 MiB that is handed where 2,000 groups stand in 40,000 partitions of 10,000"
+                                + " topics, three times: "
+                                + (part.equals("rendered")
+                                        ? "the last snapshot as the text that Prometheus reads"
+                                        : "working out the last snapshot, with what to ask and what came of it, and"
+                                                + " what to keep"),
+                        () -> {
+                            bench.java(LagPrinter.class);
+                            return bench.lastNumber(part + " in ([0-9.]+) s");
+                        },
+                        2 * pairs + 1,
+                        part.equals("rendered") ? 1 : 15));
+            }
         }
     }
 

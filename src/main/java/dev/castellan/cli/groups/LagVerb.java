@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +68,7 @@ public final class LagVerb extends Verb {
     @Option(
             names = "--series",
             paramLabel = "N",
-            description = "with --prometheus: at most so many series (default 100000)")
+            description = "with --prometheus: at most so many series (default 150000)")
     private int series = LagMetrics.SERIES;
 
     public LagVerb(Tools tools) {
@@ -82,7 +83,7 @@ public final class LagVerb extends Verb {
             throw new UserMistake("--prometheus is a form of its own", "leave out -o json");
         }
         Duration pause = Duration.ofMillis(Math.round(Spans.millis("--every", every)));
-        try (KafkaConnection kafka = connection.open()) {
+        try (KafkaConnection kafka = connection.open(patience())) {
             Optional<LagFile> file = file();
             LagCollector collector = new LagCollector(
                     kafka,
@@ -100,6 +101,13 @@ public final class LagVerb extends Verb {
                 snapshot = next(collector, snapshot);
             }
         }
+    }
+
+    /// Who does not answer in a third of the bound is not waited for: another broker may be asked in the rest.
+    private Map<String, String> patience() {
+        return Map.of(
+                "request.timeout.ms",
+                String.valueOf(Math.max(1000, connection.bound().toMillis() / 3)));
     }
 
     /// The next snapshot; the one before, and older by now, where nobody answers.

@@ -67,14 +67,23 @@ public final class ConnectionOptions {
 
     /// Opens the connection; the caller closes it.
     public KafkaConnection open() {
+        return open(Map.of());
+    }
+
+    /// The same, for a verb that needs other client properties than most.
+    ///
+    /// @param defaults what holds unless the user says otherwise
+    public KafkaConnection open(Map<String, String> defaults) {
+        Map<String, String> properties = new HashMap<>(defaults);
         if (bootstrap != null) {
-            return new KafkaConnection(bootstrap, properties(), bound());
+            properties.putAll(properties());
+            return new KafkaConnection(bootstrap, properties, bound());
         }
         ClusterSpec wanted = spec.read().spec();
         Keyring keyring = spec.keyring(wanted);
         Entrance entrance = Entrance.of(wanted, installed(wanted), keyring);
         SortedMap<String, Endpoint> open = kept(wanted.name(), entrance.endpoints());
-        Map<String, String> properties = new HashMap<>(entrance.properties());
+        properties.putAll(entrance.properties());
         properties.putAll(properties());
         return new KafkaConnection(
                 open.values().stream().map(Endpoint::client).collect(Collectors.joining(",")),

@@ -1,0 +1,41 @@
+package dev.castellan.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.castellan.lag.LagSnapshot;
+import dev.castellan.testkit.Golden;
+import dev.castellan.testkit.Lags;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LagMetricsTest {
+    private static String text(LagSnapshot snapshot, int series) {
+        return Exposition.text(LagMetrics.of(snapshot, "orders", Lags.NOW, series));
+    }
+
+    @Test
+    void a_snapshot_is_told_in_the_words_of_prometheus() {
+        Golden.folder("lags-in-the-words-of-prometheus").holds(Map.of("metrics.txt", text(Lags.snapshot(), 1000)));
+    }
+
+    @Test
+    void nothing_is_negative_and_nothing_is_no_number() {
+        assertThat(text(Lags.snapshot(), 1000))
+                .doesNotContain("NaN", "Inf", " -")
+                .contains("group=\"odd \\\"group\\\" \\\\ of\\nmany\"");
+    }
+
+    @Test
+    void beyond_the_cap_the_partitions_with_the_least_lag_are_left_out_and_counted() {
+        String all = text(Lags.snapshot(), 1000);
+        long series = all.lines().filter(line -> !line.startsWith("#")).count();
+        String fewer = text(Lags.snapshot(), (int) series - 3);
+
+        assertThat(fewer.lines().filter(line -> !line.startsWith("#"))).hasSizeLessThanOrEqualTo((int) series - 3);
+        assertThat(fewer)
+                .contains("kafka_consumergroup_dropped_series{cluster_name=\"orders\"} 4.0")
+                .contains("kafka_consumergroup_group_sum_lag{cluster_name=\"orders\",group=\"billing\"}")
+                .contains(
+                        "kafka_consumergroup_group_lag{cluster_name=\"orders\",group=\"billing\",partition=\"1\",topic=\"clicks\"} 340.0");
+    }
+}
