@@ -51,6 +51,7 @@ public final class LagCollector {
     /// @throws dev.castellan.problem.WorldRefused when no broker answers
     public LagSnapshot collect(Collection<String> names) {
         Instant begun = clock.instant();
+        kafka.settle();
         long before = kafka.requests();
         Look look = look(names, begun, before);
         lag = lag.after(look);
@@ -82,6 +83,10 @@ public final class LagCollector {
             troubles.add("%d broker%s did not say which groups there are"
                     .formatted(reading.silent(), reading.silent() == 1 ? "" : "s"));
         }
+        Set<String> told = reading.groups().stream().map(Standings.Group::name).collect(Collectors.toSet());
+        names.stream()
+                .filter(name -> reading.silent() > 0 && !told.contains(name))
+                .forEach(name -> troubles.add(name + ": no broker told of it"));
         if (ends.size() < places.size()) {
             troubles.add("the ends of %d of %d partitions are not known: their leaders did not answer"
                     .formatted(places.size() - ends.size(), places.size()));

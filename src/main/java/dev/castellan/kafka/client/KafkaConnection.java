@@ -3,6 +3,7 @@ package dev.castellan.kafka.client;
 import dev.castellan.problem.WorldRefused;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Metric;
@@ -76,13 +78,55 @@ public final class KafkaConnection implements AutoCloseable {
 
     public Admin admin() {
         if (admin == null) {
-            try {
-                admin = Admin.create(clientProperties());
-            } catch (KafkaException e) {
-                throw new WorldRefused(bootstrap, reason(e), "check the address and --command-config");
-            }
+            admin = open(bootstrap);
         }
         return admin;
+    }
+
+    private Admin open(String addresses) {
+        Map<String, Object> own = clientProperties();
+        own.put("bootstrap.servers", addresses);
+        try {
+            return Admin.create(own);
+        } catch (KafkaException e) {
+            throw new WorldRefused(bootstrap, reason(e), "check the address and --command-config");
+        }
+    }
+
+    /// Makes sure that the admin client starts at a broker that answers. Left to itself, it asks one of the
+    /// addresses, and that one again and again if it accepts connections and says nothing, as a process that hangs.
+    public void settle() {
+        List<String> addresses = List.of(bootstrap.split(","));
+        if (admin != null || addresses.size() == 1 || answers(admin())) {
+            return;
+        }
+        for (String address : addresses) {
+            close();
+            Admin other = open(address);
+            admin = other;
+            if (answers(other)) {
+                return;
+            }
+        }
+        throw silent();
+    }
+
+    /// An error is an answer too: whoever asks for something will be told.
+    private boolean answers(Admin asked) {
+        int patience = (int) Math.max(500, bound.toMillis() / 4);
+        try {
+            String ignored = asked.describeCluster(new DescribeClusterOptions().timeoutMs(patience))
+                    .clusterId()
+                    .get(patience + 500L, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return !(e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
     }
 
     /// Waits for the answer to one call. The exception is Kafka's own where the cluster answered with one.

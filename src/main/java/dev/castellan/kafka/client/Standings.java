@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
 
 /// Reads where all groups stand, with few requests: each broker is asked which groups it has, and each
 /// coordinator once for all of a kind. What one does not tell does not spoil the others.
@@ -45,6 +46,7 @@ public final class Standings {
             TopicPartition place, Optional<Long> offset, Optional<Long> unread, Optional<GroupState.Member> reader) {}
 
     /// @param names which groups; all of them when none is named
+    /// @throws dev.castellan.problem.WorldRefused when no broker answers
     /// @throws dev.castellan.problem.UserMistake when one does not exist, although all brokers answered
     public Reading read(Collection<String> names) {
         KafkaFuture<Collection<TopicListing>> topics = connection
@@ -53,7 +55,7 @@ public final class Standings {
                 .listings();
         ListGroupsResult listed = connection.admin().listGroups();
         Collection<GroupListing> all = connection.await(listed.valid());
-        int silent = connection.await(listed.errors()).size();
+        int silent = silent(connection.await(listed.errors()));
         List<GroupListing> chosen = (names.isEmpty()
                         ? all
                         : silent > 0
@@ -66,6 +68,14 @@ public final class Standings {
                         .sorted(Comparator.comparing(GroupListing::groupId))
                         .toList();
         return new Reading(groups(chosen), silent, ids(topics));
+    }
+
+    /// How many brokers did not answer. What is no answer of a broker says that nobody knew which ones there are.
+    private int silent(Collection<Throwable> errors) {
+        if (!errors.stream().allMatch(ApiException.class::isInstance)) {
+            throw connection.silent();
+        }
+        return errors.size();
     }
 
     private Map<String, String> ids(KafkaFuture<Collection<TopicListing>> topics) {
