@@ -71,17 +71,16 @@ public final class Lag {
         next.ends()
                 .forEach((place, end) ->
                         more.compute(place, (same, what) -> (what == null ? Known.NOTHING : what).observe(now, end)));
-        Map<String, String> names = new HashMap<>(next.topics());
-        if (names.isEmpty()) {
-            names.putAll(topics);
-        }
-        return new Lag(more, names, Optional.of(next), keep(next));
+        Map<String, String> ids = new HashMap<>(topics);
+        ids.putAll(next.topics());
+        ids.keySet().retainAll(more.keySet().stream().map(Place::topic).collect(Collectors.toSet()));
+        return new Lag(more, ids, Optional.of(next), keep(next));
     }
 
     /// A topic that was deleted and made anew is another one.
     private boolean isThere(Place place, Look next) {
         String id = next.topics().get(place.topic());
-        return next.topics().isEmpty() || (id != null && id.equals(topics.getOrDefault(place.topic(), id)));
+        return id == null || id.equals(topics.getOrDefault(place.topic(), id));
     }
 
     /// What is known of groups that could not be read this time.

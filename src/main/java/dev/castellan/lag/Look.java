@@ -13,8 +13,7 @@ import java.util.Optional;
 /// @param took how long the look took
 /// @param requests how many requests went to brokers for it
 /// @param coverage whether every broker told of its groups
-/// @param topics the topics there are, each with the id that tells it from one of the same name before; empty when
-///     they could not be read
+/// @param topics the topics that groups stand in, each with the id that tells it from one of the same name before
 /// @param ends after the newest record; a partition whose leader did not answer is missing
 /// @param starts the oldest offset that is still there; asked only where a group is behind
 /// @param troubles what could not be read, a sentence each

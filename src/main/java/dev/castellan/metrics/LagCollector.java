@@ -55,7 +55,7 @@ public final class LagCollector {
         long before = kafka.requests();
         Look look = look(names, begun, before);
         lag = lag.after(look);
-        Instant enough = look.at().plus(kafka.bound());
+        Instant enough = clock.instant().plus(kafka.bound());
         for (int round = 0; round < effort.rounds() && clock.instant().isBefore(enough); round++) {
             List<Question> questions = lag.questions(effort);
             if (questions.isEmpty()) {
@@ -73,10 +73,12 @@ public final class LagCollector {
         Set<TopicPartition> places = reading.groups().stream()
                 .flatMap(group -> group.stands().stream())
                 .map(Standings.Stand::place)
-                .filter(place -> reading.topics().isEmpty() || reading.topics().containsKey(place.topic()))
+                .filter(place -> reading.topics().containsKey(place.topic()))
                 .collect(Collectors.toSet());
         Instant at = clock.instant();
-        Map<Place, Long> ends = offsets(places, OffsetSpec.latest());
+        Set<TopicPartition> led =
+                places.stream().filter(reading.led()::contains).collect(Collectors.toSet());
+        Map<Place, Long> ends = offsets(led, OffsetSpec.latest());
         Map<Place, Long> starts = offsets(behind(groups, ends), OffsetSpec.earliest());
         List<String> troubles = new ArrayList<>();
         if (reading.silent() > 0) {
@@ -88,7 +90,7 @@ public final class LagCollector {
                 .filter(name -> reading.silent() > 0 && !told.contains(name))
                 .forEach(name -> troubles.add(name + ": no broker told of it"));
         if (ends.size() < places.size()) {
-            troubles.add("the ends of %d of %d partitions are not known: their leaders did not answer"
+            troubles.add("the ends of %d of %d partitions are not known: no leader answered"
                     .formatted(places.size() - ends.size(), places.size()));
         }
         return new Look(

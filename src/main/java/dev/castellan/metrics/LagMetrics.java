@@ -150,6 +150,10 @@ public final class LagMetrics {
                 dropped);
     }
 
+    private void add(String name, String help, Labels labels, long value) {
+        add(name, help, labels, (double) value);
+    }
+
     private void add(String name, String help, Labels labels, double value) {
         gauges.computeIfAbsent(name, first -> new Gauge(help, new ArrayList<>()))
                 .points()

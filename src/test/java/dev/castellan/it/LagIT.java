@@ -110,7 +110,7 @@ class LagIT {
             while (System.currentTimeMillis() < end) {
                 producer.send(new ProducerRecord<>("clicks", "" + sent++)).get(10, TimeUnit.SECONDS);
                 consumer.poll(POLL).forEach(unread::add);
-                while (!unread.isEmpty() && unread.peek().timestamp() < System.currentTimeMillis() - 4000) {
+                while (unread.size() > 1 && unread.peek().timestamp() < System.currentTimeMillis() - 4000) {
                     long next = unread.remove().offset() + 1;
                     consumer.commitSync(Map.of(new TopicPartition("clicks", 0), new OffsetAndMetadata(next)));
                 }
@@ -286,6 +286,7 @@ class LagIT {
             assertThat(partitions.get(2).get("lag").isNull()).isTrue();
             assertThat(lag.get("groups").get(0).get("unknownPartitions").longValue())
                     .isEqualTo(1);
+            assertThat(lag.get("requests").longValue()).isLessThan(200);
             assertThat(lag.get("troubles").toString()).contains("1 broker did not say", "the ends of 1 of 3");
         } finally {
             signal("CONT", hanging);

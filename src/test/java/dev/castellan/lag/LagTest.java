@@ -103,6 +103,25 @@ class LagTest {
     }
 
     @Test
+    void a_look_at_some_groups_forgets_nothing_of_the_others() {
+        Place other = new Place("views", 0);
+        Look one = new Look(
+                Instant.ofEpochMilli(BEGIN + 10_000),
+                Duration.ZERO,
+                7,
+                Look.Coverage.WHOLE,
+                List.of(group("h", Map.of(other, Look.Position.at(1)))),
+                Map.of("views", "v"),
+                Map.of(other, 2L),
+                Map.of(),
+                List.of());
+        Lag lag = Lag.nothing().after(look(0, 100, "a", at(100))).after(one);
+
+        assertThat(only(lag.after(look(20, 110, "a", at(100)))).time()).isEqualTo(about(19, 0, 20));
+        assertThat(only(lag.after(look(20, 110, "b", at(100)))).time()).isEqualTo(new TimeLag.AtLeast(Duration.ZERO));
+    }
+
+    @Test
     void an_end_that_goes_back_once_is_doubted_and_twice_is_believed() {
         Lag lag = Lag.nothing()
                 .after(look(0, 100, "a", at(90)))

@@ -3,14 +3,15 @@ package dev.castellan.kafka.client;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsResult;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.clients.admin.TopicListing;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
@@ -29,8 +30,9 @@ public final class Standings {
     /// Where groups stand.
     ///
     /// @param silent how many brokers did not say which groups they have: of those, groups may be missing
-    /// @param topics the topics there are, with their ids; empty when they could not be read
-    public record Reading(List<Group> groups, int silent, Map<String, String> topics) {}
+    /// @param topics the topics they stand in, with their ids, without those that are gone
+    /// @param led the partitions of these that have a leader: the client would ask for the others without a pause
+    public record Reading(List<Group> groups, int silent, Map<String, String> topics, Set<TopicPartition> led) {}
 
     /// A group that has offsets.
     ///
@@ -49,10 +51,6 @@ public final class Standings {
     /// @throws dev.castellan.problem.WorldRefused when no broker answers
     /// @throws dev.castellan.problem.UserMistake when one does not exist, although all brokers answered
     public Reading read(Collection<String> names) {
-        KafkaFuture<Collection<TopicListing>> topics = connection
-                .admin()
-                .listTopics(new ListTopicsOptions().listInternal(true))
-                .listings();
         ListGroupsResult listed = connection.admin().listGroups();
         Collection<GroupListing> all = connection.await(listed.valid());
         int silent = silent(connection.await(listed.errors()));
@@ -67,7 +65,17 @@ public final class Standings {
                         .filter(GroupKinds::hasOffsets)
                         .sorted(Comparator.comparing(GroupListing::groupId))
                         .toList();
-        return new Reading(groups(chosen), silent, ids(topics));
+        List<Group> groups = groups(chosen);
+        Map<String, TopicDescription> topics = topics(groups);
+        Map<String, String> ids = new HashMap<>();
+        Set<TopicPartition> led = new HashSet<>();
+        topics.forEach((name, topic) -> {
+            ids.put(name, topic.topicId().toString());
+            topic.partitions().stream()
+                    .filter(partition -> partition.leader() != null)
+                    .forEach(partition -> led.add(new TopicPartition(name, partition.partition())));
+        });
+        return new Reading(groups, silent, ids, led);
     }
 
     /// How many brokers did not answer. What is no answer of a broker says that nobody knew which ones there are.
@@ -78,11 +86,15 @@ public final class Standings {
         return errors.size();
     }
 
-    private Map<String, String> ids(KafkaFuture<Collection<TopicListing>> topics) {
-        return connection.awaitThose(Map.of("", topics), (none, why) -> {}).values().stream()
-                .flatMap(Collection::stream)
-                .collect(Collectors.toMap(
-                        TopicListing::name, topic -> topic.topicId().toString()));
+    /// Topics that are gone are missing, as are those that this user may not see.
+    private Map<String, TopicDescription> topics(Collection<Group> groups) {
+        Set<String> names = groups.stream()
+                .flatMap(group -> group.stands().stream())
+                .map(stand -> stand.place().topic())
+                .collect(Collectors.toSet());
+        return names.isEmpty()
+                ? Map.of()
+                : connection.awaitThose(connection.admin().describeTopics(names).topicNameValues(), (topic, why) -> {});
     }
 
     private List<Group> groups(List<GroupListing> listings) {
