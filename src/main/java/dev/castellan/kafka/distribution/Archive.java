@@ -1,55 +1,73 @@
 package dev.castellan.kafka.distribution;
 
 import dev.castellan.problem.UserMistake;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.ArchiveEntry;
+import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 
-/// A `.tgz` read from front to back. What is wrong with it is the user's mistake, not the disk's refusal.
+/// An archive read from front to back. What is wrong with it is the user's mistake, not the disk's refusal.
 final class Archive implements AutoCloseable {
-    private final Path path;
-    private final TarArchiveInputStream tar;
+    private static final int BUFFER = 1 << 16;
 
-    private Archive(Path path, TarArchiveInputStream tar) {
+    private final Path path;
+    private final String kind;
+    private final ArchiveInputStream<?> entries;
+
+    private Archive(Path path, String kind, ArchiveInputStream<?> entries) {
         this.path = path;
-        this.tar = tar;
+        this.kind = kind;
+        this.entries = entries;
     }
 
-    static Archive open(Path path, InputStream file) {
+    static Archive tgz(Path path, InputStream file) {
+        String kind = "gzipped tar archive";
         try {
-            return new Archive(path, new TarArchiveInputStream(new GZIPInputStream(file, 1 << 16)));
+            return new Archive(path, kind, new TarArchiveInputStream(new GZIPInputStream(file, BUFFER)));
         } catch (IOException e) {
-            throw broken(path, e);
+            throw broken(path, kind, e);
         }
+    }
+
+    /// A zip or a `.tgz`, told apart by how it begins.
+    static Archive open(Path path, InputStream file) throws IOException {
+        var buffered = new BufferedInputStream(file, BUFFER);
+        buffered.mark(2);
+        boolean zip = buffered.read() == 'P' && buffered.read() == 'K';
+        buffered.reset();
+        return zip ? new Archive(path, "zip archive", new ZipArchiveInputStream(buffered)) : tgz(path, buffered);
     }
 
     /// The name of the next regular file, as the archive has it; empty at the end.
     Optional<String> next() {
         try {
-            TarArchiveEntry entry = tar.getNextEntry();
-            while (entry != null && !entry.isFile()) {
-                entry = tar.getNextEntry();
+            ArchiveEntry entry = entries.getNextEntry();
+            while (entry != null && !isFile(entry)) {
+                entry = entries.getNextEntry();
             }
-            return Optional.ofNullable(entry).map(TarArchiveEntry::getName);
+            return Optional.ofNullable(entry).map(ArchiveEntry::getName);
         } catch (IOException e) {
-            throw broken(path, e);
+            throw broken(path, kind, e);
         }
     }
 
     /// The bytes of the file that [#next] named.
     InputStream content() {
-        return new FilterInputStream(tar) {
+        return new FilterInputStream(entries) {
             @Override
             public int read(byte[] buffer, int offset, int length) {
                 try {
-                    return tar.read(buffer, offset, length);
+                    return entries.read(buffer, offset, length);
                 } catch (IOException e) {
-                    throw broken(path, e);
+                    throw broken(path, kind, e);
                 }
             }
         };
@@ -57,12 +75,16 @@ final class Archive implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        tar.close();
+        entries.close();
     }
 
-    private static UserMistake broken(Path path, IOException e) {
+    private static boolean isFile(ArchiveEntry entry) {
+        return entry instanceof TarArchiveEntry tar ? tar.isFile() : !entry.isDirectory();
+    }
+
+    private static UserMistake broken(Path path, String kind, IOException e) {
         return new UserMistake(
-                path + " is no whole gzipped tar archive: " + e.getMessage(),
+                path + " is no whole " + kind + ": " + e.getMessage(),
                 "download it again and compare its checksum with the one published beside it");
     }
 }

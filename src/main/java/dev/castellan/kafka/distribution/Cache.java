@@ -9,15 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The directory that holds releases, `<cache>/4.3.1/libs/*.jar` with their `lock.txt`, each whole or absent.
+/// A directory of sets of jars, `<cache>/4.3.1/libs/*.jar` with their `lock.txt`, each whole or absent.
 ///
-/// A release is built in a directory beside its place, flushed to the disk, and renamed into it.
+/// A set is built in a directory beside its place, flushed to the disk, and renamed into it.
 final class Cache {
     private static final Duration WAIT = Duration.ofMinutes(10);
 
@@ -38,71 +37,68 @@ final class Cache {
         return directory;
     }
 
-    /// The release, if it is here with every jar in its size.
-    Optional<Distribution> find(Slot slot) {
-        Optional<Lock> lock = Lock.read(release(slot));
-        return lock.isPresent() && lock.get().matchesSizes(release(slot).resolve("libs"))
-                ? Optional.of(distribution(slot, lock.get()))
+    /// The set of this name, if it is here with every jar in its size.
+    Optional<JarSet> find(String name) {
+        Optional<Lock> lock = Lock.read(place(name));
+        return lock.isPresent() && lock.get().matchesSizes(place(name).resolve("libs"))
+                ? Optional.of(new JarSet(place(name), lock.get()))
                 : Optional.empty();
     }
 
-    /// The release, filled by `filling` unless another process did so while we waited for it.
-    Distribution findOrFill(Slot slot, String title, Filling filling) throws IOException {
+    /// The names that sets have; not every one need be whole.
+    List<String> names() {
+        String[] names = directory.toFile().list((where, name) -> !name.startsWith("."));
+        return names == null ? List.of() : List.of(names);
+    }
+
+    /// The set of this name, filled by `filling` unless another process did so while we waited for it.
+    JarSet findOrFill(String name, String title, Filling filling) throws IOException {
         Files.createDirectories(directory);
-        CacheLock held = CacheLock.take(directory.resolve("." + slot.name() + ".lock"), WAIT, progress);
+        CacheLock held = CacheLock.take(directory.resolve("." + name + ".lock"), WAIT, progress);
         try {
-            Optional<Distribution> done = find(slot);
-            return done.isPresent() ? done.get() : fill(slot, title, filling);
+            Optional<JarSet> done = find(name);
+            return done.isPresent() ? done.get() : fill(name, title, filling);
         } finally {
             held.close();
         }
     }
 
-    private Distribution fill(Slot slot, String title, Filling filling) throws IOException {
-        sweep(slot);
+    private JarSet fill(String name, String title, Filling filling) throws IOException {
+        sweep(name);
         try {
-            Path building = Files.createDirectory(beside(slot, "building"));
+            Path building = Files.createDirectory(beside(name, "building"));
             Path libs = Files.createDirectory(building.resolve("libs"));
             Lock lock = filling.fill(libs);
             Files.writeString(building.resolve(Lock.FILE), lock.text(title), StandardOpenOption.CREATE_NEW);
             flush(building.resolve(Lock.FILE));
             flush(libs);
             flush(building);
-            if (Files.exists(release(slot), LinkOption.NOFOLLOW_LINKS)) { // damaged, or find() would have had it
-                Files.move(release(slot), beside(slot, "damaged"), StandardCopyOption.ATOMIC_MOVE);
+            if (Files.exists(place(name), LinkOption.NOFOLLOW_LINKS)) { // damaged, or find() would have had it
+                Files.move(place(name), beside(name, "damaged"), StandardCopyOption.ATOMIC_MOVE);
             }
-            Files.move(building, release(slot), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(building, place(name), StandardCopyOption.ATOMIC_MOVE);
             flush(directory);
-            return distribution(slot, lock);
+            return new JarSet(place(name), lock);
         } finally {
-            sweep(slot);
+            sweep(name);
         }
     }
 
-    /// Removes what builders of this release left behind; only while holding its lock.
-    private void sweep(Slot slot) throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "." + slot.name() + "~*")) {
+    /// Removes what builders of this set left behind; only while holding its lock.
+    private void sweep(String name) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "." + name + "~*")) {
             for (Path path : left) {
                 delete(path);
             }
         }
     }
 
-    private Path release(Slot slot) {
-        return directory.resolve(slot.name());
+    private Path place(String name) {
+        return directory.resolve(name);
     }
 
-    private Path beside(Slot slot, String purpose) {
-        return directory.resolve("." + slot.name() + "~" + purpose);
-    }
-
-    private Distribution distribution(Slot slot, Lock lock) {
-        Path libs = release(slot).resolve("libs");
-        List<Path> jars = new ArrayList<>();
-        for (Lock.Jar jar : lock.jars()) {
-            jars.add(libs.resolve(jar.name()));
-        }
-        return new Distribution(slot.version(), release(slot), jars);
+    private Path beside(String name, String purpose) {
+        return directory.resolve("." + name + "~" + purpose);
     }
 
     private static void flush(Path path) throws IOException {

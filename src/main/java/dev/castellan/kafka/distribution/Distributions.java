@@ -29,7 +29,17 @@ public final class Distributions {
     }
 
     public boolean isCached(KafkaVersion version) {
-        return cache.find(Slot.of(version)).isPresent();
+        return cache.find(Slot.of(version).name()).isPresent();
+    }
+
+    /// The releases that are here, got from Maven repositories; the oldest first.
+    public List<KafkaVersion> cached() {
+        List<KafkaVersion> versions = new ArrayList<>();
+        for (String name : cache.names()) {
+            KafkaVersion.parse(name).filter(this::isCached).ifPresent(versions::add);
+        }
+        versions.sort(null);
+        return List.copyOf(versions);
     }
 
     /// The release, downloaded from the user's Maven repositories if it is not here yet.
@@ -37,7 +47,7 @@ public final class Distributions {
     /// @throws WorldRefused when no repository has it or answers, a jar is not the one released, the disk is full
     public Distribution resolve(KafkaVersion version) {
         Slot slot = Slot.of(version);
-        Optional<Distribution> here = cache.find(slot);
+        Optional<Distribution> here = find(slot);
         return here.isPresent()
                 ? here.get()
                 : fill(slot, "Maven artefacts", libs -> MavenRelease.fetch(version, libs, maven, new Tally(progress)));
@@ -49,7 +59,7 @@ public final class Distributions {
     public Distribution resolve(KafkaVersion version, Path from) {
         OwnDownload download = OwnDownload.at(from, version);
         Slot slot = download.slot();
-        return cache.find(slot)
+        return find(slot)
                 .orElseGet(() -> fill(
                         slot, from.getFileName() + " of the user", libs -> download.copy(libs, new Tally(progress))));
     }
@@ -72,10 +82,19 @@ public final class Distributions {
         return List.copyOf(problems);
     }
 
+    private Optional<Distribution> find(Slot slot) {
+        return cache.find(slot.name()).map(jars -> distribution(slot, jars));
+    }
+
+    private static Distribution distribution(Slot slot, JarSet jars) {
+        return new Distribution(slot.version(), jars.directory(), jars.jars());
+    }
+
     private Distribution fill(Slot slot, String source, Cache.Filling filling) {
         refuseOlder(slot.version());
         try {
-            return cache.findOrFill(slot, "Kafka " + slot.version() + " from " + source, filling);
+            return distribution(
+                    slot, cache.findOrFill(slot.name(), "Kafka " + slot.version() + " from " + source, filling));
         } catch (IOException e) {
             throw Refusals.of(e, cache.directory());
         }

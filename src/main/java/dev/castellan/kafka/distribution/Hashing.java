@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -42,6 +43,17 @@ final class Hashing {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static String of(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// Copies a file to a new one, on the disk when this returns, and says what it holds.
+    static Lock.Jar copy(Path from, Path to) throws IOException {
+        try (InputStream in = Files.newInputStream(from)) {
+            return write(in, to);
+        }
     }
 
     private static MessageDigest sha256() {

@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a cached release consisted of when it was put there: `lock.txt` beside its `libs`.
 record Lock(List<Jar> jars) {
@@ -54,6 +55,14 @@ record Lock(List<Jar> jars) {
         return isNumber(bytes) && !isPath(file)
                 ? Optional.of(new Jar(line.substring(0, size), Long.parseLong(bytes), file))
                 : Optional.empty();
+    }
+
+    /// One checksum for all: of the checksums and names, whatever order they came in.
+    String sha256() {
+        return Hashing.of(jars.stream()
+                .map(jar -> jar.sha256 + "  " + jar.name + "\n")
+                .sorted()
+                .collect(Collectors.joining()));
     }
 
     String text(String title) {

@@ -2,8 +2,6 @@ package dev.castellan.kafka.distribution;
 
 import dev.castellan.spec.KafkaVersion;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +15,8 @@ import org.eclipse.aether.RepositoryException;
 
 /// A release put together from Maven artefacts. Where the product ships pins, they are also the list of jars.
 final class MavenRelease {
+    private static final String FROM = "or name a download of Kafka with kafka.from in the spec";
+
     private MavenRelease() {}
 
     /// Copies every jar of the release into `libs`, none that differs from its pin.
@@ -26,7 +26,8 @@ final class MavenRelease {
                 files(version, pins.map(known -> known.hashes().keySet()), maven, tally);
         List<Lock.Jar> jars = new ArrayList<>();
         for (Map.Entry<Coordinates, Path> file : files.entrySet()) {
-            Lock.Jar jar = copy(file.getValue(), libs.resolve(file.getKey().fileName()));
+            Lock.Jar jar =
+                    Hashing.copy(file.getValue(), libs.resolve(file.getKey().fileName()));
             String expected =
                     pins.map(known -> known.hashes().get(file.getKey())).orElse(jar.sha256());
             if (!jar.sha256().equals(expected)) {
@@ -58,7 +59,7 @@ final class MavenRelease {
                 tally.started("Kafka " + version, jars.size());
                 return registry.fetch(jars);
             } catch (RepositoryException e) {
-                throw Refusals.of(e, version, registry);
+                throw Refusals.of(e, "Kafka " + version, FROM, registry);
             }
         }
     }
@@ -67,11 +68,5 @@ final class MavenRelease {
         List<Coordinates> named = registry.closure(Recipe.roots(version));
         List<Coordinates> roots = Recipe.withLogging(version, named);
         return roots.equals(Recipe.roots(version)) ? named : registry.closure(roots);
-    }
-
-    private static Lock.Jar copy(Path from, Path to) throws IOException {
-        try (InputStream in = Files.newInputStream(from)) {
-            return Hashing.write(in, to);
-        }
     }
 }

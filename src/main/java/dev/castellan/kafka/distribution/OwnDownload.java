@@ -85,7 +85,7 @@ final class OwnDownload {
         tally.started("Kafka " + version, 0);
         List<Lock.Jar> jars = new ArrayList<>();
         try (InputStream file = Files.newInputStream(from);
-                Archive archive = Archive.open(from, file)) {
+                Archive archive = Archive.tgz(from, file)) {
             for (Optional<String> entry = archive.next(); entry.isPresent(); entry = archive.next()) {
                 Matcher jar = JAR.matcher(entry.get());
                 if (jar.matches()) {

@@ -1,7 +1,6 @@
 package dev.castellan.kafka.distribution;
 
 import dev.castellan.problem.WorldRefused;
-import dev.castellan.spec.KafkaVersion;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -17,11 +16,12 @@ import org.eclipse.aether.transfer.ChecksumFailureException;
 /// Why a release could not be had, in one sentence with a remedy.
 final class Refusals {
     private static final String DISK = "No space left on device";
-    private static final String FROM = "or name a download of Kafka with kafka.from in the spec";
 
     private Refusals() {}
 
-    static WorldRefused of(RepositoryException trouble, KafkaVersion version, Registry registry) {
+    /// @param wanted what was to be had, `Kafka 4.3.1`
+    /// @param otherwise how to do without the repositories
+    static WorldRefused of(RepositoryException trouble, String wanted, String otherwise, Registry registry) {
         List<Throwable> causes = causes(trouble);
         String repositories = String.join(", ", registry.names());
         if (causes.stream().anyMatch(cause -> String.valueOf(cause.getMessage()).contains(DISK))) {
@@ -30,7 +30,7 @@ final class Refusals {
         boolean corrupt = causes.stream().anyMatch(ChecksumFailureException.class::isInstance);
         if (corrupt) {
             return new WorldRefused(
-                    "Kafka " + version,
+                    wanted,
                     "a download arrived damaged from " + repositories + ": " + last(causes),
                     "run the same command again; if it stays, the mirror in your Maven settings holds a bad copy");
         }
@@ -38,15 +38,15 @@ final class Refusals {
                 && causes.stream().noneMatch(IOException.class::isInstance);
         if (missing) {
             return new WorldRefused(
-                    "Kafka " + version,
+                    wanted,
                     "not in the Maven repositories asked (" + repositories + "): " + artefact(causes),
-                    "check the version; an internal mirror may not carry it; " + FROM);
+                    "check the version; an internal mirror may not carry it; " + otherwise);
         }
         return new WorldRefused(
-                "Kafka " + version,
+                wanted,
                 "not yet on this machine, and the Maven repositories (" + repositories + ") do not answer: "
                         + last(causes),
-                "check the network, and the proxy and mirrors in your Maven settings.xml; " + FROM);
+                "check the network, and the proxy and mirrors in your Maven settings.xml; " + otherwise);
     }
 
     static WorldRefused of(IOException trouble, Path directory) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.aether.DefaultRepositorySystemSession;
@@ -17,6 +19,7 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.graph.DependencyNode;
+import org.eclipse.aether.graph.Exclusion;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
@@ -69,9 +72,18 @@ final class Registry implements AutoCloseable {
 
     /// Everything `roots` need at run time, themselves included; of two versions the higher, as Kafka's build does.
     List<Coordinates> closure(List<Coordinates> roots) throws RepositoryException {
+        return closure(roots, Set.of());
+    }
+
+    /// @param without groups of which nothing is taken, nor what only they need; the roots are taken all the same
+    List<Coordinates> closure(List<Coordinates> roots, Set<String> without) throws RepositoryException {
+        List<Exclusion> exclusions = without.stream()
+                .sorted()
+                .map(group -> new Exclusion(group, "*", "*", "*"))
+                .toList();
         var request = new CollectRequest();
         request.setRepositories(context.remoteRepositories());
-        roots.forEach(root -> request.addDependency(new Dependency(artifact(root), "runtime")));
+        roots.forEach(root -> request.addDependency(new Dependency(artifact(root), "runtime", false, exclusions)));
         DependencyNode tree =
                 context.repositorySystem().collectDependencies(session, request).getRoot();
         var list = new PreorderNodeListGenerator();
@@ -98,6 +110,28 @@ final class Registry implements AutoCloseable {
                     result.getArtifact().getFile().toPath());
         }
         return files;
+    }
+
+    /// One file, downloaded where the local repository lacks it; empty where every repository says that it has none.
+    ///
+    /// @param extension `jar`, `zip`, `tar.gz`
+    Optional<Path> find(Coordinates file, String extension) throws ArtifactResolutionException {
+        try {
+            var request = new ArtifactRequest(
+                    new DefaultArtifact(file.group(), file.artifact(), file.classifier(), extension, file.version()),
+                    context.remoteRepositories(),
+                    null);
+            return Optional.of(context.repositorySystem()
+                    .resolveArtifact(session, request)
+                    .getArtifact()
+                    .getFile()
+                    .toPath());
+        } catch (ArtifactResolutionException e) {
+            if (e.getResults().stream().allMatch(ArtifactResult::isMissing)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     @Override

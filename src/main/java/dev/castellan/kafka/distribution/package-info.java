@@ -1,7 +1,8 @@
-/// Gets a release of Kafka onto this machine: from Maven artefacts, a tarball or a directory, every jar checked.
+/// Gets releases of Kafka and plugins of Connect onto this machine, from Maven artefacts or files, every jar checked.
 ///
-/// Front door: [dev.castellan.kafka.distribution.Distributions]. A cached release is whole or absent, never half;
-/// reading it back touches no network and loads no Maven class. Never changes a jar, never prints.
+/// Front doors: [dev.castellan.kafka.distribution.Distributions], [dev.castellan.kafka.distribution.Plugins]. What is
+/// cached is whole or absent, never half; reading it back touches no network and loads no Maven class. Never changes a
+/// jar, never prints.
 @NullMarked
 package dev.castellan.kafka.distribution;
 

@@ -3,7 +3,6 @@ package dev.castellan.kafka.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.castellan.spec.KafkaVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CacheTest {
-    private static final Slot SLOT = Slot.of(new KafkaVersion(4, 3, 1));
+    private static final String SLOT = "4.3.1";
 
     @TempDir
     private Path directory;
 
     @Test
     void a_release_is_found_once_it_was_filled() throws IOException {
-        Distribution filled = cache().findOrFill(SLOT, "Kafka", CacheTest::oneJar);
+        JarSet filled = cache().findOrFill(SLOT, "Kafka", CacheTest::oneJar);
 
         assertThat(cache().find(SLOT)).contains(filled);
         assertThat(filled.jars()).containsExactly(directory.resolve("4.3.1/libs/a.jar"));
@@ -82,14 +81,14 @@ class CacheTest {
         Cache first = cache();
         Cache second = new Cache(directory, new Waiting(seen));
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            Future<Distribution> filling = threads.submit(() -> first.findOrFill(SLOT, "Kafka", libs -> {
+            Future<JarSet> filling = threads.submit(() -> first.findOrFill(SLOT, "Kafka", libs -> {
                 fillings.incrementAndGet();
                 begun.countDown();
                 awaited(seen);
                 return oneJar(libs);
             }));
             awaited(begun);
-            Future<Distribution> finding = threads.submit(() -> second.findOrFill(SLOT, "Kafka", libs -> {
+            Future<JarSet> finding = threads.submit(() -> second.findOrFill(SLOT, "Kafka", libs -> {
                 fillings.incrementAndGet();
                 return oneJar(libs);
             }));
