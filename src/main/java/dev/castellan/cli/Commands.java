@@ -22,6 +22,8 @@ import dev.castellan.cli.cluster.ExportVerb;
 import dev.castellan.cli.cluster.FeaturesVerb;
 import dev.castellan.cli.cluster.QuorumVerb;
 import dev.castellan.cli.cluster.SetConfigs;
+import dev.castellan.cli.connect.CheckPlugin;
+import dev.castellan.cli.connect.ConnectGroup;
 import dev.castellan.cli.data.Consume;
 import dev.castellan.cli.data.Produce;
 import dev.castellan.cli.drill.DrillFaults;
@@ -150,6 +152,8 @@ final class Commands {
         table.put("configs set", SetConfigs.class);
         table.put("features", FeaturesVerb.class);
         table.put("export", ExportVerb.class);
+        table.put("connect", ConnectGroup.class);
+        table.put("connect check", CheckPlugin.class);
         benchmarks(table);
         table.put("completion", CompletionGroup.class);
         table.put("completion bash", CompletionScript.class);

@@ -20,6 +20,7 @@ final class RootHelp {
         DATA("Topics, records and groups", "topics", "data", "groups"),
         USERS("Users and what they may do", "users", "certs", "secrets"),
         LOOK("Look inside any cluster", "cluster", "bench"),
+        CONNECT("Kafka Connect", "connect"),
         MORE("More"),
         SELF("Castellan itself", "cli", "verb");
 

@@ -119,6 +119,11 @@ public final class KafkaKnowledge implements AutoCloseable {
         return new AclKinds(classes).operations(resource);
     }
 
+    /// What the release's Connect says about plugins.
+    public PluginRules pluginRules() {
+        return new PluginRules(classes);
+    }
+
     @Override
     public void close() {
         classes.close();

@@ -1,0 +1,97 @@
+package dev.castellan.connect.plugin;
+
+import dev.castellan.problem.Problem;
+import dev.castellan.problem.Suggest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// What a plugin holds for Connect, by what its classes inherit from and by its manifests. Pure.
+///
+/// @param held each class once for each kind that it is of, connectors first
+/// @param dangling for each class that a manifest names and no jar has, what it was to be
+record Holdings(List<Held> held, Map<String, String> dangling) {
+    Holdings {
+        held = List.copyOf(held);
+        dangling = Map.copyOf(dangling);
+    }
+
+    /// @param kinds the kinds in words, each with the class or interface that makes a class one
+    static Holdings of(
+            Collection<ClassFile> own,
+            Catalogue catalogue,
+            Map<String, String> kinds,
+            Map<String, Set<String>> services) {
+        List<Held> held = new ArrayList<>();
+        Map<String, String> dangling = new TreeMap<>();
+        Set<String> names = own.stream().map(ClassFile::name).collect(Collectors.toSet());
+        kinds.forEach((kind, made) -> {
+            Set<String> listed = services.getOrDefault(made, Set.of());
+            own.stream()
+                    .filter(ClassFile::concrete)
+                    .filter(file -> catalogue.lineage(file.name()).contains(made))
+                    .map(file -> new Held(kind, file.name(), listed.contains(file.name())))
+                    .forEach(held::add);
+            listed.stream()
+                    .filter(name ->
+                            !names.contains(name) && !catalogue.classes().containsKey(name))
+                    .forEach(name -> dangling.put(name, kind));
+        });
+        held.sort(Comparator.comparing((Held one) -> !one.isConnector())
+                .thenComparing(Held::kind)
+                .thenComparing(Held::name));
+        return new Holdings(held, dangling);
+    }
+
+    List<String> names() {
+        return held.stream().map(Held::name).distinct().toList();
+    }
+
+    /// What is wrong with it before anything is loaded.
+    ///
+    /// @param wanted a class that it must hold, by its full name or as short as Connect allows
+    List<Problem> problems(String plugin, Optional<String> wanted) {
+        List<Problem> problems = new ArrayList<>();
+        if (held.isEmpty()) {
+            problems.add(Problem.error(
+                    plugin,
+                    "holds nothing that Connect could use: no class of it is a connector, transformation, converter or"
+                            + " any other kind of plugin",
+                    "name what its makers publish for Connect"));
+        } else {
+            wanted.filter(name -> held.stream().noneMatch(one -> one.answersTo(name)))
+                    .ifPresent(name -> problems.add(absent(plugin, name)));
+        }
+        new TreeMap<>(dangling)
+                .forEach((name, kind) -> problems.add(Problem.error(
+                        name,
+                        "is in none of its jars, though a manifest in META-INF/services names it as " + kind,
+                        "the plugin is not whole: get it again")));
+        return problems;
+    }
+
+    private Problem absent(String plugin, String wanted) {
+        List<String> known = wanted.contains(".")
+                ? names()
+                : held.stream().map(Held::simpleName).distinct().toList();
+        List<String> connectors =
+                held.stream().filter(Held::isConnector).map(Held::name).toList();
+        String there = connectors.isEmpty()
+                ? "it has no connector at all; it has " + counted(names())
+                : "its connectors are " + String.join(", ", connectors);
+        return Problem.error(
+                plugin, "has no class " + wanted + " that Connect could use", Suggest.hint(wanted, known, there));
+    }
+
+    private static String counted(List<String> names) {
+        return names.size() <= 5
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, 5)) + " and " + (names.size() - 5) + " more";
+    }
+}
