@@ -14,10 +14,6 @@ import dev.castellan.problem.UserMistake;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.view.ProgressBar;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,12 +37,14 @@ public final class CheckPlugin extends Verb {
     @Option(
             names = "--kafka",
             paramLabel = "VERSION",
-            description =
-                    "the release it is to run with; several times for several (default: the newest that Castellan knows)")
+            description = "the release to run it with; several times for several (default: what a spec gets by itself)")
     private List<String> versions = List.of();
 
-    @Option(names = "--class", paramLabel = "NAME", description = "a class that it must hold, as in connector.class")
-    private @Nullable String className;
+    @Option(
+            names = "--class",
+            paramLabel = "NAME",
+            description = "a class that is to be used, as in connector.class; several times for several")
+    private List<String> classes = List.of();
 
     @Mixin
     private final OutputOption output;
@@ -62,18 +60,17 @@ public final class CheckPlugin extends Verb {
         var distributions = new Distributions(tools.home().resolve("kafka"), progress);
         List<Distribution> asked = asked().stream().map(distributions::resolve).toList();
         Plugin got = new Plugins(tools.home().resolve("plugins"), progress).resolve(plugin, tools.directory());
-        var check = new PluginCheck(got, Optional.ofNullable(className));
+        var check = new PluginCheck(got, classes);
         List<Fit> fits = asked.stream().map(check::against).toList();
-        SortedMap<KafkaVersion, Boolean> others = new TreeMap<>();
-        if (!fits.stream().allMatch(Fit::fits)) {
-            others.putAll(check.linked(distributions.cached().stream()
-                    .filter(version ->
-                            asked.stream().noneMatch(one -> one.version().equals(version)))
-                    .map(distributions::resolve)
-                    .toList()));
-        }
+        List<Fit> others = fits.stream().allMatch(Fit::fits)
+                ? List.of()
+                : distributions.cached().stream()
+                        .filter(version ->
+                                asked.stream().noneMatch(one -> one.version().equals(version)))
+                        .map(version -> check.against(distributions.resolve(version)))
+                        .toList();
         output.show(ConnectReports.check(got, fits, others));
-        return fits.stream().allMatch(Fit::fits) ? ExitCode.DONE : ExitCode.MISTAKE;
+        return fits.stream().allMatch(Fit::works) ? ExitCode.DONE : ExitCode.MISTAKE;
     }
 
     private List<KafkaVersion> asked() {

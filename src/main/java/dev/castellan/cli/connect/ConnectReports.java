@@ -3,14 +3,15 @@ package dev.castellan.cli.connect;
 import dev.castellan.connect.plugin.Fit;
 import dev.castellan.kafka.distribution.Plugin;
 import dev.castellan.problem.Problem;
-import dev.castellan.spec.KafkaVersion;
 import dev.castellan.view.Report;
 import dev.castellan.view.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the verbs about Connect say, in both forms.
 final class ConnectReports {
@@ -18,7 +19,7 @@ final class ConnectReports {
 
     private ConnectReports() {}
 
-    /// @param others for each release that was tried beside, whether it has all that the plugin names
+    /// @param others for each release that was tried beside, whether it fits
     record Checked(String plugin, String sha256, int jars, List<Release> releases, Map<String, Boolean> others) {}
 
     record Release(
@@ -27,25 +28,26 @@ final class ConnectReports {
             int java,
             int classes,
             int references,
-            List<String> unusedJars,
+            List<String> shadowedJars,
             List<Fit.Usable> usable,
             List<Problem> problems) {
         static Release of(Fit fit) {
             return new Release(
                     fit.kafka().toString(),
-                    fit.fits(),
+                    fit.works(),
                     fit.java(),
                     fit.classes(),
                     fit.references(),
-                    fit.unused(),
+                    fit.shadowed(),
                     fit.usable(),
-                    fit.problems());
+                    Stream.concat(fit.faults().stream(), fit.problems().stream())
+                            .toList());
         }
     }
 
-    static Report check(Plugin plugin, List<Fit> fits, SortedMap<KafkaVersion, Boolean> others) {
+    static Report check(Plugin plugin, List<Fit> fits, List<Fit> others) {
         Map<String, Boolean> tried = new TreeMap<>();
-        others.forEach((version, fitting) -> tried.put(version.toString(), fitting));
+        others.forEach(fit -> tried.put(fit.kafka().toString(), fit.works()));
         var body = new Checked(
                 plugin.name(),
                 plugin.sha256(),
@@ -55,25 +57,31 @@ final class ConnectReports {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %d jars, sha256 %s"
                 .formatted(plugin.name(), body.jars(), body.sha256().substring(0, 12)));
-        fits.forEach(fit -> addFit(fit, lines));
+        body.releases().forEach(release -> addRelease(release, lines));
         if (!fits.stream().allMatch(Fit::fits)) {
             lines.add(advice(fits, others));
         }
         return new Report("PluginCheck", body, String.join("\n", lines));
     }
 
-    private static void addFit(Fit fit, List<String> lines) {
+    private static void addRelease(Release release, List<String> lines) {
         lines.add("");
         lines.add("Kafka %s: %s; %d classes name %d things of Kafka and need Java %d"
                 .formatted(
-                        fit.kafka(),
-                        fit.fits() ? "it fits" : "it does not fit",
-                        fit.classes(),
-                        fit.references(),
-                        fit.java()));
-        if (!fit.usable().isEmpty()) {
+                        release.kafka(),
+                        release.fits() ? "it fits" : "it does not fit",
+                        release.classes(),
+                        release.references(),
+                        release.java()));
+        addProblems(Problem.errorsIn(release.problems()), lines);
+        addProblems(
+                release.problems().stream()
+                        .filter(problem -> !problem.isError())
+                        .toList(),
+                lines);
+        if (!release.usable().isEmpty()) {
             Table table = Table.of("KIND", "CLASS", "VERSION", "PROPERTIES");
-            fit.usable()
+            release.usable()
                     .forEach(usable -> table.row(
                             usable.kind(),
                             usable.name(),
@@ -81,11 +89,9 @@ final class ConnectReports {
                             usable.properties()));
             lines.add(table.text().indent(2).stripTrailing());
         }
-        addProblems(Problem.errorsIn(fit.problems()), lines);
-        addProblems(
-                fit.problems().stream().filter(problem -> !problem.isError()).toList(), lines);
-        if (!fit.unused().isEmpty()) {
-            lines.add("  not loaded, the worker has its own: " + String.join(", ", fit.unused()));
+        if (!release.shadowedJars().isEmpty()) {
+            lines.add("  not loaded, or little of it, for the worker takes its own: "
+                    + String.join(", ", release.shadowedJars()));
         }
     }
 
@@ -96,19 +102,18 @@ final class ConnectReports {
         }
     }
 
-    private static String advice(List<Fit> fits, SortedMap<KafkaVersion, Boolean> others) {
-        SortedMap<KafkaVersion, Boolean> all = new TreeMap<>(others);
-        fits.forEach(fit -> all.put(fit.kafka(), fit.fits()));
-        List<String> fitting = all.keySet().stream()
-                .filter(version -> Boolean.TRUE.equals(all.get(version)))
-                .map(KafkaVersion::toString)
+    private static String advice(List<Fit> fits, List<Fit> others) {
+        List<Fit> all = Stream.concat(fits.stream(), others.stream())
+                .sorted(Comparator.comparing(Fit::kafka))
                 .toList();
-        String tried = "tried Kafka "
-                + String.join(", ", all.keySet().stream().map(String::valueOf).toList());
-        return "\n"
-                + (fitting.isEmpty()
-                        ? "it fits none of those that were tried"
-                        : "it fits Kafka " + String.join(", ", fitting))
-                + " (" + tried + "); take a version of the plugin made for the release, or try others with --kafka";
+        String fitting = versions(all.stream().filter(Fit::works));
+        return "\n%s (tried: %s)\ntake a version of the plugin made for the release, or try other releases with --kafka"
+                .formatted(
+                        fitting.isEmpty() ? "it fits no release that was tried" : "it fits Kafka " + fitting,
+                        versions(all.stream()));
+    }
+
+    private static String versions(Stream<Fit> fits) {
+        return fits.map(fit -> fit.kafka().toString()).collect(Collectors.joining(", "));
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The classes a plugin sees once it is loaded in a worker, each the one that would really be loaded. Pure.
 ///
@@ -83,16 +83,13 @@ record Catalogue(Map<String, ClassFile> classes, Set<String> ofRelease) {
                 || lineage(className).stream().anyMatch(name -> isKafka(name) && ofRelease.contains(name));
     }
 
-    /// The members that a class has under a name, its own and inherited ones, in words: what may have been meant.
-    Set<String> alike(Reference reference) {
-        Set<String> alike = new TreeSet<>();
-        for (String name : lineage(reference.owner())) {
-            Optional.ofNullable(classes.get(name)).stream()
-                    .flatMap(known -> known.members().stream())
-                    .filter(member -> member.name().equals(reference.name()))
-                    .map(Member::text)
-                    .forEach(alike::add);
-        }
-        return alike;
+    /// The members that a class has under the name, its own and inherited ones: what may have been meant.
+    Set<Member> alike(Reference reference) {
+        return lineage(reference.owner()).stream()
+                .flatMap(name -> Optional.ofNullable(classes.get(name)).stream())
+                .flatMap(known -> known.members().stream())
+                .filter(member ->
+                        member.name().equals(reference.name()) && !member.name().equals("<init>"))
+                .collect(Collectors.toSet());
     }
 }

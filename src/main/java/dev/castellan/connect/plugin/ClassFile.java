@@ -31,10 +31,4 @@ record ClassFile(
     Stream<String> mentions() {
         return Stream.concat(parents.stream(), references.stream().map(Reference::owner));
     }
-
-    /// The class it is written in: `a.B` for `a.B$C$1`.
-    String outermost() {
-        int nested = name.indexOf('$', name.lastIndexOf('.') + 2);
-        return nested < 0 ? name : name.substring(0, nested);
-    }
 }

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -53,10 +52,17 @@ record Holdings(List<Held> held, Map<String, String> dangling) {
         return held.stream().map(Held::name).distinct().toList();
     }
 
+    /// What Connect would be told to use: what is wanted of it, or all that it holds.
+    List<Held> inUse(List<String> wanted) {
+        return held.stream()
+                .filter(one -> wanted.isEmpty() || wanted.stream().anyMatch(one::answersTo))
+                .toList();
+    }
+
     /// What is wrong with it before anything is loaded.
     ///
-    /// @param wanted a class that it must hold, by its full name or as short as Connect allows
-    List<Problem> problems(String plugin, Optional<String> wanted) {
+    /// @param wanted classes that it must hold, by their full names or as short as Connect allows
+    List<Problem> problems(String plugin, List<String> wanted) {
         List<Problem> problems = new ArrayList<>();
         if (held.isEmpty()) {
             problems.add(Problem.error(
@@ -65,8 +71,9 @@ record Holdings(List<Held> held, Map<String, String> dangling) {
                             + " any other kind of plugin",
                     "name what its makers publish for Connect"));
         } else {
-            wanted.filter(name -> held.stream().noneMatch(one -> one.answersTo(name)))
-                    .ifPresent(name -> problems.add(absent(plugin, name)));
+            wanted.stream()
+                    .filter(name -> held.stream().noneMatch(one -> one.answersTo(name)))
+                    .forEach(name -> problems.add(absent(plugin, name)));
         }
         new TreeMap<>(dangling)
                 .forEach((name, kind) -> problems.add(Problem.error(

@@ -8,67 +8,86 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What missing references mean for somebody who wants to run the plugin. Pure.
 ///
-/// An error is what a class that Connect's way leads to names, unless that class is ready for it and catches the JVM's
-/// refusal, as Kafka itself advises for what came with later releases (KIP-610). Everything else is a warning.
+/// An error is what a class names that code leads to from an entry, unless that class catches the JVM's refusal, as
+/// Kafka advises for what came with later releases (KIP-610). Everything else is a warning.
 final class LinkProblems {
-    /// What the JVM throws where a name leads nowhere.
+    /// What the JVM throws where a name leads nowhere. Not `NoSuchFieldError`: javac catches it in every switch.
     private static final Set<String> REFUSALS = Set.of(
             "java.lang.NoSuchMethodError",
-            "java.lang.NoSuchFieldError",
             "java.lang.NoClassDefFoundError",
             "java.lang.IncompatibleClassChangeError",
             "java.lang.LinkageError");
 
-    private LinkProblems() {}
+    private final KafkaVersion kafka;
+    private final Catalogue catalogue;
+    private final Reach reach;
+    private final Set<String> ready;
+
+    private LinkProblems(KafkaVersion kafka, Catalogue catalogue, Reach reach, Set<String> ready) {
+        this.kafka = kafka;
+        this.catalogue = catalogue;
+        this.reach = reach;
+        this.ready = ready;
+    }
 
     /// One problem for each thing that is missing, errors first.
     static List<Problem> of(KafkaVersion kafka, Collection<ClassFile> own, Catalogue catalogue, Reach reach) {
         Set<String> ready = own.stream()
                 .filter(file -> file.mentions().anyMatch(REFUSALS::contains))
-                .map(ClassFile::outermost)
+                .map(ClassFile::name)
                 .collect(Collectors.toSet());
-        Map<String, String> outermost = own.stream().collect(Collectors.toMap(ClassFile::name, ClassFile::outermost));
-        Predicate<String> guarded = name -> ready.contains(outermost.getOrDefault(name, name));
-
+        var problems = new LinkProblems(kafka, catalogue, reach, ready);
         Map<Reference, List<String>> places = new LinkedHashMap<>();
         Linkage.missing(own, catalogue)
                 .forEach(missing -> places.computeIfAbsent(missing.what(), what -> new ArrayList<>())
                         .add(missing.from()));
-        List<Problem> problems = new ArrayList<>();
-        places.forEach((what, from) -> {
-            String said =
-                    "names " + what.text() + ", which Kafka " + kafka + " does not have" + instead(what, catalogue);
-            problems.add(from.stream()
-                    .filter(name -> reach.entry(name).isPresent() && !guarded.test(name))
-                    .findFirst()
-                    .map(name -> Problem.error(name, said + others(from) + way(name, reach), ""))
-                    .orElseGet(() -> excused(from, said, guarded)));
-        });
-        problems.sort(Comparator.comparing(Problem::severity));
-        return problems;
+        return places.entrySet().stream()
+                .map(place -> problems.problem(place.getKey(), place.getValue()))
+                .sorted(Comparator.comparing(Problem::severity))
+                .toList();
     }
 
-    private static Problem excused(List<String> from, String said, Predicate<String> guarded) {
-        return from.stream()
-                .filter(guarded.negate())
-                .findFirst()
-                .map(name ->
-                        Problem.warning(name, said + others(from) + "; nothing that Connect loads leads there", ""))
-                .orElseGet(() ->
-                        Problem.warning(from.getFirst(), said + others(from) + "; it is ready to do without", ""));
+    /// @param from the classes that name it
+    private Problem problem(Reference what, List<String> from) {
+        String said =
+                "names " + what.text() + ", which Kafka " + kafka + " does not have" + instead(what) + others(from);
+        List<String> unready =
+                from.stream().filter(name -> !ready.contains(name)).toList();
+        Optional<String> met =
+                unready.stream().filter(name -> reach.entry(name).isPresent()).findFirst();
+        if (met.isPresent()) {
+            String entry = reach.entry(met.get()).orElseThrow();
+            return Problem.error(
+                    met.get(), said + (entry.equals(met.get()) ? "" : "; code leads there from " + entry), "");
+        }
+        Optional<String> named =
+                unready.stream().filter(reach.byName()::containsKey).findFirst();
+        if (named.isPresent()) {
+            return Problem.warning(named.get(), said + "; it runs only where a setting or a service picks it", "");
+        }
+        return unready.isEmpty()
+                ? Problem.warning(from.getFirst(), said + "; it is ready to do without", "")
+                : Problem.warning(unready.getFirst(), said + "; nothing leads there from what was looked at", "");
     }
 
-    private static String instead(Reference what, Catalogue catalogue) {
-        Set<String> alike = catalogue.alike(what);
-        return what.kind() == Reference.Kind.CLASS || what.name().equals("<init>") || alike.isEmpty()
+    private String instead(Reference what) {
+        Set<Member> alike = what.kind() == Reference.Kind.METHOD ? catalogue.alike(what) : Set.of();
+        Optional<Member> twin = alike.stream()
+                .filter(member -> member.text().equals(what.member().text()))
+                .findFirst();
+        if (twin.isPresent()) {
+            return " (there it gives " + Descriptors.result(twin.get().descriptor()) + ", not "
+                    + Descriptors.result(what.descriptor()) + ")";
+        }
+        return alike.isEmpty()
                 ? ""
-                : " (it has " + String.join(", ", alike) + ")";
+                : alike.stream().map(Member::text).sorted().collect(Collectors.joining(", ", " (it has ", ")"));
     }
 
     private static String others(List<String> from) {
@@ -77,10 +96,5 @@ final class LinkProblems {
             case 2 -> "; so does 1 other class";
             default -> "; so do " + (from.size() - 1) + " other classes";
         };
-    }
-
-    private static String way(String name, Reach reach) {
-        String entry = reach.entry(name).orElse(name);
-        return entry.equals(name) ? "" : "; reached from " + entry;
     }
 }

@@ -32,11 +32,12 @@ final class Linkage {
                 .toList();
     }
 
-    /// How many different things of Kafka the plugin names.
-    static int counted(Collection<ClassFile> plugin) {
+    /// How many different things of the release's Kafka the plugin names.
+    static int counted(Collection<ClassFile> plugin, Catalogue catalogue) {
         return (int) plugin.stream()
                 .flatMap(from -> from.references().stream())
-                .filter(reference -> Catalogue.isKafka(reference.owner()))
+                .filter(reference -> Catalogue.isKafka(reference.owner())
+                        && catalogue.ofRelease().contains(reference.owner()))
                 .distinct()
                 .count();
     }

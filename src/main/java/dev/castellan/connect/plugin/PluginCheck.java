@@ -9,17 +9,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Finds out whether a plugin of Connect fits releases of Kafka, before any worker has it.
 ///
-/// @param wanted a class that the plugin must hold, by its full name or as short as Connect allows
-public record PluginCheck(Plugin plugin, Optional<String> wanted) {
+/// @param wanted the classes that are to be used, by their full names or as short as Connect allows: only what they
+/// lead to counts; empty for all that the plugin holds
+public record PluginCheck(Plugin plugin, List<String> wanted) {
+    public PluginCheck {
+        wanted = List.copyOf(wanted);
+    }
 
     /// Loads the plugin as a worker of the release would, and looks up everything of Kafka that its classes name.
     ///
@@ -27,47 +29,59 @@ public record PluginCheck(Plugin plugin, Optional<String> wanted) {
     public Fit against(Distribution release) {
         try (Look look = new Look(plugin, release)) {
             List<Tried> tried = TrialRun.of(plugin, release, look.holdings.held());
-            List<Problem> problems = new ArrayList<>(look.holdings.problems(plugin.name(), wanted));
-            tried.forEach(one -> one.trouble().ifPresent(why -> problems.add(unusable(one.held(), why))));
-            Set<String> tasks =
-                    tried.stream().flatMap(one -> one.task().stream()).collect(Collectors.toCollection(TreeSet::new));
-            problems.addAll(look.problems(tasks));
+            List<Problem> problems = new ArrayList<>(unusable(tried));
+            problems.addAll(look.problems(entries(look.holdings, tried)));
             problems.sort(Comparator.comparing(Problem::severity));
             return new Fit(
                     release.version(),
                     look.own.stream().mapToInt(ClassFile::java).max().orElse(0),
                     look.own.size(),
-                    Linkage.counted(look.own),
-                    look.unused(),
+                    Linkage.counted(look.own, look.catalogue),
+                    look.shadowed(),
                     tried.stream()
                             .filter(one -> one.trouble().isEmpty())
                             .map(PluginCheck::usable)
                             .toList(),
+                    look.holdings.problems(plugin.name(), wanted),
                     problems);
         }
     }
 
-    /// Which of these releases have everything that the plugin's classes name, without loading it.
-    public SortedMap<KafkaVersion, Boolean> linked(List<Distribution> releases) {
-        SortedMap<KafkaVersion, Boolean> linked = new TreeMap<>();
-        for (Distribution release : releases) {
-            try (Look look = new Look(plugin, release)) {
-                linked.put(
-                        release.version(),
-                        Problem.errorsIn(look.problems(Set.of())).isEmpty());
-            }
-        }
-        return linked;
+    /// Where Connect comes in: the classes in use, and the tasks of connectors.
+    private Set<String> entries(Holdings holdings, List<Tried> tried) {
+        List<Held> inUse = holdings.inUse(wanted);
+        Set<String> entries = new LinkedHashSet<>();
+        inUse.forEach(held -> entries.add(held.name()));
+        tried.stream()
+                .filter(one -> inUse.contains(one.held()))
+                .flatMap(one -> one.task().stream())
+                .forEach(entries::add);
+        return entries;
     }
 
-    private Problem unusable(Held held, String why) {
-        boolean counts = held.listed()
-                || held.isConnector()
-                || wanted.filter(held::answersTo).isPresent();
-        String what = "cannot be used as " + held.kind() + ": " + why;
-        return counts
-                ? Problem.error(held.name(), what, "")
-                : Problem.warning(held.name(), what + "; no manifest names it, so it may not be meant to be", "");
+    private List<Problem> unusable(List<Tried> tried) {
+        Map<String, List<Tried>> classes = tried.stream()
+                .filter(one -> one.trouble().isPresent())
+                .collect(Collectors.groupingBy(one -> one.held().name(), TreeMap::new, Collectors.toList()));
+        List<Problem> problems = new ArrayList<>();
+        classes.forEach((name, kinds) -> {
+            String as = kinds.stream().map(one -> one.held().kind()).collect(Collectors.joining(" and "));
+            String what = "cannot be used as " + as + ": "
+                    + kinds.getFirst().trouble().orElse("");
+            boolean counts = kinds.stream().map(Tried::held).anyMatch(this::counts);
+            problems.add(
+                    counts
+                            ? Problem.error(name, what, "")
+                            : Problem.warning(name, what + "; only who names it meets this", ""));
+        });
+        return problems;
+    }
+
+    /// What no manifest names is often no plugin of its own, but a part of others that happens to look like one.
+    private boolean counts(Held held) {
+        return wanted.isEmpty()
+                ? held.listed() || held.isConnector()
+                : wanted.stream().anyMatch(held::answersTo);
     }
 
     private static Fit.Usable usable(Tried tried) {
@@ -102,20 +116,22 @@ public record PluginCheck(Plugin plugin, Optional<String> wanted) {
             holdings = Holdings.of(own, catalogue, rules.kinds(), jars.services());
         }
 
-        List<Problem> problems(Set<String> tasks) {
-            Set<String> roots = new LinkedHashSet<>(holdings.names());
-            roots.addAll(tasks);
+        List<Problem> problems(Set<String> entries) {
             Reach reach = Reach.of(
-                    roots, own.stream().collect(Collectors.toMap(ClassFile::name, file -> file)), jars.services());
+                    entries, own.stream().collect(Collectors.toMap(ClassFile::name, file -> file)), jars.services());
             return LinkProblems.of(version, own, catalogue, reach);
         }
 
-        /// Jars with classes of which not one is the plugin's own.
-        List<String> unused() {
-            Set<String> unused = new TreeSet<>();
-            jars.names().forEach(name -> jars.jar(name).ifPresent(unused::add));
-            own.forEach(file -> jars.jar(file.name()).ifPresent(unused::remove));
-            return List.copyOf(unused);
+        /// Jars of which most classes would not be loaded: the worker has them, and takes its own.
+        List<String> shadowed() {
+            Set<String> taken = own.stream().map(ClassFile::name).collect(Collectors.toSet());
+            Map<String, Integer> balance = new TreeMap<>();
+            jars.names()
+                    .forEach(name -> jars.jar(name)
+                            .ifPresent(jar -> balance.merge(jar, taken.contains(name) ? 1 : -1, Integer::sum)));
+            return balance.keySet().stream()
+                    .filter(jar -> balance.getOrDefault(jar, 0) < 0)
+                    .toList();
         }
 
         @Override

@@ -41,9 +41,13 @@ final class Archive implements AutoCloseable {
     static Archive open(Path path, InputStream file) throws IOException {
         var buffered = new BufferedInputStream(file, BUFFER);
         buffered.mark(2);
-        boolean zip = buffered.read() == 'P' && buffered.read() == 'K';
+        int begin = buffered.read() << 8 | buffered.read();
         buffered.reset();
-        return zip ? new Archive(path, "zip archive", new ZipArchiveInputStream(buffered)) : tgz(path, buffered);
+        return switch (begin) {
+            case ('P' << 8 | 'K') -> new Archive(path, "zip archive", new ZipArchiveInputStream(buffered));
+            case 0x1f8b -> tgz(path, buffered);
+            default -> throw new UserMistake(path + " is no zip and no tar.gz", "name the archive itself");
+        };
     }
 
     /// The name of the next regular file, as the archive has it; empty at the end.
