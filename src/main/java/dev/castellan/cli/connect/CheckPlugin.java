@@ -1,6 +1,7 @@
 package dev.castellan.cli.connect;
 
 import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
 import dev.castellan.connect.plugin.Fit;
@@ -10,8 +11,11 @@ import dev.castellan.kafka.distribution.Distributions;
 import dev.castellan.kafka.distribution.Plugin;
 import dev.castellan.kafka.distribution.Plugins;
 import dev.castellan.problem.ExitCode;
+import dev.castellan.problem.Problem;
 import dev.castellan.problem.UserMistake;
+import dev.castellan.spec.KafkaSource;
 import dev.castellan.spec.KafkaVersion;
+import dev.castellan.spec.SpecReader;
 import dev.castellan.view.ProgressBar;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -37,7 +41,7 @@ public final class CheckPlugin extends Verb {
     @Option(
             names = "--kafka",
             paramLabel = "VERSION",
-            description = "the release to run it with; several times for several (default: what a spec gets by itself)")
+            description = "the release to run it with; several times for several (default: that of the spec)")
     private List<String> versions = List.of();
 
     @Option(
@@ -47,10 +51,14 @@ public final class CheckPlugin extends Verb {
     private List<String> classes = List.of();
 
     @Mixin
+    private final SpecOption spec;
+
+    @Mixin
     private final OutputOption output;
 
     public CheckPlugin(Tools tools) {
         this.tools = tools;
+        this.spec = new SpecOption(tools);
         this.output = new OutputOption(tools);
     }
 
@@ -58,7 +66,7 @@ public final class CheckPlugin extends Verb {
     public ExitCode call() {
         var progress = new ProgressBar(tools.console(), tools.clock());
         var distributions = new Distributions(tools.home().resolve("kafka"), progress);
-        List<Distribution> asked = asked().stream().map(distributions::resolve).toList();
+        List<Distribution> asked = asked(distributions);
         Plugin got = new Plugins(tools.home().resolve("plugins"), progress).resolve(plugin, tools.directory());
         var check = new PluginCheck(got, classes);
         List<Fit> fits = asked.stream().map(check::against).toList();
@@ -73,10 +81,24 @@ public final class CheckPlugin extends Verb {
         return fits.stream().allMatch(Fit::works) ? ExitCode.DONE : ExitCode.MISTAKE;
     }
 
-    private List<KafkaVersion> asked() {
-        return versions.isEmpty()
-                ? List.of(KafkaVersion.DEFAULT)
-                : versions.stream().map(CheckPlugin::version).distinct().toList();
+    private List<Distribution> asked(Distributions distributions) {
+        if (!versions.isEmpty()) {
+            return versions.stream()
+                    .map(CheckPlugin::version)
+                    .distinct()
+                    .map(distributions::resolve)
+                    .toList();
+        }
+        SpecReader.Reading reading = spec.read();
+        List<Problem> errors = Problem.errorsIn(reading.problems());
+        if (!errors.isEmpty()) {
+            throw new UserMistake(errors);
+        }
+        KafkaSource kafka = reading.spec().kafka();
+        return List.of(kafka.from()
+                .map(from ->
+                        distributions.resolve(kafka.version(), spec.folder().resolve(from)))
+                .orElseGet(() -> distributions.resolve(kafka.version())));
     }
 
     private static KafkaVersion version(String text) {

@@ -30,7 +30,7 @@ final class ConnectReports {
             int references,
             List<String> shadowedJars,
             List<Fit.Usable> usable,
-            List<Problem> problems) {
+            List<Found> problems) {
         static Release of(Fit fit) {
             return new Release(
                     fit.kafka().toString(),
@@ -40,9 +40,19 @@ final class ConnectReports {
                     fit.references(),
                     fit.shadowed(),
                     fit.usable(),
-                    Stream.concat(fit.faults().stream(), fit.problems().stream())
-                            .toList());
+                    all(fit).map(Found::of).toList());
         }
+    }
+
+    /// @param where the class, or the plugin
+    record Found(Problem.Severity severity, String where, String what, String hint) {
+        static Found of(Problem problem) {
+            return new Found(problem.severity(), problem.where(), problem.what(), problem.hint());
+        }
+    }
+
+    private static Stream<Problem> all(Fit fit) {
+        return Stream.concat(fit.faults().stream(), fit.problems().stream());
     }
 
     static Report check(Plugin plugin, List<Fit> fits, List<Fit> others) {
@@ -57,31 +67,22 @@ final class ConnectReports {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %d jars, sha256 %s"
                 .formatted(plugin.name(), body.jars(), body.sha256().substring(0, 12)));
-        body.releases().forEach(release -> addRelease(release, lines));
+        fits.forEach(fit -> addRelease(fit, lines));
         if (!fits.stream().allMatch(Fit::fits)) {
             lines.add(advice(fits, others));
         }
         return new Report("PluginCheck", body, String.join("\n", lines));
     }
 
-    private static void addRelease(Release release, List<String> lines) {
+    private static void addRelease(Fit fit, List<String> lines) {
         lines.add("");
         lines.add("Kafka %s: %s; %d classes name %d things of Kafka and need Java %d"
-                .formatted(
-                        release.kafka(),
-                        release.fits() ? "it fits" : "it does not fit",
-                        release.classes(),
-                        release.references(),
-                        release.java()));
-        addProblems(Problem.errorsIn(release.problems()), lines);
-        addProblems(
-                release.problems().stream()
-                        .filter(problem -> !problem.isError())
-                        .toList(),
-                lines);
-        if (!release.usable().isEmpty()) {
+                .formatted(fit.kafka(), verdict(fit), fit.classes(), fit.references(), fit.java()));
+        addProblems(all(fit).filter(Problem::isError).toList(), lines);
+        addProblems(all(fit).filter(problem -> !problem.isError()).toList(), lines);
+        if (!fit.usable().isEmpty()) {
             Table table = Table.of("KIND", "CLASS", "VERSION", "PROPERTIES");
-            release.usable()
+            fit.usable()
                     .forEach(usable -> table.row(
                             usable.kind(),
                             usable.name(),
@@ -89,10 +90,17 @@ final class ConnectReports {
                             usable.properties()));
             lines.add(table.text().indent(2).stripTrailing());
         }
-        if (!release.shadowedJars().isEmpty()) {
+        if (!fit.shadowed().isEmpty()) {
             lines.add("  not loaded, or little of it, for the worker takes its own: "
-                    + String.join(", ", release.shadowedJars()));
+                    + String.join(", ", fit.shadowed()));
         }
+    }
+
+    private static String verdict(Fit fit) {
+        if (fit.works()) {
+            return "it fits";
+        }
+        return fit.fits() ? "it cannot be used" : "it does not fit";
     }
 
     private static void addProblems(List<Problem> problems, List<String> lines) {
