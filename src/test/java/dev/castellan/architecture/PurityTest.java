@@ -108,6 +108,16 @@ class PurityTest {
     }
 
     @Test
+    void whether_a_plugin_links_is_decided_from_values_alone() {
+        Code.check(classes()
+                .that()
+                .resideInAPackage("dev.castellan.connect.link")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(values("dev.castellan.connect.link", Code.room("spec"), Code.room("problem"))));
+    }
+
+    @Test
     void the_spec_knows_only_values_the_yaml_parser_and_problems() {
         Code.check(classes()
                 .that()

@@ -1,5 +1,9 @@
 package dev.castellan.connect.plugin;
 
+import dev.castellan.connect.link.ClassFile;
+import dev.castellan.connect.link.Descriptors;
+import dev.castellan.connect.link.Member;
+import dev.castellan.connect.link.Reference;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

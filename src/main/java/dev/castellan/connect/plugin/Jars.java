@@ -1,5 +1,6 @@
 package dev.castellan.connect.plugin;
 
+import dev.castellan.connect.link.ClassFile;
 import dev.castellan.problem.WorldRefused;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -82,15 +83,16 @@ final class Jars implements AutoCloseable {
     }
 
     Optional<ClassFile> read(String className) {
-        ZipFile file = places.get(className);
-        if (file == null) {
+        ZipFile jar = places.get(className);
+        if (jar == null) {
             return Optional.empty();
         }
-        ZipEntry entry = file.getEntry(className.replace('.', '/') + CLASS);
-        try (var in = new DataInputStream(new BufferedInputStream(file.getInputStream(entry)))) {
-            return Optional.of(reader.read(in));
+        ZipEntry entry = jar.getEntry(className.replace('.', '/') + CLASS);
+        try (var in = new DataInputStream(new BufferedInputStream(jar.getInputStream(entry)))) {
+            // One that lies where no class loader looks for it is another class.
+            return Optional.of(reader.read(in)).filter(file -> file.name().equals(className));
         } catch (IOException e) {
-            throw unreadable(file.getName() + ", " + className, e);
+            throw unreadable(jar.getName() + ", " + className, e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.castellan.connect.plugin;
 
+import dev.castellan.connect.link.Catalogue;
+import dev.castellan.connect.link.ClassFile;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

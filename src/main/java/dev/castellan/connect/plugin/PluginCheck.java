@@ -1,5 +1,12 @@
 package dev.castellan.connect.plugin;
 
+import dev.castellan.connect.link.Catalogue;
+import dev.castellan.connect.link.ClassFile;
+import dev.castellan.connect.link.Held;
+import dev.castellan.connect.link.Holdings;
+import dev.castellan.connect.link.LinkProblems;
+import dev.castellan.connect.link.Linkage;
+import dev.castellan.connect.link.Reach;
 import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.kafka.distribution.Plugin;
 import dev.castellan.kafka.knowledge.KafkaKnowledge;

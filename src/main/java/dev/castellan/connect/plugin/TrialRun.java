@@ -1,92 +1,110 @@
 package dev.castellan.connect.plugin;
 
+import dev.castellan.connect.link.Held;
 import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.kafka.distribution.Plugin;
 import dev.castellan.machine.Discretion;
 import dev.castellan.problem.WorldRefused;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// Has a plugin loaded by a [Trial], in a process of its own: what a plugin's code does when it is loaded, nobody
 /// knows.
 final class TrialRun {
-    private static final Duration BOUND = Duration.ofMinutes(2);
+    private static final Duration BOUND = Duration.ofMinutes(1);
+    private static final String ENDLESS = "it does not come to an end";
+    private static final String ANSWERS = "answers";
 
     private TrialRun() {}
 
     /// How each class did, in the order given.
     static List<Tried> of(Plugin plugin, Distribution release, List<Held> held) {
-        if (held.isEmpty()) {
-            return List.of();
-        }
         try {
             Path scratch = Files.createTempDirectory("castellan-trial");
             try {
-                return run(request(plugin, release, held), scratch, held);
+                return run(plugin, release, held, scratch);
             } finally {
-                Files.deleteIfExists(scratch.resolve("answers"));
-                Files.deleteIfExists(scratch.resolve("said"));
-                Files.deleteIfExists(scratch);
+                delete(scratch);
             }
         } catch (IOException e) {
-            throw new WorldRefused("a trial of " + plugin.name(), "cannot be started: " + e.getMessage(), "");
+            throw new WorldRefused("a trial of " + plugin.name(), "cannot be made: " + e.getMessage(), "");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WorldRefused("a trial of " + plugin.name(), "was interrupted", "");
         }
     }
 
-    private static String request(Plugin plugin, Distribution release, List<Held> held) {
+    /// A class that ends the process is told, and the others are tried in another one.
+    private static List<Tried> run(Plugin plugin, Distribution release, List<Held> held, Path scratch)
+            throws IOException, InterruptedException {
+        List<String> left =
+                new ArrayList<>(held.stream().map(Held::name).distinct().toList());
+        Map<String, String[]> answers = new HashMap<>();
+        while (!left.isEmpty()) {
+            String end = attempt(request(plugin, release, left), scratch);
+            for (String line : Files.readAllLines(scratch.resolve(ANSWERS))) {
+                String[] fields = line.split("\t", -1);
+                if (fields.length == 5) {
+                    answers.put(fields[0], fields);
+                }
+            }
+            left.removeIf(answers::containsKey);
+            if (!left.isEmpty()) {
+                String culprit = left.removeFirst();
+                answers.put(culprit, new String[] {culprit, "", "0", "", end});
+                if (end.equals(ENDLESS)) {
+                    left.forEach(name -> answers.put(
+                            name, new String[] {name, "", "0", "", "was not tried, " + culprit + " took too long"}));
+                    left.clear();
+                }
+            }
+        }
+        return held.stream()
+                .map(one -> tried(one, Objects.requireNonNull(answers.get(one.name()))))
+                .toList();
+    }
+
+    private static String request(Plugin plugin, Distribution release, List<String> names) {
         StringBuilder request = new StringBuilder();
         release.jars().forEach(jar -> request.append("release\t").append(jar).append('\n'));
         plugin.jars().forEach(jar -> request.append("plugin\t").append(jar).append('\n'));
-        held.stream()
-                .map(Held::name)
-                .distinct()
-                .forEach(name -> request.append("try\t").append(name).append('\n'));
+        names.forEach(name -> request.append("try\t").append(name).append('\n'));
         return request.toString();
     }
 
-    private static List<Tried> run(String request, Path scratch, List<Held> held)
-            throws IOException, InterruptedException {
-        Path answers = scratch.resolve("answers");
+    /// @return how the process ended, for classes that it gave no answer for
+    private static String attempt(String request, Path scratch) throws IOException, InterruptedException {
         Path said = scratch.resolve("said");
+        Path asked = Files.writeString(scratch.resolve("asked"), request);
         Process process = Discretion.without(new ProcessBuilder(command()))
-                .directory(scratch.toFile())
-                .redirectOutput(answers.toFile())
+                .directory(Files.createDirectories(scratch.resolve("stand")).toFile())
+                .redirectInput(asked.toFile())
+                .redirectOutput(scratch.resolve(ANSWERS).toFile())
                 .redirectError(said.toFile())
                 .start();
-        try (PrintStream to = new PrintStream(process.getOutputStream(), false, StandardCharsets.UTF_8)) {
-            to.print(request);
-        }
-        boolean ended = process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS);
-        if (!ended) {
+        try {
+            if (!process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
+                return ENDLESS;
+            }
+        } finally {
             process.destroyForcibly().waitFor();
         }
-        Map<String, String[]> lines = new HashMap<>();
-        Files.readAllLines(answers).forEach(line -> {
-            String[] fields = line.split("\t", -1);
-            lines.put(fields[0], fields);
-        });
-        String end = !ended ? "it did not load within " + BOUND.toMinutes() + " minutes" : lastLine(said);
-        return held.stream().map(one -> tried(one, lines.get(one.name()), end)).toList();
+        return "it ended the process with exit code " + process.exitValue() + lastLine(said);
     }
 
-    private static Tried tried(Held held, String @Nullable [] fields, String end) {
-        if (fields == null || fields.length < 5) {
-            return new Tried(held, Optional.empty(), 0, Optional.empty(), Optional.of("the JVM ended: " + end));
-        }
+    private static Tried tried(Held held, String[] fields) {
         return new Tried(held, filled(fields[1]), Integer.parseInt(fields[2]), filled(fields[3]), filled(fields[4]));
     }
 
@@ -99,7 +117,16 @@ final class TrialRun {
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();
-        return lines.isEmpty() ? "it said nothing" : lines.getLast().strip();
+        return lines.isEmpty() ? "" : ": " + lines.getLast().strip();
+    }
+
+    /// With whatever the plugin left there.
+    private static void delete(Path scratch) throws IOException {
+        try (Stream<Path> left = Files.walk(scratch)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
     }
 
     /// This program's own jars, for the class of the trial; it gives none of them to the plugin.

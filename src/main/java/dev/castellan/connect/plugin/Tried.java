@@ -1,5 +1,6 @@
 package dev.castellan.connect.plugin;
 
+import dev.castellan.connect.link.Held;
 import java.util.Optional;
 
 /// How one class of a plugin did when a worker's class loader loaded it.

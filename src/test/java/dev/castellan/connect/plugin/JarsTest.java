@@ -3,6 +3,11 @@ package dev.castellan.connect.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.castellan.connect.link.Catalogue;
+import dev.castellan.connect.link.ClassFile;
+import dev.castellan.connect.link.Linkage;
+import dev.castellan.connect.link.Member;
+import dev.castellan.connect.link.Missing;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

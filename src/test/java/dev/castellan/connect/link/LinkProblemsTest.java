@@ -1,12 +1,12 @@
-package dev.castellan.connect.plugin;
+package dev.castellan.connect.link;
 
-import static dev.castellan.connect.plugin.Classes.OBJECT;
-import static dev.castellan.connect.plugin.Classes.TOPIC;
-import static dev.castellan.connect.plugin.Classes.byName;
-import static dev.castellan.connect.plugin.Classes.call;
-import static dev.castellan.connect.plugin.Classes.catalogue;
-import static dev.castellan.connect.plugin.Classes.declares;
-import static dev.castellan.connect.plugin.Classes.names;
+import static dev.castellan.connect.link.Classes.OBJECT;
+import static dev.castellan.connect.link.Classes.TOPIC;
+import static dev.castellan.connect.link.Classes.byName;
+import static dev.castellan.connect.link.Classes.call;
+import static dev.castellan.connect.link.Classes.catalogue;
+import static dev.castellan.connect.link.Classes.declares;
+import static dev.castellan.connect.link.Classes.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.problem.Problem;

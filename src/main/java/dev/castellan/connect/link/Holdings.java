@@ -1,4 +1,4 @@
-package dev.castellan.connect.plugin;
+package dev.castellan.connect.link;
 
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.Suggest;
@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 ///
 /// @param held each class once for each kind that it is of, connectors first
 /// @param dangling for each class that a manifest names and no jar has, what it was to be
-record Holdings(List<Held> held, Map<String, String> dangling) {
-    Holdings {
+public record Holdings(List<Held> held, Map<String, String> dangling) {
+    public Holdings {
         held = List.copyOf(held);
         dangling = Map.copyOf(dangling);
     }
 
     /// @param kinds the kinds in words, each with the class or interface that makes a class one
-    static Holdings of(
+    public static Holdings of(
             Collection<ClassFile> own,
             Catalogue catalogue,
             Map<String, String> kinds,
@@ -48,12 +48,12 @@ record Holdings(List<Held> held, Map<String, String> dangling) {
         return new Holdings(held, dangling);
     }
 
-    List<String> names() {
+    public List<String> names() {
         return held.stream().map(Held::name).distinct().toList();
     }
 
     /// What Connect would be told to use: what is wanted of it, or all that it holds.
-    List<Held> inUse(List<String> wanted) {
+    public List<Held> inUse(List<String> wanted) {
         return held.stream()
                 .filter(one -> wanted.isEmpty() || wanted.stream().anyMatch(one::answersTo))
                 .toList();
@@ -62,7 +62,7 @@ record Holdings(List<Held> held, Map<String, String> dangling) {
     /// What is wrong with it before anything is loaded.
     ///
     /// @param wanted classes that it must hold, by their full names or as short as Connect allows
-    List<Problem> problems(String plugin, List<String> wanted) {
+    public List<Problem> problems(String plugin, List<String> wanted) {
         List<Problem> problems = new ArrayList<>();
         if (held.isEmpty()) {
             problems.add(Problem.error(

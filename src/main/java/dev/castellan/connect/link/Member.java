@@ -1,9 +1,9 @@
-package dev.castellan.connect.plugin;
+package dev.castellan.connect.link;
 
 /// A field or method of a class, by what links to it: its name and descriptor.
-record Member(String name, String descriptor) {
+public record Member(String name, String descriptor) {
     /// `mkSet(Object[])` for a method, `size` for a field.
-    String text() {
+    public String text() {
         return descriptor.startsWith("(") ? name + Descriptors.parameters(descriptor) : name;
     }
 }

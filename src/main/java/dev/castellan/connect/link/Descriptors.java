@@ -1,14 +1,14 @@
-package dev.castellan.connect.plugin;
+package dev.castellan.connect.link;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Descriptors of class files (JVM specification, 4.3) in the words of Java.
-final class Descriptors {
+public final class Descriptors {
     private Descriptors() {}
 
     /// `(Ljava/lang/String;[I)V` is `(java.lang.String, int[])`.
-    static String parameters(String descriptor) {
+    public static String parameters(String descriptor) {
         List<String> types = new ArrayList<>();
         int at = 1;
         while (at < descriptor.length() && descriptor.charAt(at) != ')') {
@@ -20,12 +20,12 @@ final class Descriptors {
     }
 
     /// What a method gives back: `(S)V` is `void`.
-    static String result(String descriptor) {
+    public static String result(String descriptor) {
         return type(descriptor.substring(descriptor.indexOf(')') + 1));
     }
 
     /// One type: `[Ljava/lang/String;` is `java.lang.String[]`.
-    static String type(String descriptor) {
+    public static String type(String descriptor) {
         return switch (descriptor.charAt(0)) {
             case '[' -> type(descriptor.substring(1)) + "[]";
             case 'L' -> descriptor.substring(1, descriptor.length() - 1).replace('/', '.');

@@ -1,7 +1,7 @@
-package dev.castellan.connect.plugin;
+package dev.castellan.connect.link;
 
-import static dev.castellan.connect.plugin.Classes.OBJECT;
-import static dev.castellan.connect.plugin.Classes.declares;
+import static dev.castellan.connect.link.Classes.OBJECT;
+import static dev.castellan.connect.link.Classes.declares;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.problem.Problem;

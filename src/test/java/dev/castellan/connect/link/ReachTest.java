@@ -1,7 +1,7 @@
-package dev.castellan.connect.plugin;
+package dev.castellan.connect.link;
 
-import static dev.castellan.connect.plugin.Classes.byName;
-import static dev.castellan.connect.plugin.Classes.names;
+import static dev.castellan.connect.link.Classes.byName;
+import static dev.castellan.connect.link.Classes.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

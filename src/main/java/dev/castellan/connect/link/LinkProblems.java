@@ -1,4 +1,4 @@
-package dev.castellan.connect.plugin;
+package dev.castellan.connect.link;
 
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.KafkaVersion;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 ///
 /// An error is what a class names that code leads to from an entry, unless that class catches the JVM's refusal, as
 /// Kafka advises for what came with later releases (KIP-610). Everything else is a warning.
-final class LinkProblems {
+public final class LinkProblems {
     /// What the JVM throws where a name leads nowhere. Not `NoSuchFieldError`: javac catches it in every switch.
     private static final Set<String> REFUSALS = Set.of(
             "java.lang.NoSuchMethodError",
@@ -37,7 +37,7 @@ final class LinkProblems {
     }
 
     /// One problem for each thing that is missing, errors first.
-    static List<Problem> of(KafkaVersion kafka, Collection<ClassFile> own, Catalogue catalogue, Reach reach) {
+    public static List<Problem> of(KafkaVersion kafka, Collection<ClassFile> own, Catalogue catalogue, Reach reach) {
         Set<String> ready = own.stream()
                 .filter(file -> file.mentions().anyMatch(REFUSALS::contains))
                 .map(ClassFile::name)

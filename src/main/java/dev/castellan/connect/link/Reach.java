@@ -1,4 +1,4 @@
-package dev.castellan.connect.plugin;
+package dev.castellan.connect.link;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 ///
 /// @param byCode the classes that code leads to from an entry, each with the entry
 /// @param byName those that are led to only by their name as a text, or by being offered as a service
-record Reach(Map<String, String> byCode, Map<String, String> byName) {
-    Reach {
+public record Reach(Map<String, String> byCode, Map<String, String> byName) {
+    public Reach {
         byCode = Map.copyOf(byCode);
         byName = Map.copyOf(byName);
     }
@@ -26,7 +26,7 @@ record Reach(Map<String, String> byCode, Map<String, String> byName) {
     /// @param entries where Connect comes in: connectors, their tasks, transformations, converters ...
     /// @param own the plugin's classes by name
     /// @param services what the plugin offers, by the name of the interface
-    static Reach of(Collection<String> entries, Map<String, ClassFile> own, Map<String, Set<String>> services) {
+    public static Reach of(Collection<String> entries, Map<String, ClassFile> own, Map<String, Set<String>> services) {
         Map<String, String> byCode = follow(entries, own, Reach::code);
         Map<String, String> byName = follow(
                 entries,
@@ -64,7 +64,7 @@ record Reach(Map<String, String> byCode, Map<String, String> byName) {
     }
 
     /// The entry from which code leads to a class.
-    Optional<String> entry(String className) {
+    public Optional<String> entry(String className) {
         return Optional.ofNullable(byCode.get(className));
     }
 }

@@ -1,6 +1,6 @@
-package dev.castellan.connect.plugin;
+package dev.castellan.connect.link;
 
 /// Something that a class of the plugin names and that is not there.
 ///
 /// @param from the class that names it
-record Missing(String from, Reference what) {}
+public record Missing(String from, Reference what) {}

@@ -1,4 +1,4 @@
-package dev.castellan.connect.plugin;
+package dev.castellan.connect.link;
 
 import java.util.List;
 import java.util.Set;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// @param members the fields and methods it declares
 /// @param references what it names in other classes, and in itself
 /// @param strings its text constants that may be the name of a class
-record ClassFile(
+public record ClassFile(
         String name,
         int java,
         boolean concrete,
@@ -20,7 +20,7 @@ record ClassFile(
         Set<Member> members,
         List<Reference> references,
         Set<String> strings) {
-    ClassFile {
+    public ClassFile {
         parents = List.copyOf(parents);
         members = Set.copyOf(members);
         references = List.copyOf(references);
@@ -28,7 +28,7 @@ record ClassFile(
     }
 
     /// The classes it names.
-    Stream<String> mentions() {
+    public Stream<String> mentions() {
         return Stream.concat(parents.stream(), references.stream().map(Reference::owner));
     }
 }

@@ -1,4 +1,4 @@
-package dev.castellan.connect.plugin;
+package dev.castellan.connect.link;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a plugin names of Kafka and does not find. Pure.
-final class Linkage {
+public final class Linkage {
     private Linkage() {}
 
     /// The references that the JVM will refuse, in the order of the classes that make them.
     ///
     /// What is missing together with its whole class is not told again: the class is.
-    static List<Missing> missing(Collection<ClassFile> plugin, Catalogue catalogue) {
+    public static List<Missing> missing(Collection<ClassFile> plugin, Catalogue catalogue) {
         Set<String> kafkas = plugin.stream()
                 .flatMap(ClassFile::mentions)
                 .distinct()
@@ -33,7 +33,7 @@ final class Linkage {
     }
 
     /// How many different things of the release's Kafka the plugin names.
-    static int counted(Collection<ClassFile> plugin, Catalogue catalogue) {
+    public static int counted(Collection<ClassFile> plugin, Catalogue catalogue) {
         return (int) plugin.stream()
                 .flatMap(from -> from.references().stream())
                 .filter(reference -> Catalogue.isKafka(reference.owner())
@@ -47,7 +47,7 @@ final class Linkage {
     }
 
     /// The names that must be in a catalogue for these classes to be judged.
-    static Set<String> wanted(Collection<ClassFile> plugin, Collection<String> ownNames) {
+    public static Set<String> wanted(Collection<ClassFile> plugin, Collection<String> ownNames) {
         Set<String> own = Set.copyOf(ownNames);
         return Stream.concat(
                         plugin.stream().map(ClassFile::name),

@@ -1,4 +1,4 @@
-package dev.castellan.connect.plugin;
+package dev.castellan.connect.link;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,28 +11,28 @@ import java.util.stream.Collectors;
 ///
 /// @param classes by name: all that references lead to, with everything they inherit from
 /// @param ofRelease the names of those that come from the release, not from the plugin or the JDK
-record Catalogue(Map<String, ClassFile> classes, Set<String> ofRelease) {
+public record Catalogue(Map<String, ClassFile> classes, Set<String> ofRelease) {
     private static final String KAFKA = "org.apache.kafka.";
 
-    Catalogue {
+    public Catalogue {
         classes = Map.copyOf(classes);
         ofRelease = Set.copyOf(ofRelease);
     }
 
     /// What became of a name that was looked for.
-    enum Answer {
+    public enum Answer {
         FOUND,
         MISSING,
         /// Some class that it may be inherited from is not known here.
         UNKNOWN
     }
 
-    static boolean isKafka(String className) {
+    public static boolean isKafka(String className) {
         return className.startsWith(KAFKA);
     }
 
     /// Looks for what a reference names, through superclasses and interfaces, as the JVM does (specification, 5.4.3).
-    Answer look(Reference reference) {
+    public Answer look(Reference reference) {
         ClassFile owner = classes.get(reference.owner());
         if (owner == null) {
             return isKafka(reference.owner()) ? Answer.MISSING : Answer.UNKNOWN;
@@ -64,7 +64,7 @@ record Catalogue(Map<String, ClassFile> classes, Set<String> ofRelease) {
     }
 
     /// A class and all it inherits from, the nearest first; also the names of those that are not known.
-    Set<String> lineage(String className) {
+    public Set<String> lineage(String className) {
         Set<String> lineage = new LinkedHashSet<>(List.of(className));
         List<String> next = List.of(className);
         while (!next.isEmpty()) {
@@ -78,13 +78,13 @@ record Catalogue(Map<String, ClassFile> classes, Set<String> ofRelease) {
     }
 
     /// Whether what is missing in this class is missing in Kafka: it is Kafka's, or inherits from the release's Kafka.
-    boolean concernsKafka(String className) {
+    public boolean concernsKafka(String className) {
         return isKafka(className)
                 || lineage(className).stream().anyMatch(name -> isKafka(name) && ofRelease.contains(name));
     }
 
     /// The members that a class has under the name, its own and inherited ones: what may have been meant.
-    Set<Member> alike(Reference reference) {
+    public Set<Member> alike(Reference reference) {
         return lineage(reference.owner()).stream()
                 .flatMap(name -> Optional.ofNullable(classes.get(name)).stream())
                 .flatMap(known -> known.members().stream())
