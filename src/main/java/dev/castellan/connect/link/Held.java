@@ -18,8 +18,6 @@ public record Held(String kind, String name, boolean listed) {
     /// kind ends with, `Postgres` for `PostgresConnector`.
     public boolean answersTo(String called) {
         String last = kind.substring(kind.lastIndexOf(' ') + 1);
-        return called.equals(name)
-                || called.equals(simpleName())
-                || (called + last).equalsIgnoreCase(simpleName()) && !called.isEmpty();
+        return called.equals(name) || called.equals(simpleName()) || (called + last).equalsIgnoreCase(simpleName());
     }
 }

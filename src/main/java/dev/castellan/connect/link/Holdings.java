@@ -75,6 +75,13 @@ public record Holdings(List<Held> held, Map<String, String> dangling) {
                     .filter(name -> held.stream().noneMatch(one -> one.answersTo(name)))
                     .forEach(name -> problems.add(absent(plugin, name)));
         }
+        held.stream()
+                .filter(one -> one.isConnector() && !one.listed())
+                .forEach(one -> problems.add(Problem.warning(
+                        one.name(),
+                        "is named by no manifest in META-INF/services: a worker finds it only by looking into every class,"
+                                + " and with plugin.discovery=service_load not at all",
+                        "")));
         new TreeMap<>(dangling)
                 .forEach((name, kind) -> problems.add(Problem.error(
                         name,

@@ -39,7 +39,7 @@ final class LoadOrder {
     boolean isOwn(String className) {
         return plugin.has(className)
                 && (isolated.test(className)
-                        || !release.has(className) && jdk(className).isEmpty());
+                        || (!release.has(className) && jdk(className).isEmpty()));
     }
 
     /// The classes of these names with everything they inherit from, as far as there is any.

@@ -62,7 +62,8 @@ public final class Trial {
     private void run(PrintStream out) throws ReflectiveOperationException {
         ClassLoader worker =
                 new URLClassLoader("release", release.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
-        ClassLoader loader = (ClassLoader) Class.forName(LOADER, true, worker)
+        ClassLoader loader = Class.forName(LOADER, true, worker)
+                .asSubclass(ClassLoader.class)
                 .getConstructor(URL.class, URL[].class, ClassLoader.class)
                 .newInstance(plugin.getFirst(), plugin.toArray(URL[]::new), worker);
         Thread.currentThread().setContextClassLoader(loader);
@@ -79,7 +80,7 @@ public final class Trial {
         try {
             Object made =
                     Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
-            version = asked(made, "version") instanceof Object said ? said.toString() : "";
+            version = Objects.toString(asked(made, "version"), "");
             properties = properties(made);
             task = task(made);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError | StackOverflowError e) {

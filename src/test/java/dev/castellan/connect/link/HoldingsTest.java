@@ -20,6 +20,8 @@ class HoldingsTest {
     private static final List<ClassFile> RELEASE =
             List.of(declares(SINK, List.of(OBJECT)), declares(PREDICATE, List.of(OBJECT)));
 
+    private static final Map<String, Set<String>> LISTED = Map.of(SINK, Set.of("jdbc.Base", "jdbc.JdbcSinkConnector"));
+
     private final List<ClassFile> own = List.of(
             declares("jdbc.Base", List.of(SINK)),
             declares("jdbc.JdbcSinkConnector", List.of("jdbc.Base")),
@@ -74,14 +76,24 @@ class HoldingsTest {
 
     @Test
     void a_manifest_that_names_a_class_in_no_jar_is_told() {
-        assertThat(holdings(Map.of(SINK, Set.of("jdbc.Gone"))).problems("jdbc 1.0", List.of()))
+        assertThat(holdings(Map.of(SINK, Set.of("jdbc.Base", "jdbc.Gone", "jdbc.JdbcSinkConnector")))
+                        .problems("jdbc 1.0", List.of()))
                 .extracting(Problem::text)
                 .containsExactly("jdbc.Gone  is in none of its jars, though a manifest in META-INF/services names it as"
                         + " sink connector; the plugin is not whole: get it again");
     }
 
+    @Test
+    void a_connector_that_no_manifest_names_is_found_the_slow_way_only() {
+        assertThat(holdings(Map.of(SINK, Set.of("jdbc.Base"))).problems("jdbc 1.0", List.of()))
+                .extracting(Problem::text)
+                .containsExactly(
+                        "jdbc.JdbcSinkConnector  warning: is named by no manifest in META-INF/services: a worker"
+                                + " finds it only by looking into every class, and with plugin.discovery=service_load not at all");
+    }
+
     private List<String> problems(String wanted) {
-        return holdings(Map.of()).problems("jdbc 1.0", List.of(wanted)).stream()
+        return holdings(LISTED).problems("jdbc 1.0", List.of(wanted)).stream()
                 .map(Problem::text)
                 .toList();
     }
