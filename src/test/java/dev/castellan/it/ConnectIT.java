@@ -2,7 +2,6 @@ package dev.castellan.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,8 +29,9 @@ class ConnectIT {
 
     @Test
     void debezium_fits_the_default_release_and_says_what_it_holds() {
-        JsonNode release =
-                sandbox.json("connect", "check", DEBEZIUM).get("releases").get(0);
+        JsonNode release = sandbox.json("connect", "check", DEBEZIUM, "--class", "PostgresConnector")
+                .get("releases")
+                .get(0);
 
         assertThat(release.get("kafka").asString("")).isEqualTo("4.3.1");
         assertThat(release.get("fits").asBoolean(false)).isTrue();
@@ -40,13 +40,11 @@ class ConnectIT {
         assertThat(connector.get("name").asString("")).isEqualTo("io.debezium.connector.postgresql.PostgresConnector");
         assertThat(connector.get("version").asString("")).isEqualTo("3.6.1.Final");
         assertThat(connector.get("properties").asInt(0)).isGreaterThan(100);
-        sandbox.run("connect", "check", DEBEZIUM, "--class", "PostgresConnector")
-                .succeeds()
-                .prints("Kafka 4.3.1: it fits", "io.debezium.transforms.outbox.EventRouter")
-                .within(Duration.ofSeconds(20));
         sandbox.run("connect", "check", DEBEZIUM, "--class", "io.debezium.connector.postgresql.PostgresConector")
                 .exits(2)
-                .prints("did you mean \"io.debezium.connector.postgresql.PostgresConnector\"?");
+                .prints(
+                        "io.debezium.transforms.outbox.EventRouter",
+                        "did you mean \"io.debezium.connector.postgresql.PostgresConnector\"?");
     }
 
     @Test
