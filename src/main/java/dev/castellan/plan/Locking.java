@@ -52,8 +52,13 @@ final class Locking {
         this.facts = question.have().facts();
         for (NodeFacts node : facts.nodes().values()) {
             if (node.clusterId().isPresent() && node.past().isPresent()) {
-                read(node.files()).ifPresent(doors -> have.put(node.id(), doors));
-                node.running().flatMap(running -> read(running.startedWith())).ifPresent(present::add);
+                Optional<Doors> own = read(node.files());
+                own.ifPresent(doors -> have.put(node.id(), doors));
+                node.running()
+                        .flatMap(running -> text(running.startedWith()).equals(text(node.files()))
+                                ? own
+                                : read(running.startedWith()))
+                        .ifPresent(present::add);
             }
         }
         present.addAll(have.values());
@@ -63,10 +68,14 @@ final class Locking {
 
     /// The doors by a node's files; empty where these were damaged.
     static Optional<Doors> read(Map<String, String> files) {
-        Map<String, String> properties = PropertiesText.read(files.getOrDefault(ServerProperties.FILE, ""));
+        Map<String, String> properties = PropertiesText.read(text(files));
         return properties.containsKey("listener.security.protocol.map")
                 ? Optional.of(ServerProperties.endpoint(properties).doors())
                 : Optional.empty();
+    }
+
+    private static String text(Map<String, String> files) {
+        return files.getOrDefault(ServerProperties.FILE, "");
     }
 
     /// The next doors of all nodes.
@@ -180,7 +189,11 @@ final class Locking {
 
     /// Why a node restarts, where it gets other doors with these files.
     Optional<String> reason(int node, Map<String, String> files) {
-        Optional<Doors> now = running(node).flatMap(running -> read(running.startedWith()));
+        Optional<NodeFacts.Running> running = running(node);
+        if (running.isEmpty() || text(running.get().startedWith()).equals(text(files))) {
+            return Optional.empty();
+        }
+        Optional<Doors> now = read(running.get().startedWith());
         Optional<Doors> then = read(files);
         return now.isPresent() && then.isPresent() && now.get() != then.get()
                 ? Optional.of(reason(now.get(), then.get()))
@@ -237,8 +250,8 @@ final class Locking {
                 : Optional.empty();
     }
 
-    /// Where a node listens by its own file.
-    Endpoint endpoint(int node) {
-        return question.have().endpoints().getOrDefault(node, Endpoint.NOWHERE);
+    /// Where nodes listen by their own files.
+    SortedMap<Integer, Endpoint> endpoints() {
+        return question.have().endpoints();
     }
 }

@@ -136,8 +136,9 @@ final class LockingRefusals {
 
     /// Clients were told the port of the doors with TLS: it is theirs for good.
     private void ports() {
+        Map<Integer, Endpoint> endpoints = locking.endpoints();
         for (NodeSpec node : wanted.nodes()) {
-            Endpoint now = locking.endpoint(node.id());
+            Endpoint now = endpoints.getOrDefault(node.id(), Endpoint.NOWHERE);
             Endpoint tls = now.withTls();
             if (locking.goal() == Doors.CLOSED && now.doors().isOnItsWay()) {
                 another(node, "port", node.port(), tls.clientPort());
