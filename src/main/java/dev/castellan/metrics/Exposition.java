@@ -12,9 +12,6 @@ import java.nio.charset.StandardCharsets;
 public final class Exposition {
     private static final PrometheusTextFormatWriter WRITER = PrometheusTextFormatWriter.create();
 
-    /// What an HTTP answer with this text calls it.
-    public static final String CONTENT_TYPE = WRITER.getContentType();
-
     private Exposition() {}
 
     public static String text(MetricSnapshots metrics) {

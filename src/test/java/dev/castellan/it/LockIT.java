@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// A cluster that runs is locked while the ledger's clients work: first those without TLS, then those with it.
 @Tag("long")
 class LockIT {
-    private static final String USERS = """
+    private static final String TOPICS = """
             topics: {orders: {partitions: 6}}
             """;
     private static final String APP = "users: {orders-app: {produce: [orders], consume: [orders]}}\n";
@@ -55,7 +55,7 @@ class LockIT {
         }));
         sandbox.run("plan").succeeds().prints("nothing to change");
         Path plain = sandbox.file("plain.properties", "").directory().resolve("plain.properties");
-        String open = bootstrap(sandbox, "status");
+        String open = bootstrap(sandbox);
         String locked = config(sandbox).getProperty("bootstrap.servers");
         assertThat(locked).isNotEqualTo(open);
         getsIn(sandbox, open, plain);
@@ -101,8 +101,8 @@ class LockIT {
         return properties;
     }
 
-    private static String bootstrap(Sandbox sandbox, String verb) {
-        return sandbox.json(verb)
+    private static String bootstrap(Sandbox sandbox) {
+        return sandbox.json("status")
                 .get("nodes")
                 .valueStream()
                 .map(node -> node.path("clients").asString(""))
@@ -118,6 +118,6 @@ class LockIT {
     }
 
     private static String spec(String security, String nodes, String users) {
-        return String.join("", List.of("name: lock\nheap: 256m\nsecurity: " + security + "\n", USERS, users, nodes));
+        return String.join("", List.of("name: lock\nheap: 256m\nsecurity: " + security + "\n", TOPICS, users, nodes));
     }
 }

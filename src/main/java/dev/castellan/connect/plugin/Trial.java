@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// A program of its own that loads a plugin as a worker does, and says how each of its classes did.
 ///
 /// It reads lines from standard input, `release PATH`, `plugin PATH` and `try CLASS` with a tab between, and answers
-/// each
-/// `try` with a line `CLASS, version, properties, task, trouble`. What the plugin itself prints goes to standard error.
+/// each `try` with a line `CLASS, version, properties, task, trouble`. What the plugin itself prints goes to standard
+/// error.
 public final class Trial {
     private static final String LOADER = "org.apache.kafka.connect.runtime.isolation.PluginClassLoader";
 

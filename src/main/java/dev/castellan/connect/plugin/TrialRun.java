@@ -4,6 +4,7 @@ import dev.castellan.connect.link.Held;
 import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.kafka.distribution.Plugin;
 import dev.castellan.machine.Discretion;
+import dev.castellan.machine.SafeFiles;
 import dev.castellan.problem.WorldRefused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// Has a plugin loaded by a [Trial], in a process of its own: what a plugin's code does when it is loaded, nobody
 /// knows.
@@ -36,7 +35,7 @@ final class TrialRun {
             try {
                 return run(plugin, release, held, scratch);
             } finally {
-                delete(scratch);
+                SafeFiles.delete(scratch); // with whatever the plugin left there
             }
         } catch (IOException e) {
             throw new WorldRefused("a trial of " + plugin.name(), "cannot be made: " + e.getMessage(), "");
@@ -118,15 +117,6 @@ final class TrialRun {
                 .filter(line -> !line.isBlank())
                 .toList();
         return lines.isEmpty() ? "" : ": " + lines.getLast().strip();
-    }
-
-    /// With whatever the plugin left there.
-    private static void delete(Path scratch) throws IOException {
-        try (Stream<Path> left = Files.walk(scratch)) {
-            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 
     /// This program's own jars, for the class of the trial; it gives none of them to the plugin.
