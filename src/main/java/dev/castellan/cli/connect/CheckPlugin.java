@@ -13,7 +13,6 @@ import dev.castellan.kafka.distribution.Plugins;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.UserMistake;
-import dev.castellan.spec.KafkaSource;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.spec.SpecReader;
 import dev.castellan.view.ProgressBar;
@@ -94,11 +93,7 @@ public final class CheckPlugin extends Verb {
         if (!errors.isEmpty()) {
             throw new UserMistake(errors);
         }
-        KafkaSource kafka = reading.spec().kafka();
-        return List.of(kafka.from()
-                .map(from ->
-                        distributions.resolve(kafka.version(), spec.folder().resolve(from)))
-                .orElseGet(() -> distributions.resolve(kafka.version())));
+        return List.of(distributions.resolve(reading.spec().kafka(), spec.folder()));
     }
 
     private static KafkaVersion version(String text) {

@@ -346,11 +346,7 @@ public final class Keeping implements AutoCloseable {
         if (distribution == null) {
             Distributions distributions =
                     new Distributions(tools.home().resolve("kafka"), new ProgressBar(tools.console(), tools.clock()));
-            KafkaVersion version = spec().kafka().version();
-            distribution = spec().kafka()
-                    .from()
-                    .map(from -> distributions.resolve(version, specFolder.resolve(from)))
-                    .orElseGet(() -> distributions.resolve(version));
+            distribution = distributions.resolve(spec().kafka(), specFolder);
         }
         return distribution;
     }

@@ -2,6 +2,7 @@ package dev.castellan.kafka.distribution;
 
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.UserMistake;
+import dev.castellan.spec.KafkaSource;
 import dev.castellan.spec.KafkaVersion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,6 +63,17 @@ public final class Distributions {
         return find(slot)
                 .orElseGet(() -> fill(
                         slot, from.getFileName() + " of the user", libs -> download.copy(libs, new Tally(progress))));
+    }
+
+    /// The release as a spec names it.
+    ///
+    /// @param folder where a relative path of the spec starts
+    /// @throws UserMistake as above
+    /// @throws WorldRefused as above
+    public Distribution resolve(KafkaSource kafka, Path folder) {
+        return kafka.from()
+                .map(from -> resolve(kafka.version(), folder.resolve(from)))
+                .orElseGet(() -> resolve(kafka.version()));
     }
 
     /// Reads every jar back and compares it with what was put there; says which are not the same.
