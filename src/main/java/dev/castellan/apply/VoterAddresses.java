@@ -3,7 +3,6 @@ package dev.castellan.apply;
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.config.Doors;
 import dev.castellan.kafka.config.Endpoint;
-import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Entrance;
@@ -65,8 +64,7 @@ final class VoterAddresses {
     }
 
     private static Doors doors(Map<String, String> files) {
-        return ServerProperties.endpoint(PropertiesText.read(files.getOrDefault(ServerProperties.FILE, "")))
-                .doors();
+        return ServerProperties.endpoint(ServerProperties.in(files)).doors();
     }
 
     /// Returns once the voters among these nodes are known by the addresses that their files give them, and every voter

@@ -1,7 +1,6 @@
 package dev.castellan.observe;
 
 import dev.castellan.kafka.config.Endpoint;
-import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.target.Entrance;
 import dev.castellan.target.Facts;
@@ -27,6 +26,6 @@ public record Snapshot(Facts facts, Live live) {
     }
 
     public static Map<String, String> properties(NodeFacts node) {
-        return PropertiesText.read(node.files().getOrDefault(ServerProperties.FILE, ""));
+        return ServerProperties.in(node.files());
     }
 }

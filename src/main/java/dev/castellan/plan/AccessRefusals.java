@@ -1,6 +1,5 @@
 package dev.castellan.plan;
 
-import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.observe.Live;
 import dev.castellan.plan.Question.Risk;
@@ -54,10 +53,7 @@ final class AccessRefusals {
     private static Map<String, String> properties(Question question) {
         ClusterSpec wanted = question.wanted();
         Optional<NodeSpec> broker = wanted.brokers().stream().findFirst();
-        return broker.map(node -> question.files()
-                        .files(wanted, node, Ports.of(question))
-                        .getOrDefault(ServerProperties.FILE, ""))
-                .map(PropertiesText::read)
+        return broker.map(node -> ServerProperties.in(question.files().files(wanted, node, Ports.of(question))))
                 .orElse(new TreeMap<>());
     }
 

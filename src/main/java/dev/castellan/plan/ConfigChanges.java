@@ -1,7 +1,6 @@
 package dev.castellan.plan;
 
 import dev.castellan.kafka.config.Endpoint;
-import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.config.ServerSecurity;
 import dev.castellan.observe.Live;
@@ -47,7 +46,7 @@ final class ConfigChanges {
         this.quorum = new QuorumChange(question);
         for (NodeSpec node : wanted.nodes()) {
             SortedMap<String, String> files = quorum.files(node, endpoints);
-            known.addAll(properties(files).keySet());
+            known.addAll(ServerProperties.in(files).keySet());
             NodeFacts have = question.have().facts().nodes().get(node.id());
             if (have != null) {
                 have.running().ifPresent(running -> compare(node, have, running, files));
@@ -123,10 +122,10 @@ final class ConfigChanges {
         doors.ifPresent(because -> restart(node, because));
         Optional<String> kind = quorum.reason(node.id(), files);
         kind.ifPresent(because -> restart(node, because));
-        Map<String, String> started = properties(running.startedWith());
-        Map<String, String> after = properties(files);
+        Map<String, String> started = ServerProperties.in(running.startedWith());
+        Map<String, String> after = ServerProperties.in(files);
         Set<String> names = new TreeSet<>(started.keySet());
-        names.addAll(properties(have.files()).keySet());
+        names.addAll(ServerProperties.in(have.files()).keySet());
         names.addAll(after.keySet());
         names.removeIf(name -> doors.isPresent() && ServerSecurity.isAboutDoors(name));
         names.removeIf(name -> kind.isPresent() && QuorumChange.isAbout(name));
@@ -225,9 +224,5 @@ final class ConfigChanges {
 
     private String file() {
         return wanted.file().orElse("the spec");
-    }
-
-    private static SortedMap<String, String> properties(Map<String, String> files) {
-        return PropertiesText.read(files.getOrDefault(ServerProperties.FILE, ""));
     }
 }

@@ -1,8 +1,6 @@
 package dev.castellan.plan;
 
 import dev.castellan.kafka.config.Doors;
-import dev.castellan.kafka.config.Endpoint;
-import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.config.ServerSecurity;
 import dev.castellan.observe.Live;
@@ -55,9 +53,8 @@ final class Locking {
                 Optional<Doors> own = read(node.files());
                 own.ifPresent(doors -> have.put(node.id(), doors));
                 node.running()
-                        .flatMap(running -> text(running.startedWith()).equals(text(node.files()))
-                                ? own
-                                : read(running.startedWith()))
+                        .flatMap(running ->
+                                isSame(running.startedWith(), node.files()) ? own : read(running.startedWith()))
                         .ifPresent(present::add);
             }
         }
@@ -66,16 +63,16 @@ final class Locking {
         this.next = hasWay && hindrance().isEmpty() ? Optional.of(next(present, goal())) : Optional.empty();
     }
 
+    private static boolean isSame(Map<String, String> some, Map<String, String> others) {
+        return ServerProperties.text(some).equals(ServerProperties.text(others));
+    }
+
     /// The doors by a node's files; empty where these were damaged.
     static Optional<Doors> read(Map<String, String> files) {
-        Map<String, String> properties = PropertiesText.read(text(files));
+        Map<String, String> properties = ServerProperties.in(files);
         return properties.containsKey("listener.security.protocol.map")
                 ? Optional.of(ServerProperties.endpoint(properties).doors())
                 : Optional.empty();
-    }
-
-    private static String text(Map<String, String> files) {
-        return files.getOrDefault(ServerProperties.FILE, "");
     }
 
     /// The next doors of all nodes.
@@ -190,7 +187,7 @@ final class Locking {
     /// Why a node restarts, where it gets other doors with these files.
     Optional<String> reason(int node, Map<String, String> files) {
         Optional<NodeFacts.Running> running = running(node);
-        if (running.isEmpty() || text(running.get().startedWith()).equals(text(files))) {
+        if (running.isEmpty() || isSame(running.get().startedWith(), files)) {
             return Optional.empty();
         }
         Optional<Doors> now = read(running.get().startedWith());
@@ -248,10 +245,5 @@ final class Locking {
         return hasWay
                 ? hindrance().map(first -> "security: " + wanted.security() + " waits, as " + first)
                 : Optional.empty();
-    }
-
-    /// Where nodes listen by their own files.
-    SortedMap<Integer, Endpoint> endpoints() {
-        return question.have().endpoints();
     }
 }

@@ -136,7 +136,7 @@ final class LockingRefusals {
 
     /// Clients were told the port of the doors with TLS: it is theirs for good.
     private void ports() {
-        Map<Integer, Endpoint> endpoints = locking.endpoints();
+        Map<Integer, Endpoint> endpoints = question.have().endpoints();
         for (NodeSpec node : wanted.nodes()) {
             Endpoint now = endpoints.getOrDefault(node.id(), Endpoint.NOWHERE);
             Endpoint tls = now.withTls();

@@ -1,6 +1,5 @@
 package dev.castellan.plan;
 
-import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.observe.Live;
 import dev.castellan.spec.ClusterSpec;
@@ -168,8 +167,7 @@ final class Membership {
 
     private static Optional<List<String>> superUsers(NodeFacts node) {
         return node.running()
-                .map(running -> PropertiesText.read(running.startedWith().getOrDefault(ServerProperties.FILE, ""))
-                        .getOrDefault("super.users", ""))
+                .map(running -> ServerProperties.in(running.startedWith()).getOrDefault("super.users", ""))
                 .filter(users -> !users.isEmpty())
                 .map(users -> words(users, ";"));
     }

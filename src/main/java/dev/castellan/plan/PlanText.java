@@ -1,7 +1,6 @@
 package dev.castellan.plan;
 
 import dev.castellan.kafka.config.Endpoint;
-import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.plan.Step.AddAcls;
 import dev.castellan.plan.Step.AddPartitions;
@@ -289,7 +288,7 @@ public final class PlanText {
     }
 
     private static List<String> listeners(WriteFiles write) {
-        Map<String, String> properties = PropertiesText.read(write.after().getOrDefault(ServerProperties.FILE, ""));
+        Map<String, String> properties = ServerProperties.in(write.after());
         Endpoint endpoint = ServerProperties.endpoint(properties);
         List<String> listeners = new ArrayList<>();
         endpoint.clientPort().ifPresent(port -> listeners.add("clients " + endpoint.client()));

@@ -122,16 +122,12 @@ final class QuorumChange {
     /// Why a node restarts, where these files name no voters any more.
     Optional<String> reason(int node, Map<String, String> files) {
         return running(node)
-                .map(running -> text(running.startedWith()))
+                .map(running -> ServerProperties.text(running.startedWith()))
                 // Most name none, and reading them takes its time.
                 .filter(now -> now.contains(ServerProperties.VOTERS)
                         && PropertiesText.read(now).containsKey(ServerProperties.VOTERS)
-                        && read(PropertiesText.read(text(files))).equals(Optional.of(QuorumKind.DYNAMIC)))
+                        && read(ServerProperties.in(files)).equals(Optional.of(QuorumKind.DYNAMIC)))
                 .map(now -> "its controllers stand in the metadata log now");
-    }
-
-    private static String text(Map<String, String> files) {
-        return files.getOrDefault(ServerProperties.FILE, "");
     }
 
     /// Whether a property says where controllers stand.

@@ -1,7 +1,6 @@
 package dev.castellan.plan;
 
 import dev.castellan.kafka.config.Endpoint;
-import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.observe.Live;
 import dev.castellan.plan.Question.Risk;
@@ -136,8 +135,7 @@ final class QuorumRefusals {
     }
 
     private static String voters(Map<String, String> files) {
-        return PropertiesText.read(files.getOrDefault(ServerProperties.FILE, ""))
-                .getOrDefault(ServerProperties.VOTERS, "");
+        return ServerProperties.in(files).getOrDefault(ServerProperties.VOTERS, "");
     }
 
     /// Who comes and goes by the word of those who vote is [MembershipRefusals]' business.

@@ -1,7 +1,6 @@
 package dev.castellan.plan;
 
 import dev.castellan.kafka.config.Endpoint;
-import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.problem.Problem;
@@ -71,9 +70,9 @@ final class Refusals {
         for (NodeSpec node : wanted.nodes()) {
             NodeFacts have = nodes.get(node.id());
             if (have != null && have.clusterId().isPresent()) {
-                String file = question.files().files(wanted, node, endpoints).getOrDefault(ServerProperties.FILE, "");
+                Map<String, String> file = question.files().files(wanted, node, endpoints);
                 Set<String> dropped = new TreeSet<>(have.directories());
-                dropped.removeAll(words(PropertiesText.read(file).getOrDefault("log.dirs", "")));
+                dropped.removeAll(words(ServerProperties.in(file).getOrDefault("log.dirs", "")));
                 if (!dropped.isEmpty()) {
                     refuse(
                             place(node.location(), node.name()),

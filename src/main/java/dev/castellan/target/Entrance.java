@@ -2,7 +2,6 @@ package dev.castellan.target;
 
 import dev.castellan.kafka.config.Doors;
 import dev.castellan.kafka.config.Endpoint;
-import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.Security;
@@ -49,10 +48,8 @@ public final class Entrance {
     /// Where the installed nodes listen, from their own files.
     public static SortedMap<Integer, Endpoint> endpoints(Facts facts) {
         SortedMap<Integer, Endpoint> endpoints = new TreeMap<>();
-        facts.nodes().forEach((id, node) -> {
-            String file = node.files().getOrDefault(ServerProperties.FILE, "");
-            endpoints.put(id, ServerProperties.endpoint(PropertiesText.read(file)));
-        });
+        facts.nodes()
+                .forEach((id, node) -> endpoints.put(id, ServerProperties.endpoint(ServerProperties.in(node.files()))));
         return endpoints;
     }
 

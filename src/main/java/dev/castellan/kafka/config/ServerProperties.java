@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +57,18 @@ public final class ServerProperties {
     }
 
     private ServerProperties() {}
+
+    /// What a node's file says; nothing where it is not there.
+    ///
+    /// @param files the texts of a node's files by their names
+    public static SortedMap<String, String> in(Map<String, String> files) {
+        return PropertiesText.read(text(files));
+    }
+
+    /// The file as it is; empty where it is not there.
+    public static String text(Map<String, String> files) {
+        return files.getOrDefault(FILE, "");
+    }
 
     /// Whether a property follows from the rest of the spec; written in `config:` it is a mistake.
     public static boolean isOwned(ClusterSpec spec, String property) {

@@ -146,8 +146,7 @@ final class HostReading {
     }
 
     private static List<String> directories(Map<String, String> files) {
-        String list = PropertiesText.read(files.getOrDefault(ServerProperties.FILE, ""))
-                .getOrDefault("log.dirs", "");
+        String list = ServerProperties.in(files).getOrDefault("log.dirs", "");
         return Arrays.stream(list.split(",", -1))
                 .map(String::strip)
                 .filter(directory -> !directory.isEmpty())

@@ -49,7 +49,7 @@ final class NodeFolder {
     }
 
     Map<String, String> properties() {
-        return PropertiesText.read(files().getOrDefault(ServerProperties.FILE, ""));
+        return ServerProperties.in(files());
     }
 
     List<String> directories() {
@@ -57,10 +57,8 @@ final class NodeFolder {
     }
 
     private static List<String> directories(Map<String, String> files) {
-        String properties = files.getOrDefault(ServerProperties.FILE, "");
-        return Arrays.stream(PropertiesText.read(properties)
-                        .getOrDefault("log.dirs", "")
-                        .split(","))
+        return Arrays.stream(
+                        ServerProperties.in(files).getOrDefault("log.dirs", "").split(","))
                 .filter(directory -> !directory.isBlank())
                 .toList();
     }
