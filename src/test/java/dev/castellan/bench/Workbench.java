@@ -19,6 +19,9 @@ final class Workbench implements AutoCloseable {
 
     private final Path temporary;
     private final Path castellan;
+    /// What was started from here. The system shows the arguments of a process only where they are short, so nodes with
+    /// a long class path are not found by them.
+    private final List<ProcessHandle> started = new ArrayList<>();
 
     /// @param cached a Castellan home whose `kafka` directory is copied, so that nothing is downloaded twice
     Workbench(Path castellan, Path cached) throws IOException {
@@ -116,7 +119,9 @@ final class Workbench implements AutoCloseable {
                 .redirectOutput(output.toFile());
         builder.environment().put("CASTELLAN_HOME", home().toString());
         builder.environment().put("CASTELLAN_NO_BUILD", "1");
-        return builder.start();
+        Process process = builder.start();
+        started.add(process.toHandle());
+        return process;
     }
 
     static double since(long begun) {
@@ -151,11 +156,13 @@ final class Workbench implements AutoCloseable {
 
     /// Ends the nodes and removes the cluster, so that the next run begins with nothing.
     void clear() throws IOException {
-        List<ProcessHandle> nodes = nodes();
+        List<ProcessHandle> nodes = new ArrayList<>(nodes());
+        nodes.addAll(started);
         nodes.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle node : nodes) {
             node.onExit().orTimeout(30, TimeUnit.SECONDS).join();
         }
+        started.clear();
         delete(cluster());
     }
 
