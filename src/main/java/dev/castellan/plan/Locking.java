@@ -12,6 +12,7 @@ import dev.castellan.spec.Security;
 import dev.castellan.spec.TargetKind;
 import dev.castellan.target.Facts;
 import dev.castellan.target.NodeFacts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -227,16 +228,22 @@ final class Locking {
 
     /// How many restarts of every node are still to come, and who gets in meanwhile; or what has to come first.
     List<String> notes() {
+        List<String> notes = new ArrayList<>();
         if (wanted.target() == TargetKind.hosts && wanted.security() == Security.none) {
-            return List.of("security: none, so whoever reaches a port of these hosts is in");
+            notes.add("security: none, so whoever reaches a port of these hosts is in");
         }
+        progress().ifPresent(notes::add);
+        return notes;
+    }
+
+    private Optional<String> progress() {
         if (next.isEmpty()) {
-            return waiting().stream().toList();
+            return waiting();
         }
         int more = next.get().stepsTo(goal());
         return more == 0
-                ? List.of()
-                : List.of("clients go on as they come; then "
+                ? Optional.empty()
+                : Optional.of("clients go on as they come; then "
                         + (more == 1 ? "one more restart" : more + " more restarts") + " of each node");
     }
 

@@ -63,12 +63,6 @@ final class LockingRefusals {
                     "the cluster is locked",
                     "opening one that exists is not supported yet: write security: tls");
         }
-        if (wanted.security() == Security.tls && wanted.target() == TargetKind.hosts) {
-            return problem(
-                    wanted,
-                    "the cluster was made with security: none",
-                    "locking one that exists is not supported on hosts yet: write security: none");
-        }
         if (wanted.security() == Security.tls && first.compareTo(Doors.BOTH) < 0) {
             return problem(
                     wanted,
@@ -140,15 +134,43 @@ final class LockingRefusals {
         for (NodeSpec node : wanted.nodes()) {
             Endpoint now = endpoints.getOrDefault(node.id(), Endpoint.NOWHERE);
             Endpoint tls = now.withTls();
-            if (locking.goal() == Doors.CLOSED && now.doors().isOnItsWay()) {
+            if (wanted.target() == TargetKind.hosts) {
+                asTold(node, now);
+            } else if (locking.goal() == Doors.CLOSED && now.doors().isOnItsWay()) {
                 another(node, "port", node.port(), tls.clientPort());
                 another(node, "controller-port", node.controllerPort(), tls.controllerPort());
-            }
-            if (locking.goal() != Doors.CLOSED && now.doors().isOnItsWay()) {
+            } else if (now.doors().isOnItsWay()) {
                 same(node, "port", node.port(), tls.clientPort());
                 same(node, "controller-port", node.controllerPort(), tls.controllerPort());
             }
         }
+    }
+
+    /// Nodes of hosts listen where the spec says, so it has to say what clients were told.
+    private void asTold(NodeSpec node, Endpoint now) {
+        if (!now.doors().isOnItsWay()) {
+            return;
+        }
+        Endpoint tls = now.withTls();
+        Endpoint said = Endpoint.usual(wanted, node, now.host());
+        int beyond = locking.goal() == Doors.CLOSED ? 0 : NodeSpec.TLS_BEYOND;
+        List<String> write = new ArrayList<>();
+        port(said.clientPort(), tls.clientPort(), beyond).ifPresent(port -> write.add("port: " + port));
+        port(said.controllerPort(), tls.controllerPort(), beyond)
+                .ifPresent(port -> write.add("controller-port: " + port));
+        if (!write.isEmpty()) {
+            problems.add(Problem.error(
+                    Refusals.place(node.location(), node.name()),
+                    "with the ports of the spec " + node.name()
+                            + " would listen for TLS elsewhere than clients and nodes were told",
+                    "write " + String.join(", ", write)));
+        }
+    }
+
+    /// What a port of the spec should be, where it is something else.
+    private static OptionalInt port(OptionalInt said, OptionalInt told, int beyond) {
+        boolean differs = said.isPresent() && told.isPresent() && said.getAsInt() + beyond != told.getAsInt();
+        return differs ? OptionalInt.of(told.getAsInt() - beyond) : OptionalInt.empty();
     }
 
     private void another(NodeSpec node, String field, OptionalInt given, OptionalInt kept) {

@@ -38,7 +38,7 @@ final class Ports {
         Set<Integer> taken = new HashSet<>(question.have().facts().takenPorts());
         Map<Integer, Endpoint> installed = question.have().endpoints();
         if (question.files().numbering() == Blueprint.Numbering.USUAL_PORTS) {
-            return usual(question.wanted(), question.files());
+            return usual(question, installed);
         }
         if (question.have().facts().isUntouched()) {
             installed.replaceAll((id, endpoint) -> new Endpoint(
@@ -52,10 +52,44 @@ final class Ports {
 
     /// Where every node has a machine, the usual ports are what people expect to find, and a taken one is for them to
     /// free.
-    private static SortedMap<Integer, Endpoint> usual(ClusterSpec spec, Blueprint files) {
+    private static SortedMap<Integer, Endpoint> usual(Question question, Map<Integer, Endpoint> installed) {
+        ClusterSpec spec = question.wanted();
+        Locking locking = new Locking(question);
         SortedMap<Integer, Endpoint> assigned = new TreeMap<>();
-        spec.nodes().forEach(node -> assigned.put(node.id(), Endpoint.usual(spec, node, files.host(node))));
+        for (NodeSpec node : spec.nodes()) {
+            Endpoint usual = Endpoint.usual(spec, node, question.files().host(node));
+            Endpoint now = installed.getOrDefault(node.id(), Endpoint.NOWHERE);
+            assigned.put(node.id(), usual(usual, now, locking.doors(node.id()), spec.security()));
+        }
         return assigned;
+    }
+
+    /// @param usual as the spec has it: with `tls` its ports are those of the doors with TLS, else of the plain ones
+    static Endpoint usual(Endpoint usual, Endpoint now, Doors then, Security security) {
+        OptionalInt between =
+                now.nodePort().isPresent() && usual.nodePort().isEmpty() ? now.nodePort() : usual.nodePort();
+        return switch (then) {
+            case OPEN -> new Endpoint(usual.host(), usual.clientPort(), OptionalInt.empty(), usual.controllerPort());
+            case LOCKED -> usual;
+            case ADDED, BOTH -> {
+                Endpoint plain = security == Security.tls ? now : usual;
+                yield new Endpoint(
+                        usual.host(),
+                        plain.clientPort(),
+                        between,
+                        plain.controllerPort(),
+                        then,
+                        Endpoint.Beside.usual(plain.clientPort(), plain.controllerPort()));
+            }
+            case CLOSED ->
+                new Endpoint(
+                        usual.host(),
+                        usual.clientPort(),
+                        between,
+                        usual.controllerPort(),
+                        then,
+                        Endpoint.Beside.NOTHING);
+        };
     }
 
     private static OptionalInt free(int node, OptionalInt port, Question question, Set<Integer> taken) {

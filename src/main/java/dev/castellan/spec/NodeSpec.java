@@ -41,6 +41,8 @@ public record NodeSpec(
     public static final int USUAL_CONTROLLER_PORT = 9093;
 
     public static final int USUAL_NODE_PORT = 9094;
+    /// How far beyond a plain door the one with TLS is that stands beside it, where ports are not looked for.
+    public static final int TLS_BEYOND = 3;
 
     public NodeSpec {
         if (roles.isEmpty()) {

@@ -33,7 +33,6 @@ final class SpecRules {
         rules.nodes();
         rules.retired();
         rules.replication();
-        rules.security();
         rules.drill();
         rules.problems.addAll(PemRules.check(spec));
         rules.problems.addAll(UserRules.check(spec));
@@ -46,15 +45,6 @@ final class SpecRules {
                     spec.locate("kafka"),
                     "Kafka " + spec.kafka().version() + " is older than " + KafkaVersion.OLDEST,
                     "Castellan keeps KRaft clusters of 3.9 and newer; write kafka: " + KafkaVersion.DEFAULT);
-        }
-    }
-
-    private void security() {
-        if (spec.security() == Security.both && spec.target() == TargetKind.hosts) {
-            error(
-                    spec.locate("security"),
-                    "on hosts a cluster cannot have open and locked doors side by side yet",
-                    "write none or tls, as it was made");
         }
     }
 
@@ -138,7 +128,9 @@ final class SpecRules {
             return; // told already, and nobody knows which ports are whose
         }
         if (node.isBroker()) {
-            port(node, node.port().isEmpty() && usual ? OptionalInt.of(NodeSpec.USUAL_PORT) : node.port(), taken);
+            OptionalInt port = node.port().isEmpty() && usual ? OptionalInt.of(NodeSpec.USUAL_PORT) : node.port();
+            port(node, port, taken);
+            beside(node, port, taken);
         }
         if (node.isBroker() && spec.security() != Security.none) {
             port(
@@ -148,7 +140,25 @@ final class SpecRules {
         }
         if (node.isController()) {
             boolean given = node.controllerPort().isPresent() || !usual;
-            port(node, given ? node.controllerPort() : OptionalInt.of(NodeSpec.USUAL_CONTROLLER_PORT), taken);
+            OptionalInt port = given ? node.controllerPort() : OptionalInt.of(NodeSpec.USUAL_CONTROLLER_PORT);
+            port(node, port, taken);
+            beside(node, port, taken);
+        }
+    }
+
+    /// On hosts the door with TLS that is added to a plain one takes a port too.
+    private void beside(NodeSpec node, OptionalInt plain, Map<Integer, String> taken) {
+        if (spec.security() == Security.both && spec.target() == TargetKind.hosts && plain.isPresent()) {
+            int port = plain.getAsInt() + NodeSpec.TLS_BEYOND;
+            if (port > 65535) {
+                error(
+                        node.location(),
+                        "its door with TLS would be at " + port + ", " + NodeSpec.TLS_BEYOND + " beyond "
+                                + plain.getAsInt(),
+                        "give it a lower port");
+            } else {
+                port(node, OptionalInt.of(port), taken);
+            }
         }
     }
 

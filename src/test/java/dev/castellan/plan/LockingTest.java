@@ -3,6 +3,7 @@ package dev.castellan.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.kafka.config.Doors;
+import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.plan.Question.Risk;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
@@ -14,9 +15,13 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A cluster goes from open to locked, and back while it may, whatever comes between.
 final class LockingTest {
@@ -24,6 +29,20 @@ final class LockingTest {
     private static final ClusterSpec NONE = Specs.aCluster(NODES + "security: none\n");
     private static final ClusterSpec BOTH = Specs.aCluster(NODES + "security: both\n");
     private static final ClusterSpec TLS = Specs.aCluster(NODES + "security: tls\n");
+    private static final List<ClusterSpec> HERE = List.of(NONE, BOTH, TLS);
+    private static final List<ClusterSpec> ON_HOSTS = List.of(
+            onHosts("none", "", ""), onHosts("both", "", ""), onHosts("tls", "port: 9095", "controller-port: 9096"));
+
+    /// Two brokers and three controllers.
+    private static ClusterSpec onHosts(String security, String port, String controllerPort) {
+        StringBuilder nodes = new StringBuilder("target: hosts\nsecurity: " + security + "\nnodes:\n");
+        for (int id = 1; id <= 5; id++) {
+            String own = id <= 3 ? controllerPort : port;
+            nodes.append("- {id: " + id + ", host: 10.0.0." + id + ", roles: " + (id <= 3 ? "controller" : "broker")
+                    + (own.isEmpty() ? "" : ", " + own) + "}\n");
+        }
+        return Specs.aCluster(nodes.toString());
+    }
 
     @Test
     void three_restarts_of_each_node_lead_from_open_to_locked() {
@@ -78,16 +97,42 @@ final class LockingTest {
         assertThat(world.snapshot().endpoints().get(1).clientPort()).isEqualTo(told);
     }
 
+    @Test
+    void on_hosts_doors_with_tls_are_three_beyond_and_the_spec_says_so_once_they_are_the_only_ones() {
+        ClusterSpec silent = onHosts("tls", "", "");
+        FakeWorld world = FakeWorld.with(ON_HOSTS.getFirst());
+        world.accept(Risk.PLAIN_CLIENTS);
+        world.settle(ON_HOSTS.get(1));
+        assertThat(world.snapshot().endpoints()).isEqualTo(addresses(ON_HOSTS.get(1)));
+        assertThat(world.snapshot().endpoints().get(4).ports()).containsExactlyInAnyOrder(9092, 9094, 9095);
+        assertThat(refusal(world, onHosts("both", "port: 9192", ""))).contains("write port: 9092");
+        assertThat(refusal(world, silent)).contains("write port: 9095", "write controller-port: 9096");
+
+        world.settle(ON_HOSTS.getLast());
+        assertThat(one(world)).isEqualTo(Doors.CLOSED);
+        assertThat(world.snapshot().endpoints().get(4).clientPort()).hasValue(9095);
+        assertThat(world.snapshot().endpoints().get(1).controllerPort()).hasValue(9096);
+        assertThat(refusal(world, silent)).contains("write port: 9095", "write controller-port: 9096");
+    }
+
+    private static SortedMap<Integer, Endpoint> addresses(ClusterSpec spec) {
+        SortedMap<Integer, Endpoint> endpoints = new TreeMap<>();
+        spec.nodes().forEach(node -> endpoints.put(node.id(), Endpoint.usual(spec, node, "127.0.0.1")));
+        return endpoints;
+    }
+
     /// Whatever is wanted next, wherever it is cut off, and whoever dies: at any moment all nodes get on with each
     /// other, and in the end they have what is wanted.
-    @Test
-    void cut_off_anywhere_and_wanted_otherwise_it_ends_where_the_spec_says() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void cut_off_anywhere_and_wanted_otherwise_it_ends_where_the_spec_says(boolean onHosts) {
+        List<ClusterSpec> specs = onHosts ? ON_HOSTS : HERE;
         for (long seed = 0; seed < 40; seed++) {
             Random random = new Random(seed);
-            FakeWorld world = FakeWorld.with(NONE);
+            FakeWorld world = FakeWorld.with(specs.getFirst());
             world.accept(Risk.PLAIN_CLIENTS);
             for (int change = 0; change < 6; change++) {
-                List<ClusterSpec> possible = Stream.of(NONE, BOTH, TLS)
+                List<ClusterSpec> possible = specs.stream()
                         .filter(spec ->
                                 Planner.plan(world.question(spec)).problems().isEmpty())
                         .toList();
@@ -105,7 +150,7 @@ final class LockingTest {
                     world.stop(1 + random.nextInt(5));
                 }
             }
-            ClusterSpec last = Stream.of(BOTH, NONE, TLS)
+            ClusterSpec last = Stream.of(specs.get(1), specs.getFirst(), specs.getLast())
                     .filter(spec ->
                             Planner.plan(world.question(spec)).problems().isEmpty())
                     .findFirst()

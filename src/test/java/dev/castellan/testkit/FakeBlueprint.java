@@ -6,6 +6,7 @@ import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.TargetKind;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
@@ -24,13 +25,26 @@ public final class FakeBlueprint implements Blueprint {
     private final Map<Integer, String> lacking;
     private final Map<String, String> outlived;
 
+    private final Numbering numbering;
+
     public FakeBlueprint() {
         this(Map.of(), Map.of());
+    }
+
+    /// Nodes on hosts have the usual ports, though here they share an address.
+    public static FakeBlueprint of(TargetKind target) {
+        return new FakeBlueprint(
+                Map.of(), Map.of(), target == TargetKind.hosts ? Numbering.USUAL_PORTS : Numbering.FREE_PORTS);
     }
 
     /// @param lacking why nodes need a certificate, by node
     /// @param outlived why nodes have to start again, by the certificate they were started with
     public FakeBlueprint(Map<Integer, String> lacking, Map<String, String> outlived) {
+        this(lacking, outlived, Numbering.FREE_PORTS);
+    }
+
+    private FakeBlueprint(Map<Integer, String> lacking, Map<String, String> outlived, Numbering numbering) {
+        this.numbering = numbering;
         this.lacking = lacking;
         this.outlived = outlived;
     }
@@ -42,7 +56,7 @@ public final class FakeBlueprint implements Blueprint {
 
     @Override
     public Numbering numbering() {
-        return Numbering.FREE_PORTS;
+        return numbering;
     }
 
     @Override

@@ -75,7 +75,7 @@ public final class FakeWorld {
         return new Question(
                 wanted,
                 snapshot(live() instanceof Live.Awake awake ? awake.with(topics.stakes(wanted, awake)) : live()),
-                new FakeBlueprint(),
+                FakeBlueprint.of(wanted.target()),
                 new Identity("cluster-" + fresh, directories),
                 FakeWorld::reach,
                 (node, port) -> takenPorts.contains(port) ? Optional.of("somebody else") : Optional.empty(),

@@ -30,6 +30,18 @@ public record Endpoint(
     /// Doors with TLS beside plain ones.
     public record Beside(OptionalInt clientPort, OptionalInt controllerPort) {
         public static final Beside NOTHING = new Beside(OptionalInt.empty(), OptionalInt.empty());
+
+        /// Those of a node that has a machine for itself.
+        ///
+        /// @param client the plain door of clients
+        /// @param controller that of the quorum
+        public static Beside usual(OptionalInt client, OptionalInt controller) {
+            return new Beside(beyond(client), beyond(controller));
+        }
+
+        private static OptionalInt beyond(OptionalInt plain) {
+            return plain.isPresent() ? OptionalInt.of(plain.getAsInt() + NodeSpec.TLS_BEYOND) : plain;
+        }
     }
 
     /// A node that is open or locked for good.
@@ -45,12 +57,13 @@ public record Endpoint(
 
     /// Where a node listens that has a machine for itself: at the ports of the spec, else at the usual ones.
     public static Endpoint usual(ClusterSpec spec, NodeSpec node, String host) {
-        boolean between = node.isBroker() && spec.security() == Security.tls;
-        return new Endpoint(
-                host,
-                port(node.isBroker(), node.port(), NodeSpec.USUAL_PORT),
-                port(between, node.nodePort(), NodeSpec.USUAL_NODE_PORT),
-                port(node.isController(), node.controllerPort(), NodeSpec.USUAL_CONTROLLER_PORT));
+        boolean between = node.isBroker() && spec.security() != Security.none;
+        OptionalInt client = port(node.isBroker(), node.port(), NodeSpec.USUAL_PORT);
+        OptionalInt inside = port(between, node.nodePort(), NodeSpec.USUAL_NODE_PORT);
+        OptionalInt controller = port(node.isController(), node.controllerPort(), NodeSpec.USUAL_CONTROLLER_PORT);
+        return spec.security() == Security.both
+                ? new Endpoint(host, client, inside, controller, Doors.BOTH, Beside.usual(client, controller))
+                : new Endpoint(host, client, inside, controller);
     }
 
     private static OptionalInt port(boolean present, OptionalInt wanted, int usual) {
