@@ -86,7 +86,18 @@ final class HostsFaultIT implements OnHosts {
 
     @Test
     void each_fault_does_what_it_says_and_nothing_is_left_when_it_has_ended() {
-        for (String kind : kinds("kill", "stop", "cut-leader", "lose-data", "rolling-restart", "renew-certificates")) {
+        hitAndLeaveNothing(kinds("kill", "stop", "cut-leader"));
+    }
+
+    /// Those that do on hosts what they do on one machine, where FaultIT and CertificatesIT have them.
+    @Test
+    @Tag("long")
+    void each_fault_that_is_the_same_anywhere_does_what_it_says_too() {
+        hitAndLeaveNothing(List.of("lose-data", "rolling-restart", "renew-certificates"));
+    }
+
+    private static void hitAndLeaveNothing(List<String> kinds) {
+        for (String kind : kinds) {
             try (FaultRig rig = FaultRig.open(sandbox, LONG)) {
                 Fault fault = rig.choose(kind);
 
@@ -101,13 +112,13 @@ final class HostsFaultIT implements OnHosts {
 
     @Test
     void what_a_killed_process_leaves_behind_is_undone_by_the_next() throws Exception {
-        areLeftBehindAndUndone(List.of("cut", "full-disk", "stop-leader", "lose-data-controller", "rolling-restart"));
+        areLeftBehindAndUndone(List.of("cut", "full-disk", "stop-leader"));
     }
 
     @Test
     @Tag("long")
     void other_kinds_that_a_killed_process_leaves_behind_are_undone_too() throws Exception {
-        List<String> kinds = kinds("kill", "renew-certificates");
+        List<String> kinds = kinds("kill", "renew-certificates", "lose-data-controller", "rolling-restart");
         kinds.removeAll(List.of("cut", "full-disk"));
         areLeftBehindAndUndone(kinds);
     }
