@@ -41,7 +41,9 @@ public sealed interface Doubt {
         List<Doubt> doubts = new ArrayList<>(of(wanted, have));
         boolean grows =
                 wanted.brokers().stream().anyMatch(node -> !have.brokers().contains(node.id()));
-        if (grows || !wanted.members().retire().isEmpty()) {
+        boolean lessRoles = wanted.nodes().stream()
+                .anyMatch(node -> !node.isBroker() && have.brokers().contains(node.id()));
+        if (grows || lessRoles || !wanted.members().retire().isEmpty()) {
             doubts.add(new Space());
         }
         return doubts;

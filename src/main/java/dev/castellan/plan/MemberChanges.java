@@ -103,15 +103,10 @@ final class MemberChanges {
     List<Step> departures() {
         List<Step> steps = new ArrayList<>();
         int leader = awake.quorum().map(Live.Quorum::leader).orElse(-1);
-        List<Integer> order = new ArrayList<>(membership.leaving());
-        order.removeIf(id -> id == leader);
-        if (membership.leaving().contains(leader)) {
-            order.add(leader);
-        }
-        order.stream()
-                .filter(id -> awake.roster().voters().containsKey(id))
-                .forEach(id -> steps.add(new RemoveVoter(id, directory(id), at(id))));
+        last(membership.voteless(), leader).forEach(id -> steps.add(new RemoveVoter(id, directory(id), at(id))));
+        List<Integer> order = last(membership.leaving(), leader);
         order.stream().filter(this::isRunning).forEach(id -> steps.add(new Leave(id, at(id))));
+        membership.formerBrokers().forEach(id -> steps.add(new Unregister(id, at(id))));
         order.stream()
                 .filter(id -> awake.roster().registered().contains(id))
                 .forEach(id -> steps.add(new Unregister(id, at(id))));
@@ -122,6 +117,14 @@ final class MemberChanges {
             steps.add(new RemoveNodes(installed, Fate.DELETED, "nothing of the cluster is left there"));
         }
         return steps;
+    }
+
+    private static List<Integer> last(SortedSet<Integer> nodes, int leader) {
+        List<Integer> order = new ArrayList<>(nodes);
+        if (order.remove(Integer.valueOf(leader))) {
+            order.add(leader);
+        }
+        return order;
     }
 
     /// What nodes that leave were allowed, so that running nodes let them in.

@@ -5,6 +5,7 @@ import dev.castellan.observe.Live;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.MembersSpec.Rebalance;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.Role;
 import dev.castellan.spec.Security;
 import dev.castellan.target.NodeFacts;
 import java.util.Collection;
@@ -27,6 +28,7 @@ final class Membership {
 
     private final Question full;
     private final Question staying;
+    private final RoleChange roles;
     private final NavigableSet<Integer> leaving = new TreeSet<>();
     private final NavigableSet<Integer> gone = new TreeSet<>();
     private final NavigableSet<Integer> strangers = new TreeSet<>();
@@ -35,7 +37,9 @@ final class Membership {
 
     private Membership(Question full) {
         this.full = full;
-        this.staying = full.about(full.wanted().staying());
+        Question stays = full.about(full.wanted().staying());
+        this.roles = new RoleChange(stays);
+        this.staying = stays.about(roles.planned());
         Set<Integer> known = known();
         full.wanted().members().retire().forEach(id -> (known.contains(id) ? leaving : gone).add(id));
         known.stream().filter(id -> full.wanted().node(id).isEmpty()).forEach(strangers::add);
@@ -53,7 +57,7 @@ final class Membership {
         return new Membership(question);
     }
 
-    /// The question without the nodes that are to leave.
+    /// The question without the nodes that are to leave, each other with the roles that it has for now.
     Question staying() {
         return staying;
     }
@@ -66,6 +70,53 @@ final class Membership {
     /// Nodes that are to leave, and are still there.
     NavigableSet<Integer> leaving() {
         return Collections.unmodifiableNavigableSet(leaving);
+    }
+
+    /// Nodes that are to give up what they hold: because they leave, or are to be brokers no more.
+    NavigableSet<Integer> emptied() {
+        NavigableSet<Integer> emptied = new TreeSet<>(leaving);
+        emptied.addAll(roles.losingData());
+        return emptied;
+    }
+
+    /// Nodes that are to give up their vote, where they have one: because they leave, or are to be controllers no more.
+    NavigableSet<Integer> voteless() {
+        NavigableSet<Integer> voteless = new TreeSet<>(leaving);
+        voteless.addAll(roles.losingVotes());
+        voteless.retainAll(roster().voters().keySet());
+        return voteless;
+    }
+
+    /// Nodes that stay and are brokers no more, which the cluster still knows as such.
+    NavigableSet<Integer> formerBrokers() {
+        NavigableSet<Integer> former = new TreeSet<>();
+        awake().ifPresent(awake -> staying.wanted().nodes().stream()
+                .filter(node -> !node.isBroker()
+                        && awake.roster().registered().contains(node.id())
+                        && !runsAs(node, Role.BROKER))
+                .forEach(node -> former.add(node.id())));
+        return former;
+    }
+
+    private boolean runsAs(NodeSpec node, Role role) {
+        NodeFacts have = full.have().facts().nodes().get(node.id());
+        return have != null && RoleChange.running(have).contains(role);
+    }
+
+    /// Brokers there are once all of this is done.
+    NavigableSet<Integer> remainingBrokers() {
+        NavigableSet<Integer> remaining = new TreeSet<>();
+        staying.wanted().brokers().forEach(node -> remaining.add(node.id()));
+        remaining.removeAll(roles.losingData());
+        return remaining;
+    }
+
+    /// The same of controllers.
+    NavigableSet<Integer> remainingControllers() {
+        NavigableSet<Integer> remaining = new TreeSet<>();
+        staying.wanted().controllers().forEach(node -> remaining.add(node.id()));
+        remaining.removeAll(roles.losingVotes());
+        return remaining;
     }
 
     /// Nodes that are to leave, and of which nothing is left.
@@ -117,10 +168,17 @@ final class Membership {
         }
         Set<Integer> lost = lostVoters();
         staying.wanted().controllers().stream()
+                .filter(this::canVote)
                 .map(NodeSpec::id)
                 .filter(id -> lost.contains(id) || !roster().voters().containsKey(id))
                 .forEach(fresh::add);
         return fresh;
+    }
+
+    /// A broker that is to be a controller too is one once it has restarted.
+    private boolean canVote(NodeSpec node) {
+        NodeFacts have = full.have().facts().nodes().get(node.id());
+        return have == null || have.running().isEmpty() || runsAs(node, Role.CONTROLLER);
     }
 
     /// Whether the properties that a running node has been started with serve it as well as those it should have.
@@ -215,7 +273,13 @@ final class Membership {
         }
         NodeFacts have = full.have().facts().nodes().get(node.id());
         if (have != null && have.files().containsKey(ServerProperties.FILE)) {
-            return have.files().getOrDefault(ServerProperties.FILE, "").endsWith(MARK);
+            boolean marked = ServerProperties.text(have.files()).endsWith(MARK);
+            boolean other = have.clusterId().isPresent()
+                    && !RoleChange.written(have).isEmpty()
+                    && !RoleChange.written(have).contains(Role.BROKER);
+            if (marked || !other) {
+                return marked;
+            }
         }
         long replicas = awake().map(awake -> awake.partitions().stream()
                         .mapToLong(partition -> partition.settled().size())

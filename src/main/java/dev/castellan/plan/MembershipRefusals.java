@@ -4,10 +4,8 @@ import dev.castellan.observe.Live;
 import dev.castellan.plan.Question.Risk;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
-import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.TopicSpec;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +67,7 @@ final class MembershipRefusals {
                     "kafka-" + id + " would be a new controller" + STATIC,
                     "give it the role broker; or" + FIRST);
         }
-        for (int id : leavingVoters()) {
+        for (int id : membership.voteless()) {
             refuse(at(id), "kafka-" + id + " has a vote among the controllers" + STATIC, "keep it; or" + FIRST);
         }
     }
@@ -83,24 +81,23 @@ final class MembershipRefusals {
 
     private void smallQuorum() {
         int now = membership.roster().voters().size();
-        int then = staying.controllers().size();
+        int then = membership.remainingControllers().size();
         boolean weaker = then < now && (then % 2 == 0 || (then < 3 && now >= 3));
-        if (!leavingVoters().isEmpty()
+        if (!membership.voteless().isEmpty()
                 && weaker
                 && !membership.full().accepted().contains(Risk.WEAK_QUORUM)) {
             int losses = (then - 1) / 2;
             refuse(
-                    full.locate("retire").toString(),
+                    cause(),
                     "the controllers would become " + then + " of " + now + ", and stand the loss of "
                             + (losses == 0 ? "none" : String.valueOf(losses)),
                     "keep an odd number, three or more; or agree: --accept-risk=" + Risk.WEAK_QUORUM.text());
         }
     }
 
-    private Collection<Integer> leavingVoters() {
-        Set<Integer> voters = new TreeSet<>(membership.leaving());
-        voters.retainAll(membership.roster().voters().keySet());
-        return voters;
+    /// Where the spec says that nodes go, or are less than they were.
+    private String cause() {
+        return full.locate(membership.leaving().isEmpty() ? "nodes" : "retire").toString();
     }
 
     /// Two processes of one id would fight for its place.
@@ -133,7 +130,7 @@ final class MembershipRefusals {
     /// What nobody else has is lost with a node that comes back empty or does not come back.
     private void onlyCopies(Live.Awake awake) {
         Set<Integer> lost = new TreeSet<>(membership.replaced());
-        membership.leaving().stream()
+        membership.emptied().stream()
                 .filter(id -> !awake.brokers().contains(id))
                 .forEach(lost::add);
         if (lost.isEmpty() || membership.full().accepted().contains(Risk.DATA_LOSS)) {
@@ -155,12 +152,12 @@ final class MembershipRefusals {
 
     /// Kafka's own topics included: a replica has to be somewhere.
     private void tooFewBrokers(Live.Awake awake) {
-        if (membership.leaving().isEmpty()) {
+        if (membership.emptied().isEmpty()) {
             return;
         }
         SortedMap<String, Integer> topics = new TreeMap<>();
         Map<String, TopicSpec> specs = staying.topicsByName();
-        Set<Integer> stay = staying.brokers().stream().map(NodeSpec::id).collect(Collectors.toSet());
+        Set<Integer> stay = membership.remainingBrokers();
         for (Live.Topic topic : awake.topics().values()) {
             TopicSpec spec = specs.get(topic.name());
             int copies = spec == null
@@ -176,7 +173,7 @@ final class MembershipRefusals {
                     .map(topic -> topic.getKey() + " (" + topic.getValue() + ")")
                     .collect(Collectors.joining(", "));
             refuse(
-                    full.locate("retire").toString(),
+                    cause(),
                     stay.size() + (stay.size() == 1 ? " broker" : " brokers")
                             + " would stay, and topics have more replicas: " + names + more(topics),
                     "keep more brokers, or name these topics with a smaller replication-factor first");
@@ -184,7 +181,7 @@ final class MembershipRefusals {
     }
 
     private void tooLittleRoom(Live.Awake awake) {
-        if (membership.leaving().isEmpty() && membership.filling().isEmpty()) {
+        if (membership.emptied().isEmpty() && membership.filling().isEmpty()) {
             return;
         }
         Relocation relocation = new Relocation(membership, awake);

@@ -2,7 +2,6 @@ package dev.castellan.plan;
 
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.ServerProperties;
-import dev.castellan.observe.Snapshot;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.Location;
@@ -34,7 +33,6 @@ final class Refusals {
 
     static List<Problem> of(Question question) {
         Refusals refusals = new Refusals(question);
-        refusals.changedNodes();
         refusals.droppedDirectories();
         refusals.foreignStorage();
         refusals.problems.addAll(LockingRefusals.of(question));
@@ -42,26 +40,6 @@ final class Refusals {
         refusals.problems.addAll(TopicRefusals.of(question));
         refusals.problems.addAll(AccessRefusals.of(question));
         return refusals.problems;
-    }
-
-    private void changedNodes() {
-        for (NodeSpec node : wanted.nodes()) {
-            NodeFacts have = nodes.get(node.id());
-            if (have == null || have.clusterId().isEmpty()) {
-                continue;
-            }
-            Set<String> now = words(Snapshot.properties(have).getOrDefault("process.roles", ""));
-            Set<String> then = new TreeSet<>();
-            node.roles().forEach(role -> then.add(role.kafkaName()));
-            // A file without the roles was damaged by hand; it is put back like any other.
-            if (!now.isEmpty() && !now.equals(then)) {
-                refuse(
-                        place(node.location(), node.name()),
-                        node.name() + " is " + String.join(" and ", now) + ", the spec wants "
-                                + String.join(" and ", then),
-                        "changing the roles of a formatted node is not supported yet");
-            }
-        }
     }
 
     /// Data stays where it is: a directory that leaves `log.dirs` takes its replicas with it.

@@ -4,7 +4,6 @@ import dev.castellan.observe.Live;
 import dev.castellan.plan.Step.MoveReplicas;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.MembersSpec.Rebalance;
-import dev.castellan.spec.NodeSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -78,7 +77,7 @@ final class Relocation {
     }
 
     private boolean isIdle() {
-        return membership.leaving().isEmpty()
+        return membership.emptied().isEmpty()
                 && membership.filling().isEmpty()
                 && wanted.members().rebalance() != Rebalance.ALL;
     }
@@ -90,9 +89,7 @@ final class Relocation {
                 .wanted()
                 .brokers()
                 .forEach(node -> racks.put(node.id(), node.rack().orElse("")));
-        Set<Integer> staying = new TreeSet<>();
-        wanted.brokers().stream().map(NodeSpec::id).forEach(staying::add);
-        Spread spread = new Spread(staying, racks);
+        Spread spread = new Spread(membership.remainingBrokers(), racks);
         Map<String, Set<Integer>> allowed = new HashMap<>();
         wanted.topics().forEach(topic -> allowed.put(topic.name(), topic.brokers()));
         for (Live.Topic topic : awake.topics().values()) {
@@ -120,20 +117,27 @@ final class Relocation {
 
     /// Also what an earlier run has set in motion: it is waited for.
     private boolean isAffected(Live.Partition partition, List<Integer> then) {
-        Set<Integer> involved = new TreeSet<>(membership.leaving());
+        Set<Integer> involved = new TreeSet<>(membership.emptied());
         involved.addAll(membership.filling());
         return !then.equals(partition.settled())
                 || (partition.isMoving() && partition.replicas().stream().anyMatch(involved::contains));
     }
 
     private String why(Live.Topic topic, Map<Integer, List<Integer>> before, Map<Integer, List<Integer>> after) {
-        Set<Integer> left = new TreeSet<>(membership.leaving());
-        left.retainAll(members(before.values()));
+        Set<Integer> emptied = new TreeSet<>(membership.emptied());
+        emptied.retainAll(members(before.values()));
+        Set<Integer> left = new TreeSet<>(emptied);
+        left.retainAll(membership.leaving());
+        emptied.removeAll(left);
         Set<Integer> filled = new TreeSet<>(membership.filling());
         filled.retainAll(members(after.values()));
         List<String> reasons = new ArrayList<>();
         if (!left.isEmpty()) {
             reasons.add(PlanEntry.names(left) + (left.size() == 1 ? " leaves" : " leave"));
+        }
+        if (!emptied.isEmpty()) {
+            reasons.add(
+                    PlanEntry.names(emptied) + (emptied.size() == 1 ? " is to be no broker" : " are to be no brokers"));
         }
         if (!filled.isEmpty()) {
             reasons.add(PlanEntry.names(filled) + (filled.size() == 1 ? " is new" : " are new"));

@@ -63,9 +63,18 @@ public record NodeSpec(
 
     /// The same node, called by another name in its certificate.
     public NodeSpec called(String commonName) {
+        return with(roles, commonName);
+    }
+
+    /// The same node with other roles.
+    public NodeSpec with(Set<Role> others) {
+        return with(others, principal);
+    }
+
+    private NodeSpec with(Set<Role> others, String commonName) {
         return new NodeSpec(
                 id,
-                roles,
+                others,
                 rack,
                 directories,
                 port,

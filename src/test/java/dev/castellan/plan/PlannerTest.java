@@ -130,7 +130,6 @@ final class PlannerTest {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 arguments("a-node-that-left-the-spec-is-not-taken-away", disturbed(world -> {})),
-                arguments("a-formatted-node-keeps-its-roles", disturbed(world -> {})),
                 arguments("a-finalized-feature-keeps-a-cluster-from-going-back", disturbed(world -> {
                     world.feature("metadata.version", 29, new FeatureSpan(7, 25));
                     world.feature("group.version", 1, new FeatureSpan(0, 1));

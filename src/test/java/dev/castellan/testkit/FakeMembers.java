@@ -61,7 +61,8 @@ final class FakeMembers {
         switch (step) {
             case Step.AddVoter add -> {
                 FakeNode node = nodes.get(add.node());
-                FakeWorld.check(node != null && node.isRunning(), "who gets a vote runs");
+                FakeWorld.check(
+                        node != null && node.isRunning() && node.isController(), "who gets a vote runs as controller");
                 FakeWorld.check(!voters.containsKey(add.node()), "a node votes once");
                 votes++;
                 voters.put(add.node(), "joined-" + add.node() + "-" + votes);
@@ -72,7 +73,9 @@ final class FakeMembers {
                 FakeWorld.check(!voters.containsKey(leave.node()), "who leaves has no vote any more");
             case Step.Unregister unregister -> {
                 FakeNode node = nodes.get(unregister.node());
-                FakeWorld.check(node == null || !node.isRunning(), "who is forgotten does not run");
+                FakeWorld.check(
+                        node == null || !node.isRunning() || !node.isBroker(),
+                        "who is forgotten does not run as broker");
                 registered.remove(unregister.node());
             }
         }
