@@ -103,7 +103,7 @@ final class MemberChanges {
     List<Step> departures() {
         List<Step> steps = new ArrayList<>();
         int leader = awake.quorum().map(Live.Quorum::leader).orElse(-1);
-        last(membership.voteless(), leader).forEach(id -> steps.add(new RemoveVoter(id, directory(id), at(id))));
+        last(membership.lastVotes(), leader).forEach(id -> steps.add(new RemoveVoter(id, directory(id), at(id))));
         List<Integer> order = last(membership.leaving(), leader);
         order.stream().filter(this::isRunning).forEach(id -> steps.add(new Leave(id, at(id))));
         membership.formerBrokers().forEach(id -> steps.add(new Unregister(id, at(id))));

@@ -79,12 +79,21 @@ final class Membership {
         return emptied;
     }
 
-    /// Nodes that are to give up their vote, where they have one: because they leave, or are to be controllers no more.
-    NavigableSet<Integer> voteless() {
-        NavigableSet<Integer> voteless = new TreeSet<>(leaving);
-        voteless.addAll(roles.losingVotes());
-        voteless.retainAll(roster().voters().keySet());
-        return voteless;
+    /// Nodes that have a vote, and shall not: because they leave, or are to be controllers no more.
+    NavigableSet<Integer> goingVoters() {
+        NavigableSet<Integer> going = new TreeSet<>(leaving);
+        going.addAll(roles.losingVotes());
+        going.retainAll(roster().voters().keySet());
+        return going;
+    }
+
+    /// Those of them that give it up now. Who stays waits for who is to vote in its place.
+    NavigableSet<Integer> lastVotes() {
+        NavigableSet<Integer> last = goingVoters();
+        if (!staying.wanted().controllers().stream().allMatch(this::canVote)) {
+            last.retainAll(leaving);
+        }
+        return last;
     }
 
     /// Nodes that stay and are brokers no more, which the cluster still knows as such.
@@ -160,18 +169,23 @@ final class Membership {
         return lost;
     }
 
-    /// Controllers that are to get a vote.
-    NavigableSet<Integer> newVoters() {
-        NavigableSet<Integer> fresh = new TreeSet<>();
-        if (roster().voters().isEmpty()) {
-            return fresh;
+    /// Nodes that have no vote, or one of a lost directory, and shall have one.
+    NavigableSet<Integer> comingVoters() {
+        NavigableSet<Integer> coming = new TreeSet<>();
+        if (!roster().voters().isEmpty()) {
+            staying.wanted().controllers().forEach(node -> coming.add(node.id()));
+            Set<Integer> settled = new TreeSet<>(roster().voters().keySet());
+            settled.removeAll(lostVoters());
+            coming.removeAll(settled);
+            coming.removeAll(roles.losingVotes());
         }
-        Set<Integer> lost = lostVoters();
-        staying.wanted().controllers().stream()
-                .filter(this::canVote)
-                .map(NodeSpec::id)
-                .filter(id -> lost.contains(id) || !roster().voters().containsKey(id))
-                .forEach(fresh::add);
+        return coming;
+    }
+
+    /// Those of them that can get it now.
+    NavigableSet<Integer> newVoters() {
+        NavigableSet<Integer> fresh = comingVoters();
+        fresh.removeIf(id -> staying.wanted().node(id).filter(this::canVote).isEmpty());
         return fresh;
     }
 

@@ -61,13 +61,13 @@ final class MembershipRefusals {
         if (!membership.roster().isStatic()) {
             return;
         }
-        for (int id : membership.newVoters()) {
+        for (int id : membership.comingVoters()) {
             refuse(
                     at(id),
                     "kafka-" + id + " would be a new controller" + STATIC,
                     "give it the role broker; or" + FIRST);
         }
-        for (int id : membership.voteless()) {
+        for (int id : membership.goingVoters()) {
             refuse(at(id), "kafka-" + id + " has a vote among the controllers" + STATIC, "keep it; or" + FIRST);
         }
     }
@@ -83,7 +83,7 @@ final class MembershipRefusals {
         int now = membership.roster().voters().size();
         int then = membership.remainingControllers().size();
         boolean weaker = then < now && (then % 2 == 0 || (then < 3 && now >= 3));
-        if (!membership.voteless().isEmpty()
+        if (!membership.goingVoters().isEmpty()
                 && weaker
                 && !membership.full().accepted().contains(Risk.WEAK_QUORUM)) {
             int losses = (then - 1) / 2;

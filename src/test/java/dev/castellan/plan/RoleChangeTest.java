@@ -76,7 +76,7 @@ final class RoleChangeTest {
             }
             int rounds = 0;
             for (Plan plan = world.plan(then); !plan.isEmpty(); plan = world.plan(then)) {
-                assertThat(rounds++).as("seed %d: %s", seed, plan).isLessThan(5);
+                assertThat(rounds++).as("seed %d: %s", seed, plan).isLessThan(6);
                 plan.steps().forEach(step -> execute(world, step));
             }
             Live.Awake awake = (Live.Awake) world.snapshot().live();

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /// One round is the rule. A cluster that was asleep, or slow to answer, takes another: its topics can only be compared
 /// once it answers.
 final class Rounds {
-    private static final int MOST = 5;
+    private static final int MOST = 8;
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     private final Keeping keeping;
