@@ -33,9 +33,10 @@ public final class JournalFile {
     /// Its end; nothing where there is none. Where it cannot be read, that is said instead.
     ///
     /// @param holder who changes the cluster at this moment, as far as this machine knows
-    public JournalPart read(Optional<String> holder) {
+    /// @param most bytes of it, from the end
+    public JournalPart read(Optional<String> holder, int most) {
         try (FileChannel channel = FileChannel.open(file)) {
-            long from = Math.max(0, channel.size() - JournalPart.MOST_BYTES);
+            long from = Math.max(0, channel.size() - most);
             ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - from));
             channel.position(from);
             while (bytes.hasRemaining() && channel.read(bytes) >= 0) {

@@ -34,7 +34,13 @@ public interface Target extends AutoCloseable {
     /// Reads the end of the cluster's journal wherever it is kept, within a bound. Changes nothing, and refuses
     /// nothing: a
     /// place that does not answer is one of the parts.
-    List<JournalPart> journal();
+    ///
+    /// @param most bytes of each part, from the end; few for whoever only wants to know who changes the cluster
+    List<JournalPart> journal(int most);
+
+    default List<JournalPart> journal() {
+        return journal(JournalPart.MOST_BYTES);
+    }
 
     /// Prepares what makes starting quick; slow once, then nothing to do. May fail without consequence.
     void prepare();

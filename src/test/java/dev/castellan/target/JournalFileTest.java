@@ -16,10 +16,11 @@ final class JournalFileTest {
     @Test
     void lines_are_added_and_read_back() {
         JournalFile journal = new JournalFile(directory.resolve("orders/journal.jsonl"));
-        assertThat(journal.read(Optional.empty()).text()).isEmpty();
+        assertThat(journal.read(Optional.empty(), JournalPart.MOST_BYTES).text())
+                .isEmpty();
         journal.add("one");
         journal.add("two");
-        assertThat(journal.read(Optional.of("jane")))
+        assertThat(journal.read(Optional.of("jane"), JournalPart.MOST_BYTES))
                 .isEqualTo(new JournalPart(
                         JournalPart.HERE,
                         "one\ntwo\n",
@@ -40,7 +41,9 @@ final class JournalFileTest {
 
     @Test
     void one_that_cannot_be_read_is_a_part_that_says_why() {
-        assertThat(new JournalFile(directory).read(Optional.empty()).unanswered())
+        assertThat(new JournalFile(directory)
+                        .read(Optional.empty(), JournalPart.MOST_BYTES)
+                        .unanswered())
                 .isPresent();
     }
 
@@ -48,8 +51,21 @@ final class JournalFileTest {
     void of_a_long_one_the_end_is_read() {
         Path file = directory.resolve("journal.jsonl");
         SafeFiles.write(file, "x".repeat(JournalPart.MOST_BYTES) + "\nlast\n");
-        JournalPart part = new JournalFile(file).read(Optional.empty());
+        JournalPart part = new JournalFile(file).read(Optional.empty(), JournalPart.MOST_BYTES);
         assertThat(part.extent()).isEqualTo(JournalPart.Extent.END);
         assertThat(part.text()).endsWith("\nlast\n").hasSize(JournalPart.MOST_BYTES);
+    }
+
+    @Test
+    void no_more_of_it_is_read_than_was_asked_for() {
+        Path file = directory.resolve("journal.jsonl");
+        SafeFiles.write(file, "first\nlast\n");
+        assertThat(new JournalFile(file).read(Optional.of("castellan up of jane"), 5))
+                .isEqualTo(new JournalPart(
+                        JournalPart.HERE,
+                        "last\n",
+                        JournalPart.Extent.END,
+                        Optional.of("castellan up of jane"),
+                        Optional.empty()));
     }
 }

@@ -66,7 +66,7 @@ public final class FakeTarget implements Target {
     }
 
     @Override
-    public List<JournalPart> journal() {
+    public List<JournalPart> journal(int most) {
         return List.of();
     }
 

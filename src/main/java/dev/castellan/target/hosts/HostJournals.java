@@ -25,16 +25,16 @@ final class HostJournals {
         this.machines = machines;
     }
 
-    List<JournalPart> read() {
+    /// @param most bytes of each, from the end
+    List<JournalPart> read(int most) {
         return List.copyOf(InParallel.map(
-                        machines.keySet(), id -> read(Objects.requireNonNull(machines.get(id), "a host")))
+                        machines.keySet(), id -> read(Objects.requireNonNull(machines.get(id), "a host"), most))
                 .values());
     }
 
-    private JournalPart read(SshMachine machine) {
+    private JournalPart read(SshMachine machine, int most) {
         try {
-            Script script =
-                    Script.resource(HostsTarget.class, "journal", cluster, String.valueOf(JournalPart.MOST_BYTES));
+            Script script = Script.resource(HostsTarget.class, "journal", cluster, String.valueOf(most));
             return part(machine.host(), machine.run(script, BOUND).orRefuse(machine.host()));
         } catch (WorldRefused refused) {
             return JournalPart.unanswered(

@@ -142,10 +142,10 @@ public final class HostsTarget implements Target {
 
     /// The parts of the hosts, and what this machine noted of the changes that were made from it.
     @Override
-    public List<JournalPart> journal() {
+    public List<JournalPart> journal(int most) {
         List<JournalPart> parts = new ArrayList<>();
-        parts.add(new JournalFile(journal).read(Optional.empty()));
-        parts.addAll(new HostJournals(spec.name(), eachOnce()).read());
+        parts.add(new JournalFile(journal).read(Optional.empty(), most));
+        parts.addAll(new HostJournals(spec.name(), eachOnce()).read(most));
         return parts;
     }
 

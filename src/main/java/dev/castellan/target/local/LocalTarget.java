@@ -103,8 +103,8 @@ public final class LocalTarget implements Target {
     }
 
     @Override
-    public List<JournalPart> journal() {
-        return List.of(new JournalFile(folder.journal()).read(Lock.holder(folder.lock())));
+    public List<JournalPart> journal(int most) {
+        return List.of(new JournalFile(folder.journal()).read(Lock.holder(folder.lock()), most));
     }
 
     @Override
