@@ -37,13 +37,17 @@ public final class Finalizing {
         return steps;
     }
 
+    /// Whether the release can do more than the cluster has agreed to use; other features may stay off for good.
+    public static boolean isPending(Live.Awake awake) {
+        return pending(awake).stream().anyMatch(step -> step.feature().equals(METADATA_VERSION));
+    }
+
     /// For a plan and a status, where something is pending.
     static Optional<String> note(Live.Awake awake) {
-        List<FinalizeFeature> pending = pending(awake);
-        return pending.stream().noneMatch(step -> step.feature().equals(METADATA_VERSION))
+        return !isPending(awake)
                 ? Optional.empty()
                 : Optional.of("not finalized yet: "
-                        + pending.stream()
+                        + pending(awake).stream()
                                 .map(step -> step.feature() + " " + step.before() + " -> " + step.after())
                                 .collect(Collectors.joining(", "))
                         + "; until castellan finalize the release can be taken back");

@@ -20,8 +20,8 @@ class ArrowsTest {
     static final List<Set<String>> ROOMS = List.of(
             Set.of("cli", "console"),
             Set.of("view"),
-            Set.of("apply", "drill", "fault", "measure", "metrics", "backup", "migrate"),
-            Set.of("plan", "balance", "lag", "doctor", "tune", "export", "history"),
+            Set.of("apply", "drill", "fault", "measure", "metrics", "serve", "backup", "migrate"),
+            Set.of("plan", "balance", "lag", "doctor", "tune", "export", "history", "monitoring"),
             Set.of("observe"),
             Set.of("target"),
             Set.of("kafka", "connect", "security"),

@@ -1,0 +1,101 @@
+package dev.castellan.metrics;
+
+import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.kafka.client.LogDirectories;
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.machine.Ports;
+import dev.castellan.observe.Live;
+import dev.castellan.observe.LiveReader;
+import dev.castellan.problem.UserMistake;
+import dev.castellan.problem.WorldRefused;
+import dev.castellan.target.Entrance;
+import dev.castellan.target.Facts;
+import dev.castellan.target.JournalPart;
+import dev.castellan.target.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+
+/// Looks at a cluster, again and again, on the thread of whoever asks; one at a time.
+public final class ClusterReader {
+    private static final Duration KNOCK = Duration.ofMillis(500);
+
+    /// On hosts the facts of nodes are asked for over SSH, and change slowly.
+    private static final Duration FACTS = Duration.ofSeconds(60);
+
+    private final Supplier<KafkaConnection> door;
+    private final Optional<Target> target;
+    private final InstantSource clock;
+    private Optional<Facts> facts = Optional.empty();
+    private Instant asked = Instant.MIN;
+
+    /// @param door opens a connection to brokers that are there
+    /// @param target where the nodes live; empty for a cluster that Castellan does not keep
+    public ClusterReader(Supplier<KafkaConnection> door, Optional<Target> target, InstantSource clock) {
+        this.door = door;
+        this.target = target;
+        this.clock = clock;
+    }
+
+    /// What does not answer is told as such.
+    public ClusterLook read() {
+        ClusterLook.Change change =
+                target.map(where -> change(where.journal(1))).orElse(ClusterLook.Change.UNKNOWN);
+        Instant now = clock.instant();
+        if (now.minus(FACTS).isAfter(asked)) {
+            facts = target.flatMap(ClusterReader::facts);
+            asked = now;
+        }
+        IntPredicate answers = answering(facts);
+        try (KafkaConnection connection = door.get()) {
+            Live live = new LiveReader(connection, answers).read();
+            SortedMap<Integer, SortedMap<String, LogDirectories.Directory>> directories = live
+                            instanceof Live.Awake awake
+                    ? new LogDirectories(connection)
+                            .read(awake.brokers().stream().filter(answers::test).toList())
+                    : new TreeMap<>();
+            return new ClusterLook(live, facts, directories, change);
+        } catch (WorldRefused | UserMistake | KafkaException e) {
+            return new ClusterLook(new Live.Silent(String.valueOf(e.getMessage())), facts, new TreeMap<>(), change);
+        }
+    }
+
+    static ClusterLook.Change change(List<JournalPart> parts) {
+        if (parts.stream().anyMatch(part -> part.holder().isPresent())) {
+            return ClusterLook.Change.UNDER_WAY;
+        }
+        // What a cluster on hosts keeps on this machine knows of no holder.
+        List<JournalPart> elsewhere = parts.stream()
+                .filter(part -> !part.place().equals(JournalPart.HERE))
+                .toList();
+        return !elsewhere.isEmpty()
+                        && elsewhere.stream().allMatch(part -> part.unanswered().isPresent())
+                ? ClusterLook.Change.UNKNOWN
+                : ClusterLook.Change.NONE;
+    }
+
+    private static Optional<Facts> facts(Target target) {
+        try {
+            return Optional.of(target.facts());
+        } catch (WorldRefused e) {
+            return Optional.empty();
+        }
+    }
+
+    /// A broker that was killed stays in the metadata for a while; asking it would cost the whole bound.
+    private static IntPredicate answering(Optional<Facts> facts) {
+        SortedMap<Integer, Endpoint> endpoints = facts.map(Entrance::endpoints).orElseGet(TreeMap::new);
+        return id -> {
+            Endpoint endpoint = endpoints.get(id);
+            return endpoint == null
+                    || endpoint.clientPort().stream().allMatch(port -> Ports.answers(endpoint.host(), port, KNOCK));
+        };
+    }
+}
