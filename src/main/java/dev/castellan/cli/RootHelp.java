@@ -19,7 +19,7 @@ final class RootHelp {
         RUN("Its nodes", "node"),
         DATA("Topics, records and groups", "topics", "data", "groups"),
         USERS("Users and what they may do", "users", "certs", "secrets"),
-        LOOK("Look inside any cluster", "cluster", "bench"),
+        LOOK("Look inside any cluster", "cluster", "bench", "monitoring"),
         CONNECT("Kafka Connect", "connect"),
         MORE("More"),
         SELF("Castellan itself", "cli", "verb");

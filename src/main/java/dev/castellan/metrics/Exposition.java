@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 public final class Exposition {
     private static final PrometheusTextFormatWriter WRITER = PrometheusTextFormatWriter.create();
 
+    /// As `Content-Type` has it.
+    public static final String CONTENT_TYPE = WRITER.getContentType();
+
     private Exposition() {}
 
     public static String text(MetricSnapshots metrics) {

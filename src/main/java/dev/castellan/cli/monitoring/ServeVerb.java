@@ -1,0 +1,138 @@
+package dev.castellan.cli.monitoring;
+
+import dev.castellan.cli.keep.Keeping;
+import dev.castellan.cli.verb.ConnectionOptions;
+import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.Spans;
+import dev.castellan.cli.verb.Tools;
+import dev.castellan.cli.verb.Verb;
+import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.metrics.ClusterReader;
+import dev.castellan.metrics.LagFile;
+import dev.castellan.metrics.LagMetrics;
+import dev.castellan.metrics.LagSource;
+import dev.castellan.metrics.Scrape;
+import dev.castellan.problem.ExitCode;
+import dev.castellan.problem.UserMistake;
+import dev.castellan.serve.Server;
+import dev.castellan.target.Target;
+import dev.castellan.target.local.ClusterFolder;
+import dev.castellan.view.Report;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `castellan serve`.
+@Command(
+        name = "serve",
+        description = {
+            "Collect metrics of a cluster in the background, and serve them to Prometheus.",
+            "On 127.0.0.1, in the foreground, until Ctrl-C or SIGTERM. A scrape is told what was collected last."
+        })
+public final class ServeVerb extends Verb {
+    private final Tools tools;
+    private final ReentrantLock one = new ReentrantLock();
+
+    @Mixin
+    private final ConnectionOptions connection;
+
+    @Mixin
+    private final OutputOption output;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "where to listen on 127.0.0.1 (default 7070)")
+    private int port = Scrape.PORT;
+
+    @Option(names = "--every", paramLabel = "SPAN", description = "how often to collect (default 15s)")
+    private String every = "15s";
+
+    @Option(names = "--series", paramLabel = "N", description = "at most so many series about lags (default 150000)")
+    private int series = LagMetrics.SERIES;
+
+    public ServeVerb(Tools tools) {
+        this.tools = tools;
+        this.connection = new ConnectionOptions(tools);
+        this.output = new OutputOption(tools);
+    }
+
+    /// The JSON form.
+    record Serving(String cluster, String metrics, String health, double everySeconds) {}
+
+    @Override
+    public ExitCode call() {
+        Duration pause = Duration.ofMillis(Math.round(Spans.millis("--every", every)));
+        if (pause.toSeconds() < 1 || pause.compareTo(Scrape.OLDEST.dividedBy(2)) > 0) {
+            throw new UserMistake("--every " + every + " is out of bounds", "between 1s and 2m; 15s is usual");
+        }
+        try (Farewell farewell = Farewell.expected();
+                Kept kept = kept();
+                LagSource lags = new LagSource(this::door, file(kept.name()), tools.clock());
+                Watching watching = new Watching(
+                                new Scrape(kept.name(), series),
+                                new ClusterReader(this::door, kept.target(), tools.clock()),
+                                lags,
+                                new Watching.Time(pause, connection.bound(), tools.clock()))
+                        .start();
+                Server server = Server.start(port, watching.pages())) {
+            output.show(said(kept.name(), server.address(), pause));
+            farewell.await();
+        }
+        return ExitCode.DONE;
+    }
+
+    static Report said(String cluster, String address, Duration every) {
+        return new Report(
+                "Serving",
+                new Serving(cluster, address + "/metrics", address + "/health", every.toMillis() / 1000.0),
+                "%s: metrics at %s/metrics, collected every %s; Ctrl-C ends it"
+                        .formatted(cluster, address, every.toSeconds() + " s"));
+    }
+
+    /// The cluster, and where its nodes live if Castellan keeps it.
+    private record Kept(String name, @Nullable Keeping keeping) implements AutoCloseable {
+        Optional<Target> target() {
+            return Optional.ofNullable(keeping).map(Keeping::target);
+        }
+
+        @Override
+        public void close() {
+            if (keeping != null) {
+                keeping.close();
+            }
+        }
+    }
+
+    private Kept kept() {
+        if (connection.isForeign()) {
+            return new Kept(connection.foreign(), null);
+        }
+        Keeping keeping = Keeping.open(tools, connection.spec());
+        return new Kept(keeping.spec().name(), keeping);
+    }
+
+    /// One thread at a time: a passphrase is asked for once. Who does not answer in a third of the bound is not
+    /// waited for: another broker may be asked in the rest.
+    private KafkaConnection door() {
+        one.lock();
+        try {
+            return connection.open(Map.of(
+                    "request.timeout.ms",
+                    String.valueOf(Math.max(1000, connection.bound().toMillis() / 3))));
+        } finally {
+            one.unlock();
+        }
+    }
+
+    private Optional<LagFile> file(String cluster) {
+        if (connection.isForeign()) {
+            return Optional.empty();
+        }
+        ClusterFolder folder = ClusterFolder.of(tools.home(), cluster);
+        return Files.isDirectory(folder.path()) ? Optional.of(new LagFile(folder.lag())) : Optional.empty();
+    }
+}

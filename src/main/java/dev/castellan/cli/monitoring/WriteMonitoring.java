@@ -1,0 +1,81 @@
+package dev.castellan.cli.monitoring;
+
+import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.SpecOption;
+import dev.castellan.cli.verb.Tools;
+import dev.castellan.cli.verb.Verb;
+import dev.castellan.metrics.Scrape;
+import dev.castellan.monitoring.Monitoring;
+import dev.castellan.monitoring.MonitoringFolder;
+import dev.castellan.monitoring.MonitoringFolder.Outcome;
+import dev.castellan.problem.ExitCode;
+import dev.castellan.view.Report;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `castellan monitoring write`.
+@Command(
+        name = "write",
+        description = {
+            "Write alert rules, their tests and targets into a directory of Prometheus.",
+            "prometheus.yml and alertmanager.yml are begun where there are none, and then left alone."
+        })
+public final class WriteMonitoring extends Verb {
+    private final Tools tools;
+
+    @Mixin
+    private final SpecOption spec;
+
+    @Mixin
+    private final OutputOption output;
+
+    @Parameters(paramLabel = "DIR", description = "where Prometheus has its configuration")
+    private Path directory = Path.of("");
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "where castellan serve listens on 127.0.0.1 (default 7070)")
+    private int port = Scrape.PORT;
+
+    public WriteMonitoring(Tools tools) {
+        this.tools = tools;
+        this.spec = new SpecOption(tools);
+        this.output = new OutputOption(tools);
+    }
+
+    /// The JSON form.
+    ///
+    /// @param left files that are the user's
+    record Written(String directory, List<String> written, List<String> same, List<String> left) {}
+
+    @Override
+    public ExitCode call() {
+        String cluster = spec.read().spec().name();
+        MonitoringFolder folder = new MonitoringFolder(tools.directory().resolve(directory));
+        output.show(said(directory.toString(), folder.write(Monitoring.files(new Monitoring.Wanted(cluster, port)))));
+        return ExitCode.DONE;
+    }
+
+    static Report said(String directory, List<MonitoringFolder.Result> results) {
+        Written written = new Written(
+                directory, those(results, Outcome.WRITTEN), those(results, Outcome.SAME), those(results, Outcome.LEFT));
+        StringBuilder text = new StringBuilder();
+        written.written().forEach(path -> text.append("wrote ").append(path).append('\n'));
+        written.left().forEach(path -> text.append("left  ").append(path).append(", it is yours\n"));
+        text.append("%d files below %s, %d of them new or changed"
+                .formatted(results.size(), directory, written.written().size()));
+        return new Report("MonitoringFiles", written, text.toString());
+    }
+
+    private static List<String> those(List<MonitoringFolder.Result> results, Outcome outcome) {
+        return results.stream()
+                .filter(result -> result.outcome() == outcome)
+                .map(MonitoringFolder.Result::path)
+                .toList();
+    }
+}

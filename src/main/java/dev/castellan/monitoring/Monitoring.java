@@ -1,0 +1,71 @@
+package dev.castellan.monitoring;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The files of which Prometheus and Alertmanager learn about clusters. Pure.
+public final class Monitoring {
+    /// How each file begins that Castellan keeps.
+    static final String MARK = "# Written by Castellan;";
+
+    /// Each comes with its tests. What a cluster has not got trips no rule.
+    private static final List<String> RULES =
+            List.of("quorum", "brokers", "partitions", "disks", "lag", "certificates", "keeping", "load", "zookeeper");
+
+    private Monitoring() {}
+
+    /// One cluster.
+    ///
+    /// @param port where `castellan serve` tells its metrics
+    public record Wanted(String cluster, int port) {}
+
+    /// Whose a file is.
+    public enum Owner {
+        /// Written anew each time.
+        CASTELLAN,
+        /// Begun once, where there is none, and then the user's.
+        USER
+    }
+
+    /// One file.
+    ///
+    /// @param path relative, with `/`
+    public record File(String path, Owner owner, String text) {}
+
+    public static List<File> files(Wanted wanted) {
+        List<File> files = new ArrayList<>();
+        files.add(new File("prometheus.yml", Owner.USER, resource("prometheus.yml")));
+        files.add(new File("alertmanager.yml", Owner.USER, resource("alertmanager.yml")));
+        for (String rules : RULES) {
+            for (String path :
+                    List.of("rules/castellan-" + rules + ".yml", "rules/tests/castellan-" + rules + ".yml")) {
+                files.add(new File(path, Owner.CASTELLAN, resource(path)));
+            }
+        }
+        files.add(new File("targets/castellan-" + wanted.cluster() + ".yml", Owner.CASTELLAN, targets(wanted)));
+        return List.copyOf(files);
+    }
+
+    private static String targets(Wanted wanted) {
+        return """
+                %s the next `castellan monitoring write` puts back what is changed here.
+                - targets: ["127.0.0.1:%d"]
+                  labels: {cluster_name: "%s"}
+                """.formatted(MARK, wanted.port(), wanted.cluster());
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Monitoring.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing in Castellan");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.castellan.monitoring;
+
+import dev.castellan.machine.SafeFiles;
+import dev.castellan.problem.Problem;
+import dev.castellan.problem.UserMistake;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A directory that Prometheus reads. Each file is replaced whole, as it may be read at any time.
+public record MonitoringFolder(Path path) {
+    /// What became of a file.
+    public enum Outcome {
+        WRITTEN,
+        SAME,
+        /// It is the user's.
+        LEFT
+    }
+
+    /// @param path relative to the directory
+    public record Result(String path, Outcome outcome) {}
+
+    private record Decision(Monitoring.File file, Outcome outcome) {}
+
+    /// @throws UserMistake when a file of that name was written by somebody else; nothing is written then
+    /// @throws dev.castellan.problem.WorldRefused when the disk is full, or the place may not be written
+    public List<Result> write(List<Monitoring.File> files) {
+        List<Decision> decisions = new ArrayList<>();
+        List<Problem> strangers = new ArrayList<>();
+        for (Monitoring.File file : files) {
+            Optional<String> there = SafeFiles.read(path.resolve(file.path()));
+            if (file.owner() == Monitoring.Owner.CASTELLAN
+                    && there.filter(text -> !text.startsWith(Monitoring.MARK)).isPresent()) {
+                strangers.add(Problem.error(
+                        path.resolve(file.path()).toString(),
+                        "was not written by Castellan",
+                        "move it away, or name another directory"));
+            }
+            decisions.add(new Decision(file, outcome(file, there)));
+        }
+        if (!strangers.isEmpty()) {
+            throw new UserMistake(strangers);
+        }
+        return decisions.stream().map(this::carryOut).toList();
+    }
+
+    private static Outcome outcome(Monitoring.File file, Optional<String> there) {
+        if (there.filter(file.text()::equals).isPresent()) {
+            return Outcome.SAME;
+        }
+        return file.owner() == Monitoring.Owner.USER && there.isPresent() ? Outcome.LEFT : Outcome.WRITTEN;
+    }
+
+    private Result carryOut(Decision decision) {
+        if (decision.outcome() == Outcome.WRITTEN) {
+            SafeFiles.write(
+                    path.resolve(decision.file().path()), decision.file().text());
+        }
+        return new Result(decision.file().path(), decision.outcome());
+    }
+}

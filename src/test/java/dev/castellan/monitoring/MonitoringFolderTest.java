@@ -1,0 +1,57 @@
+package dev.castellan.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.castellan.machine.SafeFiles;
+import dev.castellan.monitoring.MonitoringFolder.Outcome;
+import dev.castellan.problem.UserMistake;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MonitoringFolderTest {
+    private static final List<Monitoring.File> FILES = Monitoring.files(new Monitoring.Wanted("orders", 7070));
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private List<Outcome> write() {
+        return new MonitoringFolder(directory)
+                .write(FILES).stream().map(MonitoringFolder.Result::outcome).toList();
+    }
+
+    @Test
+    void what_is_written_once_is_the_same_the_next_time() {
+        assertThat(write()).containsOnly(Outcome.WRITTEN);
+        assertThat(write()).containsOnly(Outcome.SAME);
+        assertThat(directory.resolve("targets/castellan-orders.yml")).hasContent("""
+                # Written by Castellan; the next `castellan monitoring write` puts back what is changed here.
+                - targets: ["127.0.0.1:7070"]
+                  labels: {cluster_name: "orders"}
+                """);
+    }
+
+    @Test
+    void the_configuration_is_the_users_once_it_is_there() {
+        write();
+        SafeFiles.write(directory.resolve("prometheus.yml"), "global: {}\n");
+        SafeFiles.write(directory.resolve("rules/castellan-lag.yml"), Monitoring.MARK + " and somebody changed it\n");
+
+        assertThat(write().stream().filter(outcome -> outcome != Outcome.SAME))
+                .containsExactly(Outcome.LEFT, Outcome.WRITTEN);
+        assertThat(directory.resolve("prometheus.yml")).hasContent("global: {}\n");
+    }
+
+    @Test
+    void a_file_of_somebody_else_is_not_written_over_and_nothing_else_is_written() {
+        SafeFiles.write(directory.resolve("rules/castellan-lag.yml"), "groups: []\n");
+
+        assertThatThrownBy(this::write)
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("rules/castellan-lag.yml  was not written by Castellan");
+        assertThat(Files.exists(directory.resolve("prometheus.yml"))).isFalse();
+    }
+}

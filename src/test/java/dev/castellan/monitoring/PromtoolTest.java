@@ -1,0 +1,58 @@
+package dev.castellan.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The rules, and the tests that come with them, as Prometheus's own tool sees them (Debian: `prometheus`).
+class PromtoolTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    /// Before each: what is given up before all of them leaves no trace in the report.
+    @BeforeEach
+    void is_told_where_it_cannot_run() {
+        boolean here = Arrays.stream(System.getenv("PATH").split(":"))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "promtool")));
+        Assumptions.assumeTrue(here, "there is no promtool on this machine");
+        new MonitoringFolder(folder).write(Monitoring.files(new Monitoring.Wanted("orders", 7070)));
+    }
+
+    @Test
+    void prometheus_takes_the_configuration_and_the_rules() throws Exception {
+        run("check", "config", "prometheus.yml");
+    }
+
+    @Test
+    void every_rule_fires_when_it_should_and_not_otherwise() throws Exception {
+        List<String> words = new ArrayList<>(List.of("test", "rules"));
+        try (Stream<Path> tests = Files.list(folder.resolve("rules/tests"))) {
+            tests.sorted().forEach(test -> words.add(folder.relativize(test).toString()));
+        }
+        run(words.toArray(String[]::new));
+    }
+
+    private void run(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("promtool"));
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+    }
+}

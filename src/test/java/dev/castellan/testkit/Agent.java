@@ -1,0 +1,72 @@
+package dev.castellan.testkit;
+
+import dev.castellan.kafka.config.AgentRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// Plays the Prometheus agent in a node's JVM: the first rule that fits names the value of a bean.
+public final class Agent {
+    /// Beans of a broker of 4.3, as the agent writes them down before it looks for a rule.
+    private static final List<String> BEANS = List.of(
+            "kafka.server<type=BrokerTopicMetrics, name=MessagesInPerSec><>Count",
+            "kafka.server<type=BrokerTopicMetrics, name=BytesInPerSec><>Count",
+            "kafka.server<type=BrokerTopicMetrics, name=BytesOutPerSec, topic=clicks><>Count",
+            "kafka.server<type=ReplicaManager, name=UnderReplicatedPartitions><>Value",
+            "kafka.server<type=ReplicaManager, name=IsrShrinksPerSec><>Count",
+            "kafka.server<type=KafkaRequestHandlerPool, name=RequestHandlerAvgIdlePercent><>OneMinuteRate",
+            "kafka.server<type=raft-metrics><>current-epoch",
+            "kafka.server<type=broker-metadata-metrics><>metadata-load-error-count",
+            "kafka.server<type=broker-metadata-metrics><>metadata-apply-error-count",
+            "kafka.server<type=socket-server-metrics, listener=CLIENT, networkProcessor=1><>failed-authentication-rate",
+            "kafka.controller<type=KafkaController, name=ActiveControllerCount><>Value",
+            "kafka.controller<type=ControllerStats, name=UncleanLeaderElectionsPerSec><>Count",
+            "kafka.log<type=LogManager, name=OfflineLogDirectoryCount><>Value",
+            "kafka.log<type=LogCleanerManager, name=uncleanable-partitions-count><>Value",
+            "kafka.network<type=RequestMetrics, name=TotalTimeMs, request=Produce><>99thPercentile",
+            "kafka.network<type=SocketServer, name=NetworkProcessorAvgIdlePercent><>Value",
+            "kafka.network<type=RequestChannel, name=RequestQueueSize><>Value",
+            "java.lang<type=Memory><HeapMemoryUsage>used",
+            "java.lang<type=Memory><HeapMemoryUsage>max",
+            "java.lang<type=GarbageCollector, name=G1 Young Generation><>CollectionTime",
+            "java.lang<type=Threading><>ThreadCount",
+            "java.lang<type=OperatingSystem><>OpenFileDescriptorCount",
+            "java.lang<type=OperatingSystem><>MaxFileDescriptorCount");
+
+    private Agent() {}
+
+    public static List<Map<?, ?>> rules() {
+        Map<?, ?> file = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(AgentRules.text());
+        List<Map<?, ?>> rules = new ArrayList<>();
+        ((List<?>) file.get("rules")).forEach(rule -> rules.add((Map<?, ?>) rule));
+        return rules;
+    }
+
+    /// What Prometheus is told of a broker.
+    public static Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        BEANS.forEach(bean -> names.add(name(bean).orElseThrow()));
+        return names;
+    }
+
+    /// @param attribute `domain<key=value, key=value><path>attribute`
+    public static Optional<String> name(String attribute) {
+        for (Map<?, ?> rule : rules()) {
+            Matcher matcher =
+                    Pattern.compile("^.*(?:" + rule.get("pattern") + ").*$").matcher(attribute + ": 1");
+            if (matcher.matches()) {
+                String name = matcher.replaceAll(String.valueOf(rule.get("name")));
+                return Optional.of(name.replaceAll("[^a-zA-Z0-9_]", "_").toLowerCase(Locale.ROOT));
+            }
+        }
+        return Optional.empty();
+    }
+}
