@@ -1,0 +1,166 @@
+package dev.castellan.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.castellan.machine.LocalProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/// `castellan serve` beside a real cluster to which things happen.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ServeIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static Sandbox sandbox;
+    private static Process serving;
+    private static String address;
+
+    @BeforeAll
+    static void up() throws IOException {
+        sandbox = Sandbox.open("watched").spec("name: watched\nheap: 256m\n" + FreePorts.nodes(3));
+        sandbox.run("up").succeeds();
+        sandbox.run("topics", "create", "clicks", "--partitions", "6").succeeds();
+        serving = sandbox.start("serve", "--port", "0", "--every", "1s", "--timeout", "3");
+        Path said = sandbox.lastOutput();
+        Sandbox.eventually("it says where", SOON, () -> address(read(said)).isPresent());
+        address = address(read(said)).orElseThrow();
+    }
+
+    @AfterAll
+    static void close() {
+        serving.destroyForcibly();
+        sandbox.close();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<String> address(String said) {
+        Matcher matcher = ADDRESS.matcher(said);
+        return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
+    }
+
+    private static String scrape() {
+        try {
+            return CLIENT.send(
+                            HttpRequest.newBuilder(URI.create(address + "/metrics"))
+                                    .timeout(Duration.ofSeconds(2))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void eventually(String line) {
+        Sandbox.eventually(line, SOON, () -> scrape().contains("\n" + line + "\n"));
+    }
+
+    private static long threads() {
+        return serving.toHandle().isAlive()
+                ? read(Path.of("/proc/" + serving.pid() + "/status"))
+                        .lines()
+                        .filter(line -> line.startsWith("Threads:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .sum()
+                : 0;
+    }
+
+    @Test
+    @Order(1)
+    void a_healthy_cluster_is_told_as_one() {
+        eventually("castellan_cluster_answers{cluster_name=\"watched\"} 1.0");
+        eventually("castellan_quorum_has_leader{cluster_name=\"watched\"} 1.0");
+        eventually("castellan_partitions_under_replicated{cluster_name=\"watched\"} 0.0");
+        eventually("castellan_change_in_progress{cluster_name=\"watched\"} 0.0");
+        assertThat(scrape())
+                .contains("castellan_broker_serving{cluster_name=\"watched\",node=\"kafka-3\"} 1.0")
+                .contains("castellan_log_directory_usable_bytes{")
+                .contains("castellan_node_version{cluster_name=\"watched\",node=\"kafka-1\"")
+                .doesNotContain("NaN", " -");
+    }
+
+    @Test
+    @Order(2)
+    void a_restart_is_told_as_a_change_in_progress() throws Exception {
+        Process restart = sandbox.start("restart", "3");
+        eventually("castellan_change_in_progress{cluster_name=\"watched\"} 1.0");
+        assertThat(restart.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        eventually("castellan_change_in_progress{cluster_name=\"watched\"} 0.0");
+    }
+
+    @Test
+    @Order(3)
+    void a_broker_that_hangs_costs_no_scrape_and_no_threads() throws Exception {
+        LocalProcess hanging = LocalProcess.search("-Dcastellan.node=" + sandbox.node("watched", 3))
+                .orElseThrow();
+        scrape();
+        long before = threads();
+        signal("STOP", hanging);
+        try {
+            eventually("castellan_broker_serving{cluster_name=\"watched\",node=\"kafka-3\"} 0.0");
+            assertThat(scrape()).doesNotContain("NaN", " -");
+            assertThat(threads()).isLessThan(before + 10);
+        } finally {
+            signal("CONT", hanging);
+        }
+        eventually("castellan_broker_serving{cluster_name=\"watched\",node=\"kafka-3\"} 1.0");
+    }
+
+    @Test
+    @Order(4)
+    void a_cluster_that_is_down_is_told_as_silent_and_nothing_else() {
+        sandbox.run("down").succeeds();
+        eventually("castellan_cluster_answers{cluster_name=\"watched\"} 0.0");
+        assertThat(scrape()).doesNotContain("castellan_partitions", "castellan_quorum");
+
+        sandbox.run("up").succeeds();
+        eventually("castellan_cluster_answers{cluster_name=\"watched\"} 1.0");
+    }
+
+    @Test
+    @Order(5)
+    void it_ends_when_it_is_asked_to() throws InterruptedException {
+        serving.destroy();
+
+        assertThat(serving.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(serving.exitValue()).isEqualTo(143);
+        assertThat(Files.exists(sandbox.home().resolve("clusters/watched/lag.txt")))
+                .isTrue();
+    }
+
+    private static void signal(String name, LocalProcess process) throws Exception {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+}
