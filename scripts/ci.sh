@@ -7,12 +7,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 . scripts/java.sh
 . scripts/maven.sh
 
+tools=$PWD/target/tools
+PATH=$tools/usr/bin:$PATH
 trouble=()
 EXTRA_RUN=0 EXTRA_FAILED=0
 
 missing_tools() {
   local tool
-  for tool in shellcheck kcat; do
+  for tool in shellcheck kcat promtool; do
     command -v "$tool" >/dev/null || printf '%s ' "$tool"
   done
 }
@@ -27,14 +29,19 @@ check() {
 }
 
 missing=$(missing_tools)
-if [[ -n $missing && $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+if [[ -n $missing ]] && command -v apt-get >/dev/null; then
   # shellcheck disable=SC2086 # a list of package names
-  apt_install $missing >/dev/null 2>&1
+  [[ $(id -u) != 0 || $missing == "promtool " ]] || apt_install ${missing/promtool/} >/dev/null 2>&1
+  [[ $missing != *promtool* ]] || apt_unpack "$tools" prometheus >/dev/null 2>&1
   missing=$(missing_tools)
 fi
 for tool in $missing; do
   EXTRA_FAILED=$((EXTRA_FAILED + 1))
-  trouble+=("DID NOT RUN: what needs $tool; install it: sudo apt-get update && sudo apt-get install -y $tool")
+  case $tool in
+    promtool) how="apt-get download prometheus && dpkg -x prometheus_*.deb target/tools" ;;
+    *) how="sudo apt-get update && sudo apt-get install -y $tool" ;;
+  esac
+  trouble+=("DID NOT RUN: what needs $tool; get it: $how")
 done
 
 if command -v shellcheck >/dev/null; then

@@ -40,6 +40,17 @@ apt_install() {
   apt-get -q update && apt-get -q install -y --no-install-recommends "$@"
 } </dev/null >&2
 
+# apt_unpack DIRECTORY PACKAGE: the programs of a Debian package, with nothing installed; some start a service.
+apt_unpack() {
+  local scratch=$1/download
+  [[ $(id -u) != 0 ]] || apt-get -q update
+  mkdir -p "$scratch" "$1/usr" && (cd "$scratch" && apt-get -q download "$2" && dpkg -x "$2"_*.deb .) &&
+    rm -rf "${1:?}/usr/bin" && mv "$scratch/usr/bin" "$1/usr/bin"
+  local code=$?
+  rm -rf "$scratch"
+  return "$code"
+} </dev/null >&2
+
 # What a JVM that runs Maven or a tool is told, so that the libraries in it do not warn about themselves.
 maven_options() {
   local options=${MAVEN_OPTS-}
@@ -49,9 +60,9 @@ maven_options() {
   echo "$options"
 }
 
-# maven JAVA_HOME ARGUMENT...
+# maven JAVA_HOME ARGUMENT...: with what was unpacked for the tests on its PATH.
 maven() {
   local home=$1
   shift
-  JAVA_HOME=$home MAVEN_OPTS=$(maven_options "$home") mvn -B -Dstyle.color=never "$@" </dev/null
+  PATH=$PWD/target/tools/usr/bin:$PATH JAVA_HOME=$home MAVEN_OPTS=$(maven_options "$home") mvn -B -Dstyle.color=never "$@" </dev/null
 }
