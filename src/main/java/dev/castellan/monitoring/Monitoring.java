@@ -5,12 +5,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The files of which Prometheus and Alertmanager learn about clusters. Pure.
 public final class Monitoring {
     /// How each file begins that Castellan keeps.
-    static final String MARK = "# Written by Castellan;";
+    static final String MARK = "Written by Castellan;";
+
+    static final String NOTE = MARK + " the next `castellan monitoring write` puts back what is changed here.";
+
+    private static final String HEAD = "# " + NOTE;
 
     /// Each comes with its tests. What a cluster has not got trips no rule.
     private static final List<String> RULES =
@@ -21,7 +28,12 @@ public final class Monitoring {
     /// One cluster.
     ///
     /// @param port where `castellan serve` tells its metrics
-    public record Wanted(String cluster, int port) {}
+    /// @param agents where the Prometheus agents of nodes tell theirs, by the names of the nodes
+    public record Wanted(String cluster, int port, SortedMap<String, Integer> agents) {
+        public Wanted {
+            agents = Collections.unmodifiableSortedMap(new TreeMap<>(agents));
+        }
+    }
 
     /// Whose a file is.
     public enum Owner {
@@ -47,15 +59,26 @@ public final class Monitoring {
             }
         }
         files.add(new File("targets/castellan-" + wanted.cluster() + ".yml", Owner.CASTELLAN, targets(wanted)));
+        files.add(new File("targets/kafka-" + wanted.cluster() + ".yml", Owner.CASTELLAN, agents(wanted)));
         return List.copyOf(files);
     }
 
     private static String targets(Wanted wanted) {
         return """
-                %s the next `castellan monitoring write` puts back what is changed here.
+                %s
                 - targets: ["127.0.0.1:%d"]
                   labels: {cluster_name: "%s"}
-                """.formatted(MARK, wanted.port(), wanted.cluster());
+                """.formatted(HEAD, wanted.port(), wanted.cluster());
+    }
+
+    /// An empty list where there are none: a file that stays would keep those of yesterday.
+    private static String agents(Wanted wanted) {
+        StringBuilder text = new StringBuilder(HEAD).append('\n');
+        wanted.agents().forEach((node, port) -> text.append("""
+                - targets: ["127.0.0.1:%d"]
+                  labels: {cluster_name: "%s", node: "%s"}
+                """.formatted(port, wanted.cluster(), node)));
+        return wanted.agents().isEmpty() ? text.append("[]\n").toString() : text.toString();
     }
 
     private static String resource(String name) {

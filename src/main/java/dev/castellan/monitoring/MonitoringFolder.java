@@ -31,7 +31,7 @@ public record MonitoringFolder(Path path) {
         for (Monitoring.File file : files) {
             Optional<String> there = SafeFiles.read(path.resolve(file.path()));
             if (file.owner() == Monitoring.Owner.CASTELLAN
-                    && there.filter(text -> !text.startsWith(Monitoring.MARK)).isPresent()) {
+                    && there.filter(text -> !isOurs(text)).isPresent()) {
                 strangers.add(Problem.error(
                         path.resolve(file.path()).toString(),
                         "was not written by Castellan",
@@ -43,6 +43,11 @@ public record MonitoringFolder(Path path) {
             throw new UserMistake(strangers);
         }
         return decisions.stream().map(this::carryOut).toList();
+    }
+
+    /// Comments begin a file of YAML; JSON has a field for such words.
+    private static boolean isOurs(String text) {
+        return text.lines().limit(2).anyMatch(line -> line.contains(Monitoring.MARK));
     }
 
     private static Outcome outcome(Monitoring.File file, Optional<String> there) {

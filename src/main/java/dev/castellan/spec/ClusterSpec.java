@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /// @param config broker properties the user overrides, by Kafka's names
 /// @param pluginConfig properties of plugins, passed on unchecked because Kafka does not know them either
 /// @param jvm further JVM flags of every node, after Castellan's own
+/// @param metrics who tells Prometheus what nodes count
 /// @param prune what is deleted where it is not in the spec
 /// @param moveRate how much a broker may send and take while replicas move, in MiB a second
 /// @param members who leaves, and what moves to those who come
@@ -29,6 +30,7 @@ public record ClusterSpec(
         Optional<PemFiles> authority,
         HostsSpec hosts,
         List<String> jvm,
+        Metrics metrics,
         Map<String, String> config,
         Map<String, String> pluginConfig,
         List<TopicSpec> topics,
@@ -101,6 +103,7 @@ public record ClusterSpec(
                 authority,
                 hosts,
                 jvm,
+                metrics,
                 config,
                 pluginConfig,
                 topics,

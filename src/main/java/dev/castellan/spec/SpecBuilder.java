@@ -43,6 +43,7 @@ final class SpecBuilder {
                 get(root, "certificates").flatMap(all -> get(all, "authority")).flatMap(SpecBuilder::pems),
                 hosts(),
                 texts(root, "jvm"),
+                text(root, "metrics").map(Metrics::valueOf).orElse(Metrics.none),
                 map(root, "config"),
                 map(root, "plugin-config"),
                 topics(),

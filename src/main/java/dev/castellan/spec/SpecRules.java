@@ -33,6 +33,7 @@ final class SpecRules {
         rules.nodes();
         rules.retired();
         rules.replication();
+        rules.metrics();
         rules.drill();
         rules.problems.addAll(PemRules.check(spec));
         rules.problems.addAll(UserRules.check(spec));
@@ -45,6 +46,15 @@ final class SpecRules {
                     spec.locate("kafka"),
                     "Kafka " + spec.kafka().version() + " is older than " + KafkaVersion.OLDEST,
                     "Castellan keeps KRaft clusters of 3.9 and newer; write kafka: " + KafkaVersion.DEFAULT);
+        }
+    }
+
+    private void metrics() {
+        if (spec.metrics() == Metrics.agent && spec.target() == TargetKind.hosts) {
+            error(
+                    spec.locate("metrics"),
+                    "Castellan does not bring the Prometheus agent to hosts yet",
+                    "take metrics: away; castellan serve tells about a cluster on hosts without it");
         }
     }
 

@@ -190,6 +190,10 @@ final class SpecShape {
                     HEAP,
                     "The heap of every node's JVM; 512m on this machine, a quarter of the memory on hosts."),
             new Field("jvm", new ListOf(new Text("a JVM flag", "-\\S+")), "Further JVM flags of every node."),
+            new Field(
+                    "metrics",
+                    choice(Metrics.values()),
+                    "agent: every node's JVM tells Prometheus what it counts; none by default."),
             new Field("config", new MapOf(VALUE, Emptiness.REFUSED), "Broker properties by Kafka's names."),
             new Field(
                     "plugin-config",

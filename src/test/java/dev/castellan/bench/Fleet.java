@@ -167,6 +167,11 @@ public record Fleet(int hosts, Distribution distribution) {
             }
 
             @Override
+            public Path metricsAgent() {
+                throw new IllegalStateException("the spec of the fleet wants no agent");
+            }
+
+            @Override
             public KafkaKnowledge knowledge() {
                 throw new IllegalStateException("planning asks Kafka nothing but what the question says");
             }

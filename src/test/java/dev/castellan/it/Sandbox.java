@@ -51,7 +51,7 @@ final class Sandbox implements AutoCloseable {
     static Sandbox open(String cluster) {
         prepareShared();
         Sandbox sandbox = empty();
-        for (String shared : List.of("kafka", "cache")) {
+        for (String shared : List.of("kafka", "cache", "agents")) {
             try {
                 Files.createDirectories(SHARED.resolve(shared));
                 Files.createSymbolicLink(sandbox.home.resolve(shared), SHARED.resolve(shared));

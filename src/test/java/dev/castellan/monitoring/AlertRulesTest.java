@@ -3,19 +3,12 @@ package dev.castellan.monitoring;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.castellan.lag.LagSnapshot;
-import dev.castellan.metrics.ClusterLook;
-import dev.castellan.metrics.Collected;
-import dev.castellan.metrics.Scrape;
-import dev.castellan.testkit.Agent;
 import dev.castellan.testkit.Document;
-import dev.castellan.testkit.Lags;
-import dev.castellan.testkit.Looks;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -26,7 +19,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// What can be known of the rules without Prometheus; `promtool` runs the tests that come with them.
 class AlertRulesTest {
-    private static final List<Monitoring.File> FILES = Monitoring.files(new Monitoring.Wanted("orders", 7070));
+    private static final List<Monitoring.File> FILES =
+            Monitoring.files(new Monitoring.Wanted("orders", 7070, new TreeMap<>()));
 
     /// What Prometheus itself says of those it asks.
     private static final Set<String> OF_PROMETHEUS = Set.of("up");
@@ -87,16 +81,7 @@ class AlertRulesTest {
 
     @Test
     void each_metric_of_a_rule_is_one_that_castellan_or_the_agent_serves() {
-        Set<String> served = new Scrape("orders", 1000)
-                .text(
-                        Collected.<ClusterLook>seen(Looks.troubled(), Lags.NOW, Duration.ZERO),
-                        Collected.<LagSnapshot>seen(Lags.snapshot(), Lags.NOW, Duration.ZERO),
-                        Lags.NOW)
-                .lines()
-                .filter(line -> line.startsWith("# TYPE "))
-                .map(line -> line.split(" ")[2])
-                .collect(toCollection(TreeSet::new));
-        served.addAll(Agent.names());
+        Set<String> served = Served.names();
         served.addAll(OF_PROMETHEUS);
 
         assertThat(alerts())

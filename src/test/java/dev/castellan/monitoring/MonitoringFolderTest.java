@@ -9,11 +9,16 @@ import dev.castellan.problem.UserMistake;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MonitoringFolderTest {
-    private static final List<Monitoring.File> FILES = Monitoring.files(new Monitoring.Wanted("orders", 7070));
+    private static final NavigableMap<String, Integer> AGENTS = new TreeMap<>(Map.of("kafka-1", 7071, "kafka-2", 7072));
+
+    private static final List<Monitoring.File> FILES = Monitoring.files(new Monitoring.Wanted("orders", 7070, AGENTS));
 
     @TempDir
     private Path directory = Path.of("");
@@ -32,13 +37,32 @@ class MonitoringFolderTest {
                 - targets: ["127.0.0.1:7070"]
                   labels: {cluster_name: "orders"}
                 """);
+        assertThat(directory.resolve("targets/kafka-orders.yml")).hasContent("""
+                # Written by Castellan; the next `castellan monitoring write` puts back what is changed here.
+                - targets: ["127.0.0.1:7071"]
+                  labels: {cluster_name: "orders", node: "kafka-1"}
+                - targets: ["127.0.0.1:7072"]
+                  labels: {cluster_name: "orders", node: "kafka-2"}
+                """);
+    }
+
+    @Test
+    void where_no_node_has_an_agent_any_more_no_target_stays() {
+        write();
+        new MonitoringFolder(directory).write(Monitoring.files(new Monitoring.Wanted("orders", 7070, new TreeMap<>())));
+
+        assertThat(directory.resolve("targets/kafka-orders.yml")).hasContent("""
+                # Written by Castellan; the next `castellan monitoring write` puts back what is changed here.
+                []
+                """);
     }
 
     @Test
     void the_configuration_is_the_users_once_it_is_there() {
         write();
         SafeFiles.write(directory.resolve("prometheus.yml"), "global: {}\n");
-        SafeFiles.write(directory.resolve("rules/castellan-lag.yml"), Monitoring.MARK + " and somebody changed it\n");
+        SafeFiles.write(
+                directory.resolve("rules/castellan-lag.yml"), "# " + Monitoring.MARK + " and somebody changed it\n");
 
         assertThat(write().stream().filter(outcome -> outcome != Outcome.SAME))
                 .containsExactly(Outcome.LEFT, Outcome.WRITTEN);

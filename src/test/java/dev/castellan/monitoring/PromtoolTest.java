@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The rules, and the tests that come with them, as Prometheus's own tool sees them (Debian: `prometheus`).
 class PromtoolTest {
+    private static final NavigableMap<String, Integer> AGENTS = new TreeMap<>(Map.of("kafka-1", 7071));
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -27,7 +32,7 @@ class PromtoolTest {
         boolean here = Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "promtool")));
         Assumptions.assumeTrue(here, "there is no promtool on this machine");
-        new MonitoringFolder(folder).write(Monitoring.files(new Monitoring.Wanted("orders", 7070)));
+        new MonitoringFolder(folder).write(Monitoring.files(new Monitoring.Wanted("orders", 7070, AGENTS)));
     }
 
     @Test

@@ -48,6 +48,15 @@ final class HostsSpecTest {
     }
 
     @Test
+    void the_agent_is_refused_on_hosts_as_long_as_it_is_not_brought_there() {
+        assertThat(problems("metrics: agent\nnodes: [a, b, c]"))
+                .singleElement()
+                .asString()
+                .contains("does not bring the Prometheus agent to hosts yet", "castellan serve");
+        assertThat(problems("metrics: agent\nnodes: 3")).isEmpty();
+    }
+
+    @Test
     void an_address_is_never_an_option_of_ssh() {
         assertThat(problems("nodes: ['-oProxyCommand=x']"))
                 .anyMatch(problem -> problem.contains("a host name or address"));

@@ -12,6 +12,7 @@ import dev.castellan.history.Entry;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.kafka.distribution.Distributions;
+import dev.castellan.kafka.distribution.MetricsAgent;
 import dev.castellan.kafka.knowledge.KafkaKnowledge;
 import dev.castellan.machine.ThisMachine;
 import dev.castellan.observe.Doubt;
@@ -377,6 +378,12 @@ public final class Keeping implements AutoCloseable {
         @Override
         public Distribution distribution() {
             return Keeping.this.distribution();
+        }
+
+        @Override
+        public Path metricsAgent() {
+            return new MetricsAgent(tools.home().resolve("agents"), new ProgressBar(tools.console(), tools.clock()))
+                    .resolve();
         }
 
         @Override

@@ -9,9 +9,13 @@ import dev.castellan.monitoring.Monitoring;
 import dev.castellan.monitoring.MonitoringFolder;
 import dev.castellan.monitoring.MonitoringFolder.Outcome;
 import dev.castellan.problem.ExitCode;
+import dev.castellan.target.local.ClusterFolder;
+import dev.castellan.target.local.LocalTarget;
 import dev.castellan.view.Report;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,8 +61,17 @@ public final class WriteMonitoring extends Verb {
     public ExitCode call() {
         String cluster = spec.read().spec().name();
         MonitoringFolder folder = new MonitoringFolder(tools.directory().resolve(directory));
-        output.show(said(directory.toString(), folder.write(Monitoring.files(new Monitoring.Wanted(cluster, port)))));
+        Monitoring.Wanted wanted = new Monitoring.Wanted(cluster, port, agents(cluster));
+        output.show(said(directory.toString(), folder.write(Monitoring.files(wanted))));
         return ExitCode.DONE;
+    }
+
+    /// Of the nodes that are there: where agents listen is settled when a node is made.
+    private SortedMap<String, Integer> agents(String cluster) {
+        SortedMap<String, Integer> agents = new TreeMap<>();
+        LocalTarget.agents(ClusterFolder.of(tools.home(), cluster))
+                .forEach((id, port) -> agents.put("kafka-" + id, port));
+        return agents;
     }
 
     static Report said(String directory, List<MonitoringFolder.Result> results) {

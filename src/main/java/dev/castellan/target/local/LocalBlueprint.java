@@ -1,5 +1,6 @@
 package dev.castellan.target.local;
 
+import dev.castellan.kafka.config.AgentRules;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
@@ -34,11 +35,19 @@ final class LocalBlueprint implements Blueprint {
     private final ClusterFolder folder;
     private final Distribution distribution;
     private final Keyring keyring;
+    private final Optional<Agent> agent;
 
-    LocalBlueprint(ClusterFolder folder, Distribution distribution, Keyring keyring) {
+    /// The Prometheus agent in the nodes' JVMs.
+    ///
+    /// @param ports where it listens, by node id
+    record Agent(Path jar, SortedMap<Integer, Integer> ports) {}
+
+    /// @param agent empty where the spec wants none
+    LocalBlueprint(ClusterFolder folder, Distribution distribution, Keyring keyring, Optional<Agent> agent) {
         this.folder = folder;
         this.distribution = distribution;
         this.keyring = keyring;
+        this.agent = agent;
     }
 
     @Override
@@ -100,6 +109,7 @@ final class LocalBlueprint implements Blueprint {
                                 ServerProperties.Binding.ADVERTISED,
                                 folder.tls(node.id()).toString())));
         files.put(JVM_OPTIONS, jvm(spec, node));
+        agent.ifPresent(here -> files.put(AgentRules.FILE, AgentRules.text()));
         files.put(LOG4J, log4j(spec.kafka().version(), folder.logs(node.id())));
         return files;
     }
@@ -117,9 +127,18 @@ final class LocalBlueprint implements Blueprint {
                 NodeFacts.VERSION_FLAG + spec.kafka().version(),
                 "-Dkafka.logs.dir=" + folder.logs(node.id()));
         flags.forEach(flag -> text.append(quote(flag)).append('\n'));
+        agent.ifPresent(here -> text.append(quote(flag(here, node.id()))).append('\n'));
         spec.jvm().forEach(flag -> text.append(quote(flag)).append('\n'));
         text.append("-cp\n").append(quote(classPath())).append('\n');
         return text.toString();
+    }
+
+    private String flag(Agent here, int node) {
+        Integer port = here.ports().get(node);
+        if (port == null) {
+            throw new IllegalArgumentException("no port for the agent of kafka-" + node);
+        }
+        return AgentPorts.flag(here.jar(), port, folder.node(node).resolve(AgentRules.FILE));
     }
 
     /// A JVM takes one collector and refuses a second, so here the last does not win by itself.

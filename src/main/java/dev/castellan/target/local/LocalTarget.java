@@ -14,6 +14,7 @@ import dev.castellan.problem.WorldRefused;
 import dev.castellan.security.KeyAndCertificate;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
+import dev.castellan.spec.Metrics;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Entrance;
 import dev.castellan.target.Facts;
@@ -38,6 +39,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -82,7 +84,11 @@ public final class LocalTarget implements Target {
 
     @Override
     public Blueprint blueprint(Facts facts) {
-        return new LocalBlueprint(folder, software.distribution(), keyring);
+        Optional<LocalBlueprint.Agent> agent = Optional.of(spec.metrics())
+                .filter(metrics -> metrics == Metrics.agent)
+                .map(wanted ->
+                        new LocalBlueprint.Agent(software.metricsAgent(), AgentPorts.of(spec, facts, this::holder)));
+        return new LocalBlueprint(folder, software.distribution(), keyring, agent);
     }
 
     @Override
@@ -286,13 +292,14 @@ public final class LocalTarget implements Target {
     public void close() {}
 
     private void refuseTakenPorts(int node, NodeFolder home) {
-        Endpoint endpoint = ServerProperties.endpoint(home.properties());
-        for (int port : endpoint.ports()) {
+        for (int port : home.ports()) {
             if (!Ports.isFree(port) && !isLetGo(port)) {
                 throw new WorldRefused(
                         "kafka-" + node,
                         "port " + port + " is taken by " + Ports.owner(port).orElse("another process"),
-                        "stop that, or give the node another port in cluster.yaml");
+                        AgentPorts.in(home.files()).equals(OptionalInt.of(port))
+                                ? "castellan up finds another one for the Prometheus agent"
+                                : "stop that, or give the node another port in cluster.yaml");
             }
         }
     }
@@ -316,7 +323,8 @@ public final class LocalTarget implements Target {
     private Set<Integer> takenPorts() {
         Set<Integer> own = new HashSet<>();
         installed(folder.nodes()).forEach((id, path) -> own.addAll(ports(id, path)));
-        Set<Integer> taken = new HashSet<>(Ports.taken(IntStream.range(FIRST_PORT, FIRST_PORT + CANDIDATES)
+        Set<Integer> taken = new HashSet<>(Ports.taken(IntStream.of(AgentPorts.FIRST, FIRST_PORT)
+                .flatMap(first -> IntStream.range(first, first + CANDIDATES))
                 .filter(port -> !own.contains(port))
                 .boxed()
                 .toList()));
@@ -343,8 +351,17 @@ public final class LocalTarget implements Target {
         return endpoints;
     }
 
+    /// Where the Prometheus agents of installed nodes listen, by node id; only those that have one.
+    public static SortedMap<Integer, Integer> agents(ClusterFolder folder) {
+        SortedMap<Integer, Integer> ports = new TreeMap<>();
+        installed(folder.nodes())
+                .forEach((id, path) ->
+                        AgentPorts.in(new NodeFolder(id, path).files()).ifPresent(port -> ports.put(id, port)));
+        return ports;
+    }
+
     private static List<Integer> ports(int id, Path path) {
-        return ServerProperties.endpoint(new NodeFolder(id, path).properties()).ports();
+        return new NodeFolder(id, path).ports();
     }
 
     private static SortedMap<Integer, Path> installed(Path nodes) {

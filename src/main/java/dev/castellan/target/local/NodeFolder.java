@@ -1,5 +1,6 @@
 package dev.castellan.target.local;
 
+import dev.castellan.kafka.config.AgentRules;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.config.ServerSecurity;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 /// One node's folder: reads its facts, and finds its process.
 final class NodeFolder {
     private static final List<String> FILES =
-            List.of(ServerProperties.FILE, LocalBlueprint.JVM_OPTIONS, LocalBlueprint.LOG4J);
+            List.of(ServerProperties.FILE, LocalBlueprint.JVM_OPTIONS, LocalBlueprint.LOG4J, AgentRules.FILE);
 
     private static final List<String> LOGS = List.of("jvm.log", "server.log");
 
@@ -50,6 +51,14 @@ final class NodeFolder {
 
     Map<String, String> properties() {
         return ServerProperties.in(files());
+    }
+
+    /// Where the node listens, or would: for clients, for other nodes, and with what its JVM counts.
+    List<Integer> ports() {
+        List<Integer> ports =
+                new ArrayList<>(ServerProperties.endpoint(properties()).ports());
+        AgentPorts.in(files()).ifPresent(ports::add);
+        return ports;
     }
 
     List<String> directories() {

@@ -11,6 +11,7 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.DrillSpec;
 import dev.castellan.spec.KafkaSource;
 import dev.castellan.spec.KafkaVersion;
+import dev.castellan.spec.Metrics;
 import dev.castellan.spec.SpecReader;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Keyring;
@@ -89,7 +90,8 @@ final class StartupCache {
         new LocalBlueprint(
                         folder,
                         software.distribution(),
-                        new Keyring(spec, new Vault(scratch.resolve("secrets")), Clock.systemUTC()))
+                        new Keyring(spec, new Vault(scratch.resolve("secrets")), Clock.systemUTC()),
+                        Optional.empty())
                 .files(spec, spec.nodes().getFirst(), Map.of(1, endpoint))
                 .forEach((name, text) -> SafeFiles.write(folder.node(1).resolve(name), text));
         NodeFolder node = new NodeFolder(1, folder.node(1));
@@ -141,6 +143,7 @@ final class StartupCache {
                 one.authority(),
                 one.hosts(),
                 List.of(),
+                Metrics.none,
                 Map.of(),
                 Map.of(),
                 List.of(),

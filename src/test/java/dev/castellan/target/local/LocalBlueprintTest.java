@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// The files of a node on this machine.
@@ -24,7 +26,15 @@ final class LocalBlueprintTest {
             new Keyring(
                     aCluster("nodes: 3"),
                     new Vault(Path.of("/home/ada/.castellan/clusters/orders/secrets")),
-                    Clock.systemUTC()));
+                    Clock.systemUTC()),
+            Optional.of(new LocalBlueprint.Agent(Path.of("/agents/agent.jar"), new TreeMap<>(Map.of(1, 7071)))));
+
+    @Test
+    void the_agent_of_a_node_listens_where_its_flag_says() {
+        assertThat(flags("nodes: 1"))
+                .contains("\"-javaagent:/agents/agent.jar=127.0.0.1:7071:"
+                        + "/home/ada/.castellan/clusters/orders/nodes/kafka-1/jmx-agent.yml\"");
+    }
 
     @Test
     void the_jvm_flags_of_the_spec_come_last_so_that_they_win() {

@@ -1,0 +1,33 @@
+package dev.castellan.monitoring;
+
+import static java.util.stream.Collectors.toCollection;
+
+import dev.castellan.lag.LagSnapshot;
+import dev.castellan.metrics.ClusterLook;
+import dev.castellan.metrics.Collected;
+import dev.castellan.metrics.Scrape;
+import dev.castellan.testkit.Agent;
+import dev.castellan.testkit.Lags;
+import dev.castellan.testkit.Looks;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The names of all metrics that `castellan serve` and the agent tell.
+final class Served {
+    private Served() {}
+
+    static Set<String> names() {
+        Set<String> names = new Scrape("orders", 1000)
+                .text(
+                        Collected.<ClusterLook>seen(Looks.troubled(), Lags.NOW, Duration.ZERO),
+                        Collected.<LagSnapshot>seen(Lags.snapshot(), Lags.NOW, Duration.ZERO),
+                        Lags.NOW)
+                .lines()
+                .filter(line -> line.startsWith("# TYPE "))
+                .map(line -> line.split(" ")[2])
+                .collect(toCollection(TreeSet::new));
+        names.addAll(Agent.names());
+        return names;
+    }
+}
