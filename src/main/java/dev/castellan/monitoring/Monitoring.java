@@ -58,6 +58,11 @@ public final class Monitoring {
                 files.add(new File(path, Owner.CASTELLAN, resource(path)));
             }
         }
+        Dashboards.all()
+                .forEach(dashboard -> files.add(new File(
+                        "grafana/castellan-" + dashboard.name() + ".json",
+                        Owner.CASTELLAN,
+                        Dashboards.text(dashboard))));
         files.add(new File("targets/castellan-" + wanted.cluster() + ".yml", Owner.CASTELLAN, targets(wanted)));
         files.add(new File("targets/kafka-" + wanted.cluster() + ".yml", Owner.CASTELLAN, agents(wanted)));
         return List.copyOf(files);

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,28 @@ class MonitoringIT {
 
     @Test
     @Order(3)
+    void each_query_of_the_dashboards_brings_something() throws IOException {
+        List<String> queries = new ArrayList<>();
+        for (String name : List.of("cluster", "lag")) {
+            String text =
+                    Files.readString(sandbox.directory().resolve("prometheus/grafana/castellan-" + name + ".json"));
+            MAPPER.readTree(text)
+                    .path("panels")
+                    .forEach(panel -> panel.path("targets")
+                            .forEach(target -> queries.add(target.path("expr")
+                                    .asString("")
+                                    .replace("$cluster", "watched")
+                                    .replace("$__rate_interval", "30s")
+                                    .replaceAll("\\$(node|group|topic)", ".*"))));
+        }
+        assertThat(queries).hasSizeGreaterThan(20);
+
+        queries.forEach(
+                query -> Sandbox.eventually(query, SOON, () -> !asked(query).isEmpty()));
+    }
+
+    @Test
+    @Order(4)
     void an_alert_fires_for_a_broker_that_is_gone_and_clears_when_it_is_back() {
         LocalProcess.search("-Dcastellan.node=" + sandbox.node("watched", 3))
                 .orElseThrow()
@@ -157,7 +180,7 @@ class MonitoringIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void a_rolling_restart_trips_no_rule() {
         List<String> before = firing();
         long begun = System.nanoTime();

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "write",
         description = {
-            "Write alert rules, their tests and targets into a directory of Prometheus.",
+            "Write alert rules, their tests, targets and dashboards into a directory of Prometheus.",
             "prometheus.yml and alertmanager.yml are begun where there are none, and then left alone."
         })
 public final class WriteMonitoring extends Verb {
