@@ -36,7 +36,8 @@ public final class Agent {
             "kafka.network<type=RequestChannel, name=RequestQueueSize><>Value",
             "java.lang<type=Memory><HeapMemoryUsage>used",
             "java.lang<type=Memory><HeapMemoryUsage>max",
-            "java.lang<type=GarbageCollector, name=G1 Young Generation><>CollectionTime",
+            "java.lang<name=G1 Young Generation, type=GarbageCollector><>CollectionTime",
+            "java.lang<type=GarbageCollector, name=G1 Young Generation><>CollectionCount",
             "java.lang<type=Threading><>ThreadCount",
             "java.lang<type=OperatingSystem><>OpenFileDescriptorCount",
             "java.lang<type=OperatingSystem><>MaxFileDescriptorCount");
