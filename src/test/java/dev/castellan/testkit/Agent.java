@@ -30,7 +30,7 @@ public final class Agent {
             "kafka.controller<type=KafkaController, name=ActiveControllerCount><>Value",
             "kafka.controller<type=ControllerStats, name=UncleanLeaderElectionsPerSec><>Count",
             "kafka.log<type=LogManager, name=OfflineLogDirectoryCount><>Value",
-            "kafka.log<type=LogCleanerManager, name=uncleanable-partitions-count><>Value",
+            "kafka.log<type=LogCleanerManager, name=uncleanable-partitions-count, logDirectory=\"/data\"><>Value",
             "kafka.network<type=RequestMetrics, name=TotalTimeMs, request=Produce><>99thPercentile",
             "kafka.network<type=SocketServer, name=NetworkProcessorAvgIdlePercent><>Value",
             "kafka.network<type=RequestChannel, name=RequestQueueSize><>Value",
