@@ -32,6 +32,7 @@ final class SpecBuilder {
         record("", root);
         Optional<String> heap = text(root, "heap");
         List<NodeSpec> nodes = nodes(heap);
+        ConnectSpec connect = new ConnectBuilder(root).build();
         TargetKind target = text(root, "target").map(TargetKind::valueOf).orElse(targetOf(nodes));
         return new ClusterSpec(
                 text(root, "name").orElse(ClusterSpec.DEFAULT_NAME),
@@ -45,12 +46,13 @@ final class SpecBuilder {
                 texts(root, "jvm"),
                 map(root, "config"),
                 map(root, "plugin-config"),
-                topics(),
+                topics(connect),
                 UserBuilder.users(root),
                 prune(),
                 number(root, "move-rate").orElse(ClusterSpec.DEFAULT_MOVE_RATE),
                 members(),
                 drill(),
+                connect,
                 locations);
     }
 
@@ -183,7 +185,7 @@ final class SpecBuilder {
         };
     }
 
-    private List<TopicSpec> topics() {
+    private List<TopicSpec> topics(ConnectSpec connect) {
         List<TopicSpec> topics = new ArrayList<>();
         if (root.get("topics").orElse(null) instanceof Yaml.Mapping mapping) {
             for (Yaml.Entry entry : mapping.entries()) {
@@ -198,6 +200,8 @@ final class SpecBuilder {
                         entry.location()));
             }
         }
+        Location workers = root.get("connect").map(Yaml::location).orElse(Location.DEFAULTS);
+        topics.addAll(ConnectBuilder.topics(connect, topics, locations.getOrDefault("connect", workers)));
         return topics;
     }
 
@@ -253,7 +257,7 @@ final class SpecBuilder {
         return text(yaml, field).map(Boolean::parseBoolean).orElse(false);
     }
 
-    private static OptionalInt number(Yaml yaml, String field) {
+    static OptionalInt number(Yaml yaml, String field) {
         return text(yaml, field).map(Integer::parseInt).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 

@@ -8,6 +8,7 @@ import dev.castellan.machine.SafeFiles;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.security.Vault;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.ConnectSpec;
 import dev.castellan.spec.DrillSpec;
 import dev.castellan.spec.KafkaSource;
 import dev.castellan.spec.KafkaVersion;
@@ -149,6 +150,7 @@ final class StartupCache {
                 ClusterSpec.DEFAULT_MOVE_RATE,
                 one.members(),
                 DrillSpec.DEFAULT,
+                ConnectSpec.NONE,
                 Map.of());
     }
 
