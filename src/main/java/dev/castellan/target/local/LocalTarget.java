@@ -14,6 +14,7 @@ import dev.castellan.problem.WorldRefused;
 import dev.castellan.security.KeyAndCertificate;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
+import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Entrance;
 import dev.castellan.target.Facts;
@@ -27,6 +28,7 @@ import dev.castellan.target.Mending;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Release;
 import dev.castellan.target.Target;
+import dev.castellan.target.Workers;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -63,6 +65,7 @@ public final class LocalTarget implements Target {
     private final Release software;
     private final Keyring keyring;
     private final StartupCache startup;
+    private final LocalWorkers workers;
 
     /// @param caches where start-up caches are kept, shared by all clusters
     public LocalTarget(ClusterSpec spec, ClusterFolder folder, Path caches, Release software, Keyring keyring) {
@@ -71,18 +74,19 @@ public final class LocalTarget implements Target {
         this.keyring = keyring;
         this.software = software;
         this.startup = new StartupCache(caches, software);
+        this.workers = new LocalWorkers(folder, software);
     }
 
     @Override
     public Facts facts() {
         SortedMap<Integer, NodeFacts> nodes = new TreeMap<>();
         installed(folder.nodes()).forEach((id, path) -> nodes.put(id, new NodeFolder(id, path).facts()));
-        return new Facts(identity(), nodes, takenPorts(), startup.state());
+        return new Facts(identity(), nodes, takenPorts(), startup.state()).with(workers.facts());
     }
 
     @Override
     public Blueprint blueprint(Facts facts) {
-        return new LocalBlueprint(folder, software.distribution(), keyring);
+        return new LocalBlueprint(folder, software.distribution(), keyring, software::plugins);
     }
 
     @Override
@@ -224,6 +228,11 @@ public final class LocalTarget implements Target {
     }
 
     @Override
+    public Workers workers() {
+        return workers;
+    }
+
+    @Override
     public Pulse pulse(int node) {
         return new Pulse(
                 new NodeFolder(node, folder.node(node)).process().isPresent(), SafeFiles.size(folder.logs(node)));
@@ -242,7 +251,11 @@ public final class LocalTarget implements Target {
 
     @Override
     public boolean readLog(int node, Log log, int lines, Until until, Predicate<String> taker) {
-        Path file = folder.logs(node).resolve(log == Log.JVM ? "jvm.log" : "server.log");
+        return readLog(folder.logs(node), log, lines, until, taker);
+    }
+
+    static boolean readLog(Path logs, Log log, int lines, Until until, Predicate<String> taker) {
+        Path file = logs.resolve(log == Log.JVM ? "jvm.log" : "server.log");
         if (!Files.exists(file)) {
             return false;
         }
@@ -262,7 +275,7 @@ public final class LocalTarget implements Target {
                     .forEach(directory -> SafeFiles.delete(Path.of(directory)));
             SafeFiles.delete(folder.node(node));
         }
-        if (installed(folder.nodes()).isEmpty()) {
+        if (installed(folder.nodes()).isEmpty() && workers.facts().isEmpty()) {
             SafeFiles.delete(folder.path());
         }
     }
@@ -316,7 +329,12 @@ public final class LocalTarget implements Target {
     private Set<Integer> takenPorts() {
         Set<Integer> own = new HashSet<>();
         installed(folder.nodes()).forEach((id, path) -> own.addAll(ports(id, path)));
-        Set<Integer> taken = new HashSet<>(Ports.taken(IntStream.range(FIRST_PORT, FIRST_PORT + CANDIDATES)
+        own.addAll(LocalWorkers.ports(folder));
+        IntStream candidates = IntStream.range(FIRST_PORT, FIRST_PORT + CANDIDATES);
+        IntStream forWorkers = spec.connect().isNone()
+                ? IntStream.empty()
+                : IntStream.range(WorkerSpec.USUAL_PORT, WorkerSpec.USUAL_PORT + CANDIDATES);
+        Set<Integer> taken = new HashSet<>(Ports.taken(IntStream.concat(candidates, forWorkers)
                 .filter(port -> !own.contains(port))
                 .boxed()
                 .toList()));
@@ -331,6 +349,7 @@ public final class LocalTarget implements Target {
     private static Set<Integer> keptPorts(Path cluster) {
         Set<Integer> ports = new HashSet<>();
         installed(cluster.resolve("nodes")).forEach((id, path) -> ports.addAll(ports(id, path)));
+        ports.addAll(LocalWorkers.ports(new ClusterFolder(cluster)));
         return ports;
     }
 
@@ -348,11 +367,16 @@ public final class LocalTarget implements Target {
     }
 
     private static SortedMap<Integer, Path> installed(Path nodes) {
+        return installed(nodes, "kafka-");
+    }
+
+    /// Folders by the number behind their common name.
+    static SortedMap<Integer, Path> installed(Path nodes, String prefix) {
         SortedMap<Integer, Path> installed = new TreeMap<>();
         for (Path path : list(nodes)) {
             String name = path.getFileName().toString();
-            if (name.matches("kafka-\\d{1,10}")) {
-                installed.put(Integer.parseInt(name.substring("kafka-".length())), path);
+            if (name.matches(prefix + "\\d{1,10}")) {
+                installed.put(Integer.parseInt(name.substring(prefix.length())), path);
             }
         }
         return installed;
