@@ -134,6 +134,10 @@ public final class FakeWorld {
                 live instanceof Live.Awake ? workers.live() : new LiveConnect.Asleep());
     }
 
+    private Set<String> topicNames() {
+        return topics.live(brokers()).keySet();
+    }
+
     public void execute(Step step) {
         switch (step) {
             case Step.Install ignored -> check(false, "nothing is ever missing on this machine");
@@ -165,8 +169,7 @@ public final class FakeWorld {
                     stop(leave.node());
                 }
             }
-            case Step.OfConnect connect ->
-                workers.execute(connect, topics.live(brokers()).keySet());
+            case Step.OfConnect connect -> workers.execute(connect, topicNames());
             case Step.StopNodes stop -> stop.nodes().forEach(this::stop);
             case Step.RemoveNodes remove -> remove.nodes().forEach(nodes::remove);
             case Step.SetBrokerConfig set -> {
