@@ -10,17 +10,10 @@ import dev.castellan.spec.WorkerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Steps about Kafka Connect as a person reads them, see [PlanText].
 final class ConnectText {
-    /// What a person's screen is no place for; a reference to where it is kept may be shown.
-    private static final Pattern SECRET =
-            Pattern.compile("(?i).*(password|passphrase|secret|token|credential|private\\.key|jaas).*");
-
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}");
-
     private ConnectText() {}
 
     static String brief(OfConnect step) {
@@ -110,7 +103,7 @@ final class ConnectText {
     /// Secrets that whoever reaches the REST interface can read.
     private static List<String> exposed(SortedMap<String, String> config) {
         List<String> names = config.keySet().stream()
-                .filter(name -> isHidden(name, config.getOrDefault(name, "")))
+                .filter(name -> Concealed.hides(name, config.getOrDefault(name, "")))
                 .toList();
         return names.isEmpty()
                 ? List.of()
@@ -126,12 +119,6 @@ final class ConnectText {
     }
 
     private static String value(String name, String value) {
-        return value.isEmpty() ? "(none)" : isHidden(name, value) ? "***" : value;
-    }
-
-    private static boolean isHidden(String name, String value) {
-        return SECRET.matcher(name).matches()
-                && !value.isEmpty()
-                && !REFERENCE.matcher(value).matches();
+        return value.isEmpty() ? "(none)" : Concealed.value(name, value);
     }
 }

@@ -191,7 +191,9 @@ public final class PlanText {
     public static List<String> changes(Step step) {
         return switch (step) {
             case WriteFiles write when !write.before().isEmpty() -> differences(write.before(), write.after());
-            case WriteWorker write when !write.before().isEmpty() -> differences(write.before(), write.after());
+            case WriteWorker write
+            when !write.before().isEmpty() ->
+                differences(Concealed.files(write.before()), Concealed.files(write.after()));
             default -> List.of();
         };
     }
