@@ -23,6 +23,7 @@ import dev.castellan.cli.cluster.FeaturesVerb;
 import dev.castellan.cli.cluster.QuorumVerb;
 import dev.castellan.cli.cluster.SetConfigs;
 import dev.castellan.cli.connect.CheckPlugin;
+import dev.castellan.cli.connect.ConnectDoctor;
 import dev.castellan.cli.connect.ConnectGroup;
 import dev.castellan.cli.connect.ConnectStatus;
 import dev.castellan.cli.connect.ConnectorOffsets;
@@ -172,6 +173,7 @@ final class Commands {
     private static void connect(Map<String, Class<? extends Verb>> table) {
         table.put("connect", ConnectGroup.class);
         table.put("connect check", CheckPlugin.class);
+        table.put("connect doctor", ConnectDoctor.class);
         table.put("connect status", ConnectStatus.class);
         table.put("connect pause", PauseConnector.class);
         table.put("connect resume", ResumeConnector.class);

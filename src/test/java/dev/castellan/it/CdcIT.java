@@ -196,6 +196,31 @@ class CdcIT implements OnPostgres {
 
     @Test
     @Order(4)
+    void what_a_database_lacks_is_told_with_the_sql_that_mends_it() {
+        sandbox.run("connect", "doctor", "postgres").succeeds().prints("captures public.user_events", "  ready");
+
+        postgres.sql(DATABASE, """
+                ALTER ROLE cdc_user NOREPLICATION;
+                REVOKE SELECT ON user_events FROM cdc_user;
+                ALTER PUBLICATION debezium_publication DROP TABLE user_events;
+                """);
+        sandbox.run("connect", "doctor", "postgres", "user-events")
+                .exits(3)
+                .prints(
+                        "ALTER ROLE cdc_user WITH REPLICATION;",
+                        "GRANT SELECT ON public.user_events TO cdc_user;",
+                        "ALTER PUBLICATION debezium_publication ADD TABLE public.user_events;");
+        for (JsonNode finding : sandbox.json("connect", "doctor", "postgres")
+                .get("databases")
+                .get(0)
+                .get("findings")) {
+            finding.get("sql").forEach(statement -> postgres.sql(DATABASE, statement.stringValue()));
+        }
+        sandbox.run("connect", "doctor", "postgres").succeeds().prints("  ready");
+    }
+
+    @Test
+    @Order(5)
     @Tag("long")
     void two_hundred_thousand_rows_arrive_though_the_worker_is_killed_in_the_middle() {
         postgres.sql(DATABASE, """
