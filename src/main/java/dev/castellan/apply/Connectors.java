@@ -206,15 +206,7 @@ final class Connectors {
                                 .filter(task -> task.state() == LiveConnect.State.FAILED)
                                 .map(LiveConnect.Task::trace))
                 .filter(trace -> !trace.isBlank())
-                .map(Connectors::cause)
+                .map(LiveConnect::cause)
                 .findFirst();
-    }
-
-    private static String cause(String trace) {
-        return trace.lines()
-                .filter(line -> line.startsWith("Caused by: "))
-                .reduce((above, below) -> below)
-                .map(line -> line.substring("Caused by: ".length()))
-                .orElseGet(() -> trace.lines().findFirst().orElse(""));
     }
 }

@@ -7,6 +7,9 @@ import java.util.TreeMap;
 
 /// What the running workers of Kafka Connect say of themselves.
 public sealed interface LiveConnect {
+    /// How a trace begins each cause.
+    String CAUSED = "Caused by: ";
+
     /// No worker runs, so nobody was asked.
     record Asleep() implements LiveConnect {}
 
@@ -67,5 +70,14 @@ public sealed interface LiveConnect {
         /// Between two workers.
         UNASSIGNED,
         RESTARTING
+    }
+
+    /// What is at the bottom of a trace: the cause that stands deepest, else its first line; empty text for none.
+    static String cause(String trace) {
+        return trace.lines()
+                .filter(line -> line.startsWith(CAUSED))
+                .reduce((above, below) -> below)
+                .map(line -> line.substring(CAUSED.length()))
+                .orElseGet(() -> trace.lines().findFirst().orElse(""));
     }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 final class ConnectorReports {
     private ConnectorReports() {}
 
-    /// @param trace the first line of what it failed with; empty where it did not
+    /// @param trace what is at the bottom of its trace; empty where it did not
     record Line(
             String connector,
             String type,
@@ -66,13 +66,14 @@ final class ConnectorReports {
         List<Task> tasks = new ArrayList<>();
         connector
                 .tasks()
-                .forEach((id, task) -> tasks.add(new Task(id, word(task.state()), task.worker(), first(task.trace()))));
+                .forEach((id, task) ->
+                        tasks.add(new Task(id, word(task.state()), task.worker(), LiveConnect.cause(task.trace()))));
         return new Line(
                 name,
                 connector.config().getOrDefault(ConnectorSpec.CLASS, ""),
                 word(connector.state()),
                 connector.worker(),
-                first(connector.trace()),
+                LiveConnect.cause(connector.trace()),
                 connector.direction().name().toLowerCase(Locale.ROOT),
                 tasks);
     }
@@ -111,9 +112,5 @@ final class ConnectorReports {
 
     private static String word(LiveConnect.State state) {
         return state.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String first(String trace) {
-        return trace.lines().findFirst().orElse("");
     }
 }

@@ -81,6 +81,6 @@ final class WorkerLines {
     }
 
     private static String first(String trace) {
-        return trace.lines().findFirst().orElse("it does not say why");
+        return trace.isBlank() ? "it does not say why" : LiveConnect.cause(trace);
     }
 }

@@ -19,7 +19,10 @@ final class ConnectorReportsTest {
     @Test
     void connectors_are_shown_with_their_tasks_and_why_those_that_failed_did() {
         Task runs = new Task(State.RUNNING, WORKER, "");
-        Task failed = new Task(State.FAILED, WORKER, "PSQLException: the database is down\n\tat somewhere");
+        Task failed = new Task(
+                State.FAILED,
+                WORKER,
+                "ConnectException: cannot go on\n\tat somewhere\nCaused by: PSQLException: the database is down\n\tat it");
         LiveConnect.Awake awake = new LiveConnect.Awake(new TreeMap<>(Map.of(
                 "cdc", connector("io.debezium.PostgresConnector", State.RUNNING, "", Map.of(0, failed)),
                 "lines", connector("FileStreamSource", State.PAUSED, "", Map.of(0, new Task(State.PAUSED, WORKER, ""))),
