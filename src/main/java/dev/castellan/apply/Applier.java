@@ -128,6 +128,10 @@ public final class Applier {
             case Step.SetBrokerConfig set -> cluster.with(resources -> resources.setBrokerConfig(set));
             case Step.OfTopic topic -> topics(List.of(topic), what -> listener.waiting(step, what));
             case Step.OfUser user -> users(List.of(user));
+            case Step.OfWorker worker ->
+                new WorkerRolls(target, clock, pauser).carryOut(worker, what -> listener.waiting(step, what));
+            case Step.OfConnector connector ->
+                new Connectors(target, clock, pauser).carryOut(connector, what -> listener.waiting(step, what));
             case Step.OfMember member -> members.carryOut(member, what -> listener.waiting(step, what));
         }
     }

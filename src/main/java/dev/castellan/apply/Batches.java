@@ -69,6 +69,7 @@ final class Batches {
             case Step.RemoveAcls remove -> Optional.of(remove.principal());
             case Step.SetQuota set -> Optional.of(set.user());
             case Step.OfMember ignored -> Optional.empty();
+            case Step.OfConnect ignored -> Optional.empty();
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.castellan.apply;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.castellan.machine.SafeFiles;
+import dev.castellan.plan.Concealed;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.UserMistake;
@@ -34,13 +35,14 @@ public final class PlanFile {
     @JsonIgnoreProperties("empty")
     private interface FieldsOnly {}
 
-    /// The plan as a tree, for printing.
+    /// The plan as a tree, for printing; without what is [Concealed].
     public static JsonNode body(Plan plan) {
-        return MAPPER.valueToTree(plan);
+        return MAPPER.valueToTree(Concealed.of(plan));
     }
 
+    /// Keeps a plan, without what is [Concealed].
     public static void write(Path file, Plan plan) {
-        SafeFiles.write(file, MAPPER.writeValueAsString(plan) + "\n");
+        SafeFiles.write(file, MAPPER.writeValueAsString(Concealed.of(plan)) + "\n");
     }
 
     /// @throws UserMistake when the file is not there or holds no plan

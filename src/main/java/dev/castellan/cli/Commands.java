@@ -23,7 +23,16 @@ import dev.castellan.cli.cluster.FeaturesVerb;
 import dev.castellan.cli.cluster.QuorumVerb;
 import dev.castellan.cli.cluster.SetConfigs;
 import dev.castellan.cli.connect.CheckPlugin;
+import dev.castellan.cli.connect.ConnectDoctor;
 import dev.castellan.cli.connect.ConnectGroup;
+import dev.castellan.cli.connect.ConnectStatus;
+import dev.castellan.cli.connect.ConnectorOffsets;
+import dev.castellan.cli.connect.DeleteConnector;
+import dev.castellan.cli.connect.PauseConnector;
+import dev.castellan.cli.connect.ResetConnector;
+import dev.castellan.cli.connect.RestartConnector;
+import dev.castellan.cli.connect.ResumeConnector;
+import dev.castellan.cli.connect.StopConnector;
 import dev.castellan.cli.data.Consume;
 import dev.castellan.cli.data.Produce;
 import dev.castellan.cli.drill.DrillFaults;
@@ -158,14 +167,27 @@ final class Commands {
         table.put("configs set", SetConfigs.class);
         table.put("features", FeaturesVerb.class);
         table.put("export", ExportVerb.class);
-        table.put("connect", ConnectGroup.class);
-        table.put("connect check", CheckPlugin.class);
+        connect(table);
         benchmarks(table);
         table.put("completion", CompletionGroup.class);
         table.put("completion bash", CompletionScript.class);
         table.put("help", HelpVerb.class);
         table.put("version", VersionVerb.class);
         table.put("__train", Training.class);
+    }
+
+    private static void connect(Map<String, Class<? extends Verb>> table) {
+        table.put("connect", ConnectGroup.class);
+        table.put("connect check", CheckPlugin.class);
+        table.put("connect doctor", ConnectDoctor.class);
+        table.put("connect status", ConnectStatus.class);
+        table.put("connect pause", PauseConnector.class);
+        table.put("connect resume", ResumeConnector.class);
+        table.put("connect stop", StopConnector.class);
+        table.put("connect restart", RestartConnector.class);
+        table.put("connect offsets", ConnectorOffsets.class);
+        table.put("connect reset", ResetConnector.class);
+        table.put("connect delete", DeleteConnector.class);
     }
 
     private static void benchmarks(Map<String, Class<? extends Verb>> table) {

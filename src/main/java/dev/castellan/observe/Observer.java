@@ -62,7 +62,9 @@ public final class Observer {
         }
         String bootstrap = Snapshot.bootstrap(open.stream().map(endpoints::get).toList());
         try (KafkaConnection connection = new KafkaConnection(bootstrap, entrance.properties(), bound)) {
-            return new Snapshot(facts, new LiveReader(connection, open::contains).read(doubts));
+            Live live = new LiveReader(connection, open::contains).read(doubts);
+            return new Snapshot(
+                    facts, live, new ConnectReader(bound).read(facts.workers().values()));
         }
     }
 

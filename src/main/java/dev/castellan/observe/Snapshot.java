@@ -11,7 +11,14 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /// The world at one moment.
-public record Snapshot(Facts facts, Live live) {
+///
+/// @param connect what workers of Kafka Connect say, where there are any
+public record Snapshot(Facts facts, Live live, LiveConnect connect) {
+    /// Without a word of Connect.
+    public Snapshot(Facts facts, Live live) {
+        this(facts, live, new LiveConnect.Asleep());
+    }
+
     /// Where the installed nodes listen, from their own files.
     public SortedMap<Integer, Endpoint> endpoints() {
         return Entrance.endpoints(facts);

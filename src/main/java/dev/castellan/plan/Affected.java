@@ -47,6 +47,7 @@ public final class Affected {
             case Step.RemoveAcls ignored -> Set.of();
             case Step.SetQuota ignored -> Set.of();
             case Step.OfMember member -> Set.of(member.node());
+            case Step.OfConnect ignored -> Set.of();
         };
     }
 }

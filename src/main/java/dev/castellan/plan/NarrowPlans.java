@@ -2,7 +2,9 @@ package dev.castellan.plan;
 
 import dev.castellan.observe.Live;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.target.Facts;
 import dev.castellan.target.Mending;
+import dev.castellan.target.Target.Fate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -59,6 +61,37 @@ public final class NarrowPlans {
     public static Plan restart(Question question, SortedSet<Integer> nodes, String why) {
         return plan(
                 question, restart(question.wanted(), question.have().live(), nodes, why, question.maxUnavailable()));
+    }
+
+    /// A stop of everything that runs, workers of Connect first: they take their leave of brokers.
+    public static List<Step> stop(Facts facts) {
+        List<Step> steps = new ArrayList<>();
+        SortedSet<Integer> workers = new TreeSet<>();
+        facts.workers().forEach((id, worker) -> worker.running().ifPresent(process -> workers.add(id)));
+        if (!workers.isEmpty()) {
+            steps.add(new Step.StopWorkers(workers, ""));
+        }
+        SortedSet<Integer> nodes = new TreeSet<>();
+        facts.nodes().forEach((id, node) -> node.running().ifPresent(process -> nodes.add(id)));
+        if (!nodes.isEmpty()) {
+            steps.add(new Step.StopNodes(nodes, Step.Ending.CONTROLLED, ""));
+        }
+        return steps;
+    }
+
+    /// The end of everything that is installed.
+    public static List<Step> demolition(Facts facts, Fate data) {
+        List<Step> steps = new ArrayList<>();
+        if (!facts.workers().isEmpty()) {
+            steps.add(new Step.StopWorkers(new TreeSet<>(facts.workers().keySet()), ""));
+            facts.workers().keySet().forEach(worker -> steps.add(new Step.RemoveWorker(worker, "")));
+        }
+        SortedSet<Integer> nodes = new TreeSet<>(facts.nodes().keySet());
+        if (!nodes.isEmpty()) {
+            steps.add(new Step.StopNodes(nodes, Step.Ending.PLUG, ""));
+            steps.add(new Step.RemoveNodes(nodes, data, ""));
+        }
+        return steps;
     }
 
     /// What gives nodes new storage that lost theirs, and starts those that do not run.

@@ -17,6 +17,7 @@ import dev.castellan.plan.Step.Install;
 import dev.castellan.plan.Step.Leave;
 import dev.castellan.plan.Step.Mend;
 import dev.castellan.plan.Step.MoveReplicas;
+import dev.castellan.plan.Step.OfConnect;
 import dev.castellan.plan.Step.OfMember;
 import dev.castellan.plan.Step.Prepare;
 import dev.castellan.plan.Step.ReloadCertificates;
@@ -33,6 +34,7 @@ import dev.castellan.plan.Step.StartNodes;
 import dev.castellan.plan.Step.StopNodes;
 import dev.castellan.plan.Step.Unregister;
 import dev.castellan.plan.Step.WriteFiles;
+import dev.castellan.plan.Step.WriteWorker;
 import dev.castellan.spec.Acl;
 import dev.castellan.target.Mending;
 import dev.castellan.target.Software;
@@ -42,8 +44,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A plan as a person reads it: one line a step (sign, where, impact, what), the differences below it.
 public final class PlanText {
@@ -116,6 +120,7 @@ public final class PlanText {
             case RemoveAcls ignored -> List.of();
             case SetQuota ignored -> List.of();
             case OfMember ignored -> List.of();
+            case OfConnect ignored -> List.of();
         };
     }
 
@@ -166,12 +171,16 @@ public final class PlanText {
             case Leave ignored -> "stop for good, once it holds nothing";
             case Unregister ignored -> "unregister broker";
             case SetQuota set -> "user " + set.user() + ", " + changes(set.changes(), new TreeSet<>(), "(no limit)");
+            case OfConnect connect -> ConnectText.brief(connect);
         };
     }
 
     /// Where the step acts: a node, nodes, the cluster, or the machine that Castellan runs on.
     public static String where(Step step) {
         Set<Integer> nodes = Affected.nodes(step);
+        if (step instanceof OfConnect connect) {
+            return ConnectText.where(connect);
+        }
         if (nodes.isEmpty()) {
             return step instanceof Prepare ? "machine" : "cluster";
         }
@@ -180,7 +189,13 @@ public final class PlanText {
 
     /// What the step changes in files, line by line; nothing for files that are new.
     public static List<String> changes(Step step) {
-        return step instanceof WriteFiles write && !write.before().isEmpty() ? differences(write) : List.of();
+        return switch (step) {
+            case WriteFiles write when !write.before().isEmpty() -> differences(write.before(), write.after());
+            case WriteWorker write
+            when !write.before().isEmpty() ->
+                differences(Concealed.files(write.before()), Concealed.files(write.after()));
+            default -> List.of();
+        };
     }
 
     private static String sign(Step step) {
@@ -214,6 +229,7 @@ public final class PlanText {
             case RemoveVoter ignored -> "-";
             case Leave ignored -> "<";
             case Unregister ignored -> "-";
+            case OfConnect connect -> ConnectText.sign(connect);
         };
     }
 
@@ -248,6 +264,7 @@ public final class PlanText {
             case RemoveVoter ignored -> "quorum";
             case Leave ignored -> "stop";
             case Unregister ignored -> "delete";
+            case OfConnect connect -> ConnectText.impact(connect);
         };
     }
 
@@ -265,11 +282,14 @@ public final class PlanText {
 
     private static List<String> details(Step step) {
         if (step instanceof WriteFiles write) {
-            return write.before().isEmpty() ? listeners(write) : differences(write);
+            return write.before().isEmpty() ? listeners(write) : changes(step);
         }
         if (step instanceof RestartNodes restart) {
             return List.of("before: every partition keeps its min.insync.replicas without "
                     + (restart.nodes().size() == 1 ? "it" : "them") + ", the controllers their majority");
+        }
+        if (step instanceof OfConnect connect) {
+            return ConnectText.details(connect);
         }
         if (step instanceof MoveReplicas move) {
             return Moving.details(move);
@@ -299,10 +319,10 @@ public final class PlanText {
         return listeners.isEmpty() ? List.of() : List.of(String.join(", ", listeners));
     }
 
-    private static List<String> differences(WriteFiles write) {
+    private static List<String> differences(SortedMap<String, String> had, SortedMap<String, String> has) {
         List<String> lines = new ArrayList<>();
-        write.after().forEach((file, after) -> {
-            List<String> before = write.before().getOrDefault(file, "").lines().toList();
+        has.forEach((file, after) -> {
+            List<String> before = had.getOrDefault(file, "").lines().toList();
             List<String> now = after.lines().toList();
             before.stream().filter(line -> !now.contains(line)).forEach(line -> lines.add("- " + shortened(line)));
             now.stream().filter(line -> !before.contains(line)).forEach(line -> lines.add("+ " + shortened(line)));
@@ -318,9 +338,12 @@ public final class PlanText {
         long deleted =
                 plan.steps().stream().filter(DeleteTopic.class::isInstance).count();
         String lost = deleted == 0 ? "" : ", " + count((int) deleted, "topic") + " deleted with all records";
-        return (batches.isEmpty()
+        String restarts = Stream.of(batches.isEmpty() ? "" : restarts(batches), ConnectText.restarts(plan))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+        return (restarts.isEmpty()
                         ? "nothing restarts, nothing " + (lost.isEmpty() ? "" : "else ") + "becomes unavailable"
-                        : restarts(batches))
+                        : restarts)
                 + lost;
     }
 

@@ -83,6 +83,7 @@ public final class Planner {
         planner.install();
         planner.start();
         planner.change();
+        planner.connect();
         planner.outage().ifPresent(problems::add);
         if (!Problem.errorsIn(problems).isEmpty()) {
             return new Answer(none(question), problems, obstacles);
@@ -344,6 +345,12 @@ public final class Planner {
                 }
             }
         }
+    }
+
+    private void connect() {
+        ConnectChanges connect = new ConnectChanges(question, endpoints, isFormatted());
+        steps.addAll(connect.steps());
+        notes.addAll(connect.notes());
     }
 
     /// What goes down with the nodes that restart, where nobody agreed to that.

@@ -20,7 +20,8 @@ import java.util.TreeSet;
 ///
 /// A role is taken on with a restart. One is laid down only once nothing depends on it: a broker holds no replica any
 /// more, a controller has no vote. Until then a node is planned with the roles that it wants and those that it still
-/// has, so each plan is about a cluster that can be, and the next one goes on.
+/// has, so each plan is about a cluster that can be, and the next one goes on. While the cluster does not answer, nodes
+/// keep the roles they have.
 final class RoleChange {
     private final ClusterSpec planned;
     private final NavigableSet<Integer> losingData = new TreeSet<>();
@@ -35,29 +36,27 @@ final class RoleChange {
     }
 
     private Set<Role> planned(NodeSpec node, Snapshot have) {
-        Set<Role> roles = EnumSet.copyOf(node.roles());
-        Optional<Live.Awake> awake = have.live() instanceof Live.Awake now ? Optional.of(now) : Optional.empty();
         Set<Role> now = Optional.ofNullable(have.facts().nodes().get(node.id()))
                 .filter(facts -> facts.clusterId().isPresent())
-                .map(RoleChange::written)
+                .map(facts -> facts.running().isPresent() ? running(facts) : written(facts))
                 .orElse(Set.of());
-        boolean votes = awake.filter(live -> !live.roster().voters().isEmpty())
-                .map(live -> votes(live, node.id()))
-                .orElse(now.contains(Role.CONTROLLER));
+        if (!(have.live() instanceof Live.Awake awake)) {
+            // Nobody knows what depends on it.
+            return now.isEmpty() ? node.roles() : now;
+        }
+        Set<Role> roles = EnumSet.copyOf(node.roles());
+        boolean votes = awake.roster().voters().isEmpty()
+                ? now.contains(Role.CONTROLLER)
+                : awake.roster().voters().containsKey(node.id());
         if (!node.isController() && votes) {
             roles.add(Role.CONTROLLER);
             losingVotes.add(node.id());
         }
-        boolean holds = awake.map(live -> holds(live, node.id())).orElse(now.contains(Role.BROKER));
-        if (!node.isBroker() && holds) {
+        if (!node.isBroker() && holds(awake, node.id())) {
             roles.add(Role.BROKER);
             losingData.add(node.id());
         }
         return roles;
-    }
-
-    private static boolean votes(Live.Awake awake, int node) {
-        return awake.roster().voters().containsKey(node);
     }
 
     private static boolean holds(Live.Awake awake, int node) {

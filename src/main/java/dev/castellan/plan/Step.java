@@ -1,6 +1,7 @@
 package dev.castellan.plan;
 
 import dev.castellan.spec.Acl;
+import dev.castellan.spec.ConnectorSpec;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Mending;
 import dev.castellan.target.Software;
@@ -277,6 +278,107 @@ public sealed interface Step {
             changes = new TreeMap<>(changes);
         }
     }
+
+    /// What is done about workers of Kafka Connect, and about what runs on them: no node notices.
+    sealed interface OfConnect permits OfWorker, OfConnector {}
+
+    /// What is done about workers.
+    sealed interface OfWorker extends OfConnect
+            permits WriteWorker, StartWorkers, RestartWorker, StopWorkers, RemoveWorker {
+        SortedSet<Integer> workers();
+    }
+
+    /// Puts a worker's files in place.
+    ///
+    /// @param before the files that change, as they are; without an entry for a new one
+    /// @param after the files that change, as they will be
+    record WriteWorker(int worker, SortedMap<String, String> before, SortedMap<String, String> after, String why)
+            implements Step, OfWorker {
+        public WriteWorker {
+            before = new TreeMap<>(before);
+            after = new TreeMap<>(after);
+        }
+
+        @Override
+        public SortedSet<Integer> workers() {
+            return new TreeSet<>(Set.of(worker));
+        }
+    }
+
+    /// Starts workers at once; done when each of them answers.
+    record StartWorkers(SortedSet<Integer> workers, String why) implements Step, OfWorker {
+        public StartWorkers {
+            workers = new TreeSet<>(workers);
+        }
+    }
+
+    /// Stops and starts one worker; done when it answers, and whatever can run has a worker again.
+    record RestartWorker(int worker, String why) implements Step, OfWorker {
+        @Override
+        public SortedSet<Integer> workers() {
+            return new TreeSet<>(Set.of(worker));
+        }
+    }
+
+    /// Stops workers at once; what ran on them goes to those that stay.
+    record StopWorkers(SortedSet<Integer> workers, String why) implements Step, OfWorker {
+        public StopWorkers {
+            workers = new TreeSet<>(workers);
+        }
+    }
+
+    /// Removes a worker that is stopped.
+    record RemoveWorker(int worker, String why) implements Step, OfWorker {
+        @Override
+        public SortedSet<Integer> workers() {
+            return new TreeSet<>(Set.of(worker));
+        }
+    }
+
+    /// What is done about one connector.
+    sealed interface OfConnector extends OfConnect
+            permits CreateConnector,
+                    SetConnectorConfig,
+                    SetConnectorState,
+                    RestartConnector,
+                    ResetOffsets,
+                    DeleteConnector {
+        String connector();
+    }
+
+    /// Creates a connector once its plugin has found its config good; done when its tasks do what they are meant to.
+    record CreateConnector(String connector, SortedMap<String, String> config, ConnectorSpec.State state, String why)
+            implements Step, OfConnector {
+        public CreateConnector {
+            config = new TreeMap<>(config);
+        }
+    }
+
+    /// Gives a connector another config, in the same way.
+    ///
+    /// @param config all of it, as it will be
+    /// @param changes what differs
+    record SetConnectorConfig(
+            String connector, SortedMap<String, String> config, SortedMap<String, Change> changes, String why)
+            implements Step, OfConnector {
+        public SetConnectorConfig {
+            config = new TreeMap<>(config);
+            changes = new TreeMap<>(changes);
+        }
+    }
+
+    /// Pauses, stops or resumes a connector.
+    record SetConnectorState(String connector, ConnectorSpec.State before, ConnectorSpec.State after, String why)
+            implements Step, OfConnector {}
+
+    /// Restarts what has failed of a connector, itself and its tasks; done when they do what they are meant to.
+    record RestartConnector(String connector, String why) implements Step, OfConnector {}
+
+    /// Makes a stopped connector forget how far it has read; resumed, it begins anew.
+    record ResetOffsets(String connector, String why) implements Step, OfConnector {}
+
+    /// Deletes a connector; what it has read and written stays.
+    record DeleteConnector(String connector, String why) implements Step, OfConnector {}
 
     /// @param before empty text where there was no value
     /// @param after empty text where the value is taken away

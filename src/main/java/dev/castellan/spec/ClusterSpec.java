@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /// @param moveRate how much a broker may send and take while replicas move, in MiB a second
 /// @param members who leaves, and what moves to those who come
 /// @param drill how much of it a drill may hit
+/// @param connect workers of Kafka Connect, and what runs on them
 /// @param locations where in the file each property stands, by path (`config.log.retention.hours`)
 public record ClusterSpec(
         String name,
@@ -39,6 +40,7 @@ public record ClusterSpec(
         int moveRate,
         MembersSpec members,
         DrillSpec drill,
+        ConnectSpec connect,
         Map<String, Location> locations) {
     public static final String DEFAULT_NAME = "local";
 
@@ -112,6 +114,7 @@ public record ClusterSpec(
                 moveRate,
                 then,
                 drill,
+                connect,
                 locations);
     }
 

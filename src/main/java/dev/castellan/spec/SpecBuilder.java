@@ -32,6 +32,7 @@ final class SpecBuilder {
         record("", root);
         Optional<String> heap = text(root, "heap");
         List<NodeSpec> nodes = nodes(heap);
+        ConnectSpec connect = new ConnectBuilder(root).build();
         TargetKind target = text(root, "target").map(TargetKind::valueOf).orElse(targetOf(nodes));
         return new ClusterSpec(
                 text(root, "name").orElse(ClusterSpec.DEFAULT_NAME),
@@ -46,12 +47,13 @@ final class SpecBuilder {
                 text(root, "metrics").map(Metrics::valueOf).orElse(Metrics.none),
                 map(root, "config"),
                 map(root, "plugin-config"),
-                topics(),
+                topics(connect),
                 UserBuilder.users(root),
                 prune(),
                 number(root, "move-rate").orElse(ClusterSpec.DEFAULT_MOVE_RATE),
                 members(),
                 drill(),
+                connect,
                 locations);
     }
 
@@ -184,7 +186,7 @@ final class SpecBuilder {
         };
     }
 
-    private List<TopicSpec> topics() {
+    private List<TopicSpec> topics(ConnectSpec connect) {
         List<TopicSpec> topics = new ArrayList<>();
         if (root.get("topics").orElse(null) instanceof Yaml.Mapping mapping) {
             for (Yaml.Entry entry : mapping.entries()) {
@@ -199,6 +201,8 @@ final class SpecBuilder {
                         entry.location()));
             }
         }
+        Location workers = root.get("connect").map(Yaml::location).orElse(Location.DEFAULTS);
+        topics.addAll(ConnectBuilder.topics(connect, topics, locations.getOrDefault("connect", workers)));
         return topics;
     }
 
@@ -254,7 +258,7 @@ final class SpecBuilder {
         return text(yaml, field).map(Boolean::parseBoolean).orElse(false);
     }
 
-    private static OptionalInt number(Yaml yaml, String field) {
+    static OptionalInt number(Yaml yaml, String field) {
         return text(yaml, field).map(Integer::parseInt).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 

@@ -57,13 +57,15 @@ public final class SpecReader {
                 .map(Yaml.Mapping.class::cast)
                 .orElse(NOTHING);
         Inclusion inclusion = new Inclusion(files, variables, problems);
-        ClusterSpec spec = new SpecBuilder(new TopicTemplates(problems).into(inclusion.into(root))).build();
+        ConnectorFiles connectors = new ConnectorFiles(files, problems);
+        ClusterSpec spec =
+                new SpecBuilder(connectors.into(new TopicTemplates(problems).into(inclusion.into(root)))).build();
         problems.addAll(SpecRules.check(spec));
         Comparator<Location> mainFileFirst =
                 Comparator.comparing(place -> place.file().equals(file) || place.line() == 0 ? "" : place.file());
         problems.sort(Comparator.comparing(
                 problem -> Location.parse(problem.where()), mainFileFirst.thenComparing(Location.IN_FILE_ORDER)));
-        return new Reading(spec, problems, text + inclusion.texts());
+        return new Reading(spec, problems, text + inclusion.texts() + connectors.texts());
     }
 
     /// What a user gets who has written nothing: three nodes on this machine.

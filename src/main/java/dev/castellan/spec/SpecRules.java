@@ -37,6 +37,7 @@ final class SpecRules {
         rules.drill();
         rules.problems.addAll(PemRules.check(spec));
         rules.problems.addAll(UserRules.check(spec));
+        rules.problems.addAll(ConnectRules.check(spec));
         return rules.problems;
     }
 

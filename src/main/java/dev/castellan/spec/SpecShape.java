@@ -137,6 +137,36 @@ final class SpecShape {
             new Field("acls", new ListOf(ACL, Shape.Remains.DROPPED), "Further ACLs, one by one."),
             new Field("quota", QUOTAS, "How much it may use, by Kafka's names.")));
 
+    private static final Fields WORKER = new Fields(List.of(
+            new Field("id", NODE_ID, "The worker's number; unique among workers."),
+            new Field("port", PORT, "The port of its REST interface; chosen free by default, then kept."),
+            new Field("heap", HEAP, "The heap of this worker's JVM.")));
+
+    private static final Fields CONNECT = new Fields(List.of(
+            new Field(
+                    "workers",
+                    new OneOf(List.of(new Whole(1, 99), new ListOf(WORKER))),
+                    "How many workers of Kafka Connect, or each of them; 1 by default."),
+            new Field(
+                    "plugins",
+                    new MapOf(PATH, Emptiness.REFUSED),
+                    "What workers can run, by name: Maven coordinates, an archive, a jar or a directory."),
+            new Field("heap", HEAP, "The heap of every worker's JVM; 512m by default."),
+            new Field("config", new MapOf(VALUE, Emptiness.REFUSED), "Worker properties by Connect's names.")));
+
+    /// What a connector is given.
+    static final Shape CONNECTOR_CONFIG = new MapOf(VALUE, Emptiness.REFUSED);
+
+    /// A connector as Connect's REST interface takes it.
+    static final Fields CONNECTOR_FILE = new Fields(List.of(
+            new Field("name", VALUE, "The connector's name."),
+            new Field("config", CONNECTOR_CONFIG, "What it is given.")));
+
+    private static final Fields CONNECTOR = new Fields(List.of(
+            new Field("file", PATH, "What the connector is given, in a JSON file as Connect takes it."),
+            new Field("config", CONNECTOR_CONFIG, "What the connector is given, by its own names."),
+            new Field("state", choice(ConnectorSpec.State.values()), "What it does; running by default.")));
+
     private static final Field ALL_TOPICS = new Field("topics", new MapOf(TOPIC, Emptiness.ALLOWED), "Topics by name.");
     private static final Field ALL_USERS =
             new Field("users", new MapOf(USER, Emptiness.ALLOWED), "Users by name, with what they may do.");
@@ -219,6 +249,8 @@ final class SpecShape {
                     "move-rate",
                     new Whole(1, 100_000),
                     "How much a broker sends and takes while replicas move, in MiB a second; 50 by default."),
+            new Field("connect", CONNECT, "Workers of Kafka Connect, and the plugins that they have."),
+            new Field("connectors", new MapOf(CONNECTOR, Emptiness.REFUSED), "Connectors by name."),
             new Field("drill", DRILL, "How much of a cluster on hosts a failure drill may hit.")));
 
     private static Choice choice(Enum<?>[] words) {

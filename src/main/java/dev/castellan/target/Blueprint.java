@@ -4,11 +4,13 @@ import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.WorkerSpec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What a node should have: a pure function of the spec and of the machines there are, one for each target.
 public interface Blueprint {
@@ -43,6 +45,15 @@ public interface Blueprint {
 
     /// @return the text of every file by name
     SortedMap<String, String> files(ClusterSpec spec, NodeSpec node, Map<Integer, Endpoint> endpoints);
+
+    /// What a worker of Kafka Connect should have; nothing where this target keeps none.
+    ///
+    /// @param bootstrap where the brokers listen, `host:port,...`
+    /// @param port of the worker's REST interface
+    /// @return the text of every file by name
+    default SortedMap<String, String> files(ClusterSpec spec, WorkerSpec worker, String bootstrap, int port) {
+        return new TreeMap<>();
+    }
 
     /// Whether the node's process reads this file when it starts, so that a change of it needs a restart.
     boolean isReadAtStart(String file);

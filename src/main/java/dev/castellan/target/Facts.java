@@ -17,6 +17,7 @@ import java.util.TreeSet;
 /// @param hosts the machines of the spec's nodes, by node id; none where nodes live on this machine
 /// @param unreachable why nothing is known of a node, by its id
 /// @param unidentified nodes whose machine does not know the cluster's identity yet
+/// @param workers of Kafka Connect that are installed, wanted or not, by id
 public record Facts(
         Optional<Identity> identity,
         Map<Integer, NodeFacts> nodes,
@@ -24,18 +25,37 @@ public record Facts(
         Startup startup,
         Map<Integer, HostFacts> hosts,
         SortedMap<Integer, String> unreachable,
-        SortedSet<Integer> unidentified) {
+        SortedSet<Integer> unidentified,
+        SortedMap<Integer, WorkerFacts> workers) {
     public Facts {
         nodes = Map.copyOf(nodes);
         takenPorts = Set.copyOf(takenPorts);
         hosts = Map.copyOf(hosts);
         unreachable = Collections.unmodifiableSortedMap(new TreeMap<>(unreachable));
         unidentified = Collections.unmodifiableSortedSet(new TreeSet<>(unidentified));
+        workers = Collections.unmodifiableSortedMap(new TreeMap<>(workers));
+    }
+
+    /// Where no worker of Connect lives.
+    public Facts(
+            Optional<Identity> identity,
+            Map<Integer, NodeFacts> nodes,
+            Set<Integer> takenPorts,
+            Startup startup,
+            Map<Integer, HostFacts> hosts,
+            SortedMap<Integer, String> unreachable,
+            SortedSet<Integer> unidentified) {
+        this(identity, nodes, takenPorts, startup, hosts, unreachable, unidentified, new TreeMap<>());
     }
 
     /// Where the only machine is this one.
     public Facts(Optional<Identity> identity, Map<Integer, NodeFacts> nodes, Set<Integer> takenPorts, Startup startup) {
         this(identity, nodes, takenPorts, startup, Map.of(), new TreeMap<>(), new TreeSet<>());
+    }
+
+    /// The same with workers of Connect.
+    public Facts with(SortedMap<Integer, WorkerFacts> installed) {
+        return new Facts(identity, nodes, takenPorts, startup, hosts, unreachable, unidentified, installed);
     }
 
     /// Whether no node was ever started: then storage holds nothing but what it was formatted with.

@@ -89,6 +89,11 @@ public interface Target extends AutoCloseable {
     /// What else can be done to nodes for a drill.
     Hardships hardships();
 
+    /// The workers of Kafka Connect, where this target keeps any.
+    default Workers workers() {
+        return new NoWorkers();
+    }
+
     /// A quick look at one node, for waiting.
     Pulse pulse(int node);
 

@@ -10,6 +10,7 @@ import dev.castellan.plan.Step.Change;
 import dev.castellan.plan.Step.Ending;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.spec.Acl;
+import dev.castellan.spec.ConnectorSpec;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Mending;
 import dev.castellan.target.Software;
@@ -39,6 +40,7 @@ final class PlanFileTest {
         for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
             List<Step> steps = new ArrayList<>(every(random));
+            steps.addAll(ofConnect(random));
             Plan plan = new Plan(text(random), text(random), steps, List.of(text(random)));
             PlanFile.write(file, plan);
             assertThat(PlanFile.read(file)).as("seed %d", seed).isEqualTo(plan);
@@ -47,7 +49,9 @@ final class PlanFileTest {
 
     @Test
     void every_kind_of_step_is_tried() {
-        assertThat(every(new Random(0)).stream().map(Object::getClass)).contains(Step.class.getPermittedSubclasses());
+        List<Step> steps = new ArrayList<>(every(new Random(0)));
+        steps.addAll(ofConnect(new Random(0)));
+        assertThat(steps.stream().map(Object::getClass)).contains(Step.class.getPermittedSubclasses());
     }
 
     @Test
@@ -107,6 +111,26 @@ final class PlanFileTest {
                 new Step.RemoveVoter(id, text(random), text(random)),
                 new Step.Leave(id, text(random)),
                 new Step.Unregister(id, text(random)));
+    }
+
+    private static List<Step> ofConnect(Random random) {
+        int id = random.nextInt(99);
+        TreeSet<Integer> ids = new TreeSet<>(List.of(id, random.nextInt(99)));
+        TreeMap<String, String> texts = new TreeMap<>(Map.of(text(random), text(random)));
+        TreeMap<String, Change> changes = new TreeMap<>(Map.of(text(random), new Change(text(random), text(random))));
+        return List.of(
+                new Step.WriteWorker(id, texts, texts, text(random)),
+                new Step.StartWorkers(ids, text(random)),
+                new Step.RestartWorker(id, text(random)),
+                new Step.StopWorkers(ids, text(random)),
+                new Step.RemoveWorker(id, text(random)),
+                new Step.CreateConnector(text(random), texts, ConnectorSpec.State.paused, text(random)),
+                new Step.SetConnectorConfig(text(random), texts, changes, text(random)),
+                new Step.SetConnectorState(
+                        text(random), ConnectorSpec.State.running, ConnectorSpec.State.stopped, text(random)),
+                new Step.RestartConnector(text(random), text(random)),
+                new Step.ResetOffsets(text(random), text(random)),
+                new Step.DeleteConnector(text(random), text(random)));
     }
 
     private static TreeSet<Acl> acls(Random random) {

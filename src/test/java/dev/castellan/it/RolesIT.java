@@ -55,7 +55,7 @@ final class RolesIT {
             are(sandbox, Set.of(1, 2, 3, 4), Set.of(2, 3, 4));
 
             sandbox.spec(spec(head, "controller", "both", "controller", "both"));
-            sandbox.run("apply").exits(2).complains("2 brokers would stay, and topics have more replicas");
+            sandbox.run("apply").exits(2).complains("replication factor 3 needs 3 brokers, the spec has 2");
         }
     }
 

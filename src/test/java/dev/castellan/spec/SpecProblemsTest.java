@@ -48,7 +48,8 @@ final class SpecProblemsTest {
                 "comments-alone-are-the-default-cluster",
                 "what-is-wrong-with-users-is-told-in-one-round",
                 "variables-and-templates-are-told-with-their-places",
-                "an-acl-says-one-thing-about-one-resource-once"
+                "an-acl-says-one-thing-about-one-resource-once",
+                "what-is-wrong-with-connect-is-told-in-one-round"
             })
     void a_spec_is_judged_in_one_round(String sentence) {
         Golden golden = Golden.folder(sentence);

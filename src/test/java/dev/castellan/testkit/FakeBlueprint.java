@@ -3,10 +3,12 @@ package dev.castellan.testkit;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.kafka.config.WorkerProperties;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.TargetKind;
+import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
@@ -87,6 +89,23 @@ public final class FakeBlueprint implements Blueprint {
     @Override
     public boolean isReadAtStart(String file) {
         return true;
+    }
+
+    @Override
+    public SortedMap<String, String> files(ClusterSpec spec, WorkerSpec worker, String bootstrap, int port) {
+        List<String> plugins = spec.connect().plugins().values().stream()
+                .map(of -> "/plugins/" + of.replace(':', '+'))
+                .toList();
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put(
+                WorkerProperties.FILE,
+                PropertiesText.write(
+                        "Written by a test.", WorkerProperties.of(spec, bootstrap, "127.0.0.1", port, plugins)));
+        files.put(
+                JVM_OPTIONS,
+                "-Xmx" + worker.heap().or(() -> spec.connect().heap()).orElse("512m") + "\n" + NodeFacts.VERSION_FLAG
+                        + spec.kafka().version() + "\n");
+        return files;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.knowledge.FeatureSpan;
 import dev.castellan.observe.Live;
+import dev.castellan.observe.LiveConnect;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Finalizing;
 import dev.castellan.plan.Plan;
@@ -33,6 +34,7 @@ public final class FakeWorld {
     private final SortedMap<Integer, SortedMap<String, String>> brokerConfig = new TreeMap<>();
     private final FakeAccess access = new FakeAccess();
     private final FakeMembers members = new FakeMembers();
+    private final FakeWorkers workers = new FakeWorkers();
     private final Set<Integer> takenPorts = new HashSet<>();
     private Optional<Identity> identity = Optional.empty();
     private Facts.Startup startup = Facts.Startup.COLD;
@@ -58,6 +60,7 @@ public final class FakeWorld {
         brokerConfig.forEach((id, config) -> copy.brokerConfig.put(id, new TreeMap<>(config)));
         copy.access.putAll(access);
         copy.members.putAll(members);
+        copy.workers.putAll(workers);
         copy.takenPorts.addAll(takenPorts);
         copy.identity = identity;
         copy.startup = startup;
@@ -122,11 +125,17 @@ public final class FakeWorld {
     private Snapshot snapshot(Live live) {
         return new Snapshot(
                 new Facts(
-                        identity,
-                        nodes.values().stream().collect(Collectors.toMap(FakeNode::id, FakeNode::facts)),
-                        takenPorts,
-                        startup),
-                live);
+                                identity,
+                                nodes.values().stream().collect(Collectors.toMap(FakeNode::id, FakeNode::facts)),
+                                takenPorts,
+                                startup)
+                        .with(workers.facts()),
+                live,
+                live instanceof Live.Awake ? workers.live() : new LiveConnect.Asleep());
+    }
+
+    private Set<String> topicNames() {
+        return topics.live(brokers()).keySet();
     }
 
     public void execute(Step step) {
@@ -160,6 +169,7 @@ public final class FakeWorld {
                     stop(leave.node());
                 }
             }
+            case Step.OfConnect connect -> workers.execute(connect, topicNames());
             case Step.StopNodes stop -> stop.nodes().forEach(this::stop);
             case Step.RemoveNodes remove -> remove.nodes().forEach(nodes::remove);
             case Step.SetBrokerConfig set -> {
@@ -266,6 +276,11 @@ public final class FakeWorld {
         return topics;
     }
 
+    /// What somebody may do to workers of Connect and connectors by hand.
+    public FakeWorkers workers() {
+        return workers;
+    }
+
     /// What somebody may do to users, ACLs and quotas by hand.
     public FakeAccess access() {
         return access;
@@ -289,7 +304,8 @@ public final class FakeWorld {
                 brokerConfig,
                 startup,
                 access.live(true),
-                members.state());
+                members.state(),
+                workers.state());
     }
 
     private void format(Step.FormatStorage format) {

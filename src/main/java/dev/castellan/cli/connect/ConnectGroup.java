@@ -4,5 +4,5 @@ import dev.castellan.cli.verb.Group;
 import picocli.CommandLine.Command;
 
 /// `castellan connect`.
-@Command(name = "connect", description = "Kafka Connect: whether a plugin fits a release of Kafka.")
+@Command(name = "connect", description = "Kafka Connect: its connectors, and whether plugins and databases fit.")
 public final class ConnectGroup extends Group {}

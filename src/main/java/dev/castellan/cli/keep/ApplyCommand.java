@@ -7,6 +7,7 @@ import dev.castellan.cli.verb.RollOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
+import dev.castellan.plan.Concealed;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.PlanText;
 import dev.castellan.plan.Step;
@@ -82,7 +83,7 @@ public final class ApplyCommand extends Verb {
         }
     }
 
-    /// The saved plan, if planning again gives the very same one.
+    /// The plan as it is now, if it is the very one that was saved; a saved one lacks what is [Concealed].
     private Plan unchanged(Keeping keeping, Path file) {
         Plan kept = PlanFile.read(tools.directory().resolve(file));
         if (!kept.cluster().equals(keeping.spec().name())) {
@@ -96,8 +97,8 @@ public final class ApplyCommand extends Verb {
                 .map(step -> ((Step.ChooseIdentity) step).identity())
                 .findFirst();
         Plan now = keeping.plan(identity);
-        if (now.equals(kept)) {
-            return kept;
+        if (Concealed.of(now).equals(kept)) {
+            return now;
         }
         throw new UserMistake(
                 file + " was made for another moment: the spec or the world has changed since; now it would be:\n"

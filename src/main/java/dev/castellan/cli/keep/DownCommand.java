@@ -4,6 +4,8 @@ import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
+import dev.castellan.plan.Affected;
+import dev.castellan.plan.NarrowPlans;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
@@ -44,21 +46,18 @@ public final class DownCommand extends Verb {
         try (Keeping keeping = Keeping.open(tools, spec);
                 Hold ignored = keeping.hold("down")) {
             String name = keeping.spec().name();
+            List<Step> steps = NarrowPlans.stop(keeping.target().facts());
             SortedSet<Integer> running = new TreeSet<>();
-            keeping.target()
-                    .facts()
-                    .nodes()
-                    .forEach((id, node) -> node.running().ifPresent(process -> running.add(id)));
-            if (!running.isEmpty()) {
-                Step stop = new Step.StopNodes(running, Step.Ending.CONTROLLED, "");
+            steps.forEach(step -> running.addAll(Affected.nodes(step)));
+            if (!steps.isEmpty()) {
                 keeping.apply(
-                        new Plan(name, keeping.spec().kafka().version().toString(), List.of(stop), List.of()),
+                        new Plan(name, keeping.spec().kafka().version().toString(), steps, List.of()),
                         progress.listener());
             }
             output.show(new Report(
                     "Down",
                     new Down(name, running),
-                    running.isEmpty() ? name + ": nothing runs" : name + " is down, its data stays: castellan up"));
+                    steps.isEmpty() ? name + ": nothing runs" : name + " is down, its data stays: castellan up"));
             return ExitCode.DONE;
         }
     }

@@ -13,11 +13,13 @@ import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.kafka.distribution.Distributions;
 import dev.castellan.kafka.distribution.MetricsAgent;
+import dev.castellan.kafka.distribution.Plugin;
 import dev.castellan.kafka.knowledge.KafkaKnowledge;
 import dev.castellan.machine.ThisMachine;
 import dev.castellan.observe.Doubt;
 import dev.castellan.observe.Observer;
 import dev.castellan.observe.Snapshot;
+import dev.castellan.plan.NarrowPlans;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Planner;
 import dev.castellan.plan.Question;
@@ -51,9 +53,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -68,6 +68,7 @@ public final class Keeping implements AutoCloseable {
     private final SpecReader.Reading reading;
     private final Vault vault;
     private final Keyring keyring;
+    private final WantedPlugins plugins;
     private final Target target;
     private @Nullable Journal journal;
     private final Set<Question.Risk> accepted;
@@ -84,6 +85,7 @@ public final class Keeping implements AutoCloseable {
         this.maxUnavailable = maxUnavailable;
         this.vault = option.vault(reading.spec());
         this.keyring = option.keyring(reading.spec());
+        this.plugins = new WantedPlugins(tools, reading.spec(), specFolder);
         this.target = targetOf(reading.spec());
     }
 
@@ -103,7 +105,10 @@ public final class Keeping implements AutoCloseable {
                         tools.home(),
                         new Lazily(),
                         keyring,
-                        new HostsTarget.Operator(operator(), Manifest.sha256(reading.text()), this::sudoPassword));
+                        new HostsTarget.Operator(
+                                operator(),
+                                Manifest.sha256(reading.text()),
+                                new SudoPassword(tools.environment())::text));
         };
     }
 
@@ -192,6 +197,9 @@ public final class Keeping implements AutoCloseable {
         }
         if (!judged && (!answer.plan().isEmpty() || !answer.problems().isEmpty())) {
             problems.addAll(new KafkaChecks(spec(), () -> Optional.of(knowledge())).check());
+            problems.addAll(plugins.problems(this::distribution));
+            problems.addAll(
+                    ConnectorChecks.check(spec(), answer.plan(), question.have().facts()));
         }
         if (!Problem.errorsIn(problems).isEmpty()) {
             throw new UserMistake(problems);
@@ -235,12 +243,10 @@ public final class Keeping implements AutoCloseable {
 
     /// Stops and removes the cluster; whoever calls this has made sure that nobody wants it.
     public void demolish(Target.Fate data, Listener listener) {
-        SortedSet<Integer> nodes = new TreeSet<>(target.facts().nodes().keySet());
-        if (nodes.isEmpty()) {
+        List<Step> steps = NarrowPlans.demolition(target.facts(), data);
+        if (steps.isEmpty()) {
             return;
         }
-        List<Step> steps =
-                List.of(new Step.StopNodes(nodes, Step.Ending.PLUG, ""), new Step.RemoveNodes(nodes, data, ""));
         apply(new Plan(spec().name(), spec().kafka().version().toString(), steps, List.of()), listener);
         if (data == Target.Fate.DELETED) {
             vault().delete("users");
@@ -331,18 +337,6 @@ public final class Keeping implements AutoCloseable {
                 .orElse(Question.Reach.RESTART);
     }
 
-    /// Never an argument, so that `ps` does not show it.
-    private String sudoPassword() {
-        String password = tools.environment().getOrDefault("CASTELLAN_SUDO_PASSWORD", "");
-        if (password.isEmpty()) {
-            throw new UserMistake(
-                    "the spec says that sudo wants a password, and there is none",
-                    "set CASTELLAN_SUDO_PASSWORD, for example with: read -rs CASTELLAN_SUDO_PASSWORD; export"
-                            + " CASTELLAN_SUDO_PASSWORD");
-        }
-        return password;
-    }
-
     private Distribution distribution() {
         if (distribution == null) {
             Distributions distributions =
@@ -389,6 +383,11 @@ public final class Keeping implements AutoCloseable {
         @Override
         public KafkaKnowledge knowledge() {
             return Keeping.this.knowledge();
+        }
+
+        @Override
+        public SortedMap<String, Plugin> plugins() {
+            return plugins.all();
         }
     }
 }

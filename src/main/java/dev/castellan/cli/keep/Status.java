@@ -33,6 +33,7 @@ record Status(
         List<NodeLine> nodes,
         @Nullable QuorumLine quorum,
         @Nullable PartitionsLine partitions,
+        List<WorkerLine> workers,
         List<String> concerns) {
 
     record NodeLine(
@@ -47,6 +48,20 @@ record Status(
             @Nullable Integer replicas,
             @Nullable Integer inSync,
             @Nullable Long diskBytes) {}
+
+    /// A worker of Kafka Connect.
+    ///
+    /// @param rest where its REST interface is reached
+    /// @param connectors how many it runs; null where no worker answers
+    record WorkerLine(
+            String worker,
+            @Nullable String kafka,
+            String state,
+            @Nullable Long pid,
+            @Nullable Long upSeconds,
+            @Nullable String rest,
+            @Nullable Integer connectors,
+            @Nullable Integer tasks) {}
 
     record QuorumLine(int leader, long epoch, int voters, int caughtUp) {}
 
@@ -69,7 +84,9 @@ record Status(
                 ids.stream().map(id -> node(id, snapshot, now)).toList(),
                 quorum(snapshot.live()),
                 partitions(snapshot.live()),
-                Stream.concat(concerns.list().stream(), Expiry.concerns(snapshot.facts(), now).stream())
+                WorkerLines.of(snapshot, now),
+                Stream.of(concerns.list(), Expiry.concerns(snapshot.facts(), now), WorkerLines.concerns(snapshot))
+                        .flatMap(List::stream)
                         .toList());
     }
 
@@ -83,6 +100,7 @@ record Status(
                 nodes,
                 quorum,
                 partitions,
+                workers,
                 Stream.concat(concerns.stream(), more.stream()).toList());
     }
 

@@ -44,7 +44,26 @@ final class StatusText {
         if (status.partitions() != null) {
             partitions(status.partitions(), lines);
         }
+        if (!status.workers().isEmpty()) {
+            workers(status.workers(), lines);
+        }
         return String.join("\n", lines);
+    }
+
+    private static void workers(List<Status.WorkerLine> workers, List<String> lines) {
+        Table table = Table.of("WORKER", "KAFKA", "STATE", "PID", "UP", "REST", "CONNECTORS", "TASKS");
+        for (Status.WorkerLine worker : workers) {
+            table.row(
+                    worker.worker(),
+                    or(worker.kafka()),
+                    worker.state(),
+                    or(worker.pid()),
+                    worker.upSeconds() == null ? "-" : duration(worker.upSeconds()),
+                    or(worker.rest()),
+                    or(worker.connectors()),
+                    or(worker.tasks()));
+        }
+        table.text().lines().forEach(line -> lines.add("  " + line));
     }
 
     private static void partitions(Status.PartitionsLine partitions, List<String> lines) {

@@ -7,11 +7,12 @@ import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
-import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Target;
+import dev.castellan.target.WorkerFacts;
 import dev.castellan.view.Format;
 import dev.castellan.view.Json;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,7 +43,7 @@ public final class LogsCommand extends Verb {
     @Option(names = "--jvm", description = "what the JVM itself printed, instead of Kafka's log")
     private boolean jvm;
 
-    @Parameters(paramLabel = "NODE", description = "kafka-1, or 1")
+    @Parameters(paramLabel = "NODE", description = "kafka-1, or 1; connect-1 for a worker")
     private String node = "";
 
     LogsCommand(Tools tools) {
@@ -54,24 +55,29 @@ public final class LogsCommand extends Verb {
     @Override
     public ExitCode call() {
         try (Keeping keeping = Keeping.open(tools, spec)) {
-            NodeSpec chosen = keeping.node(node);
             Target.Until until = follow ? Target.Until.INTERRUPTED : Target.Until.ITS_END;
-            if (!keeping.target()
-                    .readLog(
-                            chosen.id(),
-                            jvm ? Target.Log.JVM : Target.Log.KAFKA,
-                            lines,
-                            until,
-                            line -> show(chosen.name(), line))) {
-                throw new UserMistake(
-                        chosen.name() + " of " + keeping.spec().name() + " has logged nothing yet",
-                        jvm
-                                ? "castellan up starts it"
-                                : "castellan up starts it; castellan logs --jvm " + chosen.name()
-                                        + " shows what its JVM said");
+            Target.Log log = jvm ? Target.Log.JVM : Target.Log.KAFKA;
+            Optional<WorkerFacts> worker = keeping.target().facts().workers().values().stream()
+                    .filter(one -> one.name().equals(node))
+                    .findFirst();
+            String name = worker.map(WorkerFacts::name)
+                    .orElseGet(() -> keeping.node(node).name());
+            boolean read = worker.isPresent()
+                    ? keeping.target().workers().readLog(worker.get().id(), log, lines, until, line -> show(name, line))
+                    : keeping.target().readLog(keeping.node(node).id(), log, lines, until, line -> show(name, line));
+            if (!read) {
+                throw nothingYet(keeping, name);
             }
             return ExitCode.DONE;
         }
+    }
+
+    private UserMistake nothingYet(Keeping keeping, String name) {
+        return new UserMistake(
+                name + " of " + keeping.spec().name() + " has logged nothing yet",
+                jvm
+                        ? "castellan up starts it"
+                        : "castellan up starts it; castellan logs --jvm " + name + " shows what its JVM said");
     }
 
     /// @return whether anybody still reads

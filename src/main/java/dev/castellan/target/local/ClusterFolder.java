@@ -1,5 +1,6 @@
 package dev.castellan.target.local;
 
+import dev.castellan.spec.WorkerSpec;
 import java.nio.file.Path;
 
 /// Where one cluster lies on this machine: `~/.castellan/clusters/<name>`.
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 /// | `nodes/kafka-1/data` | Kafka's log.dirs, unless the spec names others |
 /// | `nodes/kafka-1/logs` | `server.log` and what the JVM itself prints |
 /// | `nodes/kafka-1/started` | the files as they were when the running process started, and its pid |
+/// | `workers/connect-1` | the same for a worker of Kafka Connect: its files, `logs` and `started` |
 public record ClusterFolder(Path path) {
     public static ClusterFolder of(Path home, String cluster) {
         return new ClusterFolder(home.resolve("clusters").resolve(cluster));
@@ -57,6 +59,18 @@ public record ClusterFolder(Path path) {
 
     public Path logs(int id) {
         return node(id).resolve("logs");
+    }
+
+    Path workers() {
+        return path.resolve("workers");
+    }
+
+    Path worker(int id) {
+        return workers().resolve(WorkerSpec.name(id));
+    }
+
+    Path workerLogs(int id) {
+        return worker(id).resolve("logs");
     }
 
     Path started(int id) {

@@ -5,36 +5,40 @@ import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.distribution.Distribution;
+import dev.castellan.kafka.distribution.Plugin;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Keyring;
 import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Software;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The files of a node on this machine.
 final class LocalBlueprint implements Blueprint {
     static final String JVM_OPTIONS = NodeFacts.JVM_OPTIONS;
-    private static final String HEAP = "512m";
+    static final String HEAP = "512m";
     static final String LOG4J = "log4j.properties";
     static final String HOST = "127.0.0.1";
-    private static final String NOTE =
-            "Written by Castellan from cluster.yaml; the next apply puts back what is changed here.";
+    static final String NOTE = "Written by Castellan from cluster.yaml; the next apply puts back what is changed here.";
 
     private final ClusterFolder folder;
     private final Distribution distribution;
     private final Keyring keyring;
+    private final LocalWorkerFiles workers;
     private final Optional<Agent> agent;
 
     /// The Prometheus agent in the nodes' JVMs.
@@ -42,11 +46,22 @@ final class LocalBlueprint implements Blueprint {
     /// @param ports where it listens, by node id
     record Agent(Path jar, SortedMap<Integer, Integer> ports) {}
 
+    LocalBlueprint(ClusterFolder folder, Distribution distribution, Keyring keyring) {
+        this(folder, distribution, keyring, TreeMap::new, Optional.empty());
+    }
+
+    /// @param plugins those that workers have, by name
     /// @param agent empty where the spec wants none
-    LocalBlueprint(ClusterFolder folder, Distribution distribution, Keyring keyring, Optional<Agent> agent) {
+    LocalBlueprint(
+            ClusterFolder folder,
+            Distribution distribution,
+            Keyring keyring,
+            Supplier<SortedMap<String, Plugin>> plugins,
+            Optional<Agent> agent) {
         this.folder = folder;
         this.distribution = distribution;
         this.keyring = keyring;
+        this.workers = new LocalWorkerFiles(folder, plugins);
         this.agent = agent;
     }
 
@@ -108,28 +123,37 @@ final class LocalBlueprint implements Blueprint {
                                 directories,
                                 ServerProperties.Binding.ADVERTISED,
                                 folder.tls(node.id()).toString())));
-        files.put(JVM_OPTIONS, jvm(spec, node));
-        agent.ifPresent(here -> files.put(AgentRules.FILE, AgentRules.text()));
+        List<String> flags = new ArrayList<>();
+        agent.ifPresent(here -> {
+            files.put(AgentRules.FILE, AgentRules.text());
+            flags.add(flag(here, node.id()));
+        });
+        flags.addAll(spec.jvm());
+        files.put(JVM_OPTIONS, jvm(spec, node.heap().orElse(HEAP), folder.logs(node.id()), flags, classPath()));
         files.put(LOG4J, log4j(spec.kafka().version(), folder.logs(node.id())));
         return files;
     }
 
+    @Override
+    public SortedMap<String, String> files(ClusterSpec spec, WorkerSpec worker, String bootstrap, int port) {
+        return workers.of(spec, worker, bootstrap, port, classPath());
+    }
+
     /// C1 and the serial collector: three brokers on a laptop are started far more often than they are loaded, and
     /// start in about two thirds of the time. `jvm:` in the spec comes last and so wins.
-    private String jvm(ClusterSpec spec, NodeSpec node) {
+    static String jvm(ClusterSpec spec, String heap, Path logs, List<String> users, String classPath) {
         StringBuilder text = new StringBuilder();
         List<String> flags = List.of(
-                "-Xmx" + node.heap().orElse(HEAP),
-                collector(spec),
+                "-Xmx" + heap,
+                collector(users),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",
                 NodeFacts.VERSION_FLAG + spec.kafka().version(),
-                "-Dkafka.logs.dir=" + folder.logs(node.id()));
+                "-Dkafka.logs.dir=" + logs);
         flags.forEach(flag -> text.append(quote(flag)).append('\n'));
-        agent.ifPresent(here -> text.append(quote(flag(here, node.id()))).append('\n'));
-        spec.jvm().forEach(flag -> text.append(quote(flag)).append('\n'));
-        text.append("-cp\n").append(quote(classPath())).append('\n');
+        users.forEach(flag -> text.append(quote(flag)).append('\n'));
+        text.append("-cp\n").append(quote(classPath)).append('\n');
         return text.toString();
     }
 
@@ -142,10 +166,10 @@ final class LocalBlueprint implements Blueprint {
     }
 
     /// A JVM takes one collector and refuses a second, so here the last does not win by itself.
-    private static String collector(ClusterSpec spec) {
-        return spec.jvm().stream()
+    private static String collector(List<String> users) {
+        return users.stream()
                 .filter(flag -> flag.matches("-XX:\\+Use\\w+GC"))
-                .reduce("-XX:+UseSerialGC", (ours, users) -> users);
+                .reduce("-XX:+UseSerialGC", (ours, theirs) -> theirs);
     }
 
     private String classPath() {
@@ -157,7 +181,7 @@ final class LocalBlueprint implements Blueprint {
         return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    private static String log4j(KafkaVersion version, Path logs) {
+    static String log4j(KafkaVersion version, Path logs) {
         String file = PropertiesText.value(logs.resolve("server.log").toString());
         if (version.isAtLeast(4, 0)) {
             return """

@@ -28,6 +28,7 @@ import dev.castellan.target.Mending;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Release;
 import dev.castellan.target.Target;
+import dev.castellan.target.Workers;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -35,36 +36,33 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Nodes as processes of this machine.
 public final class LocalTarget implements Target {
     /// Ports are looked for from here on: Kafka's own first, then the next ones.
     public static final int FIRST_PORT = 9092;
 
+    /// What the folders of nodes are called, before their ids.
+    static final String NODE = "kafka-";
+
     /// A node's certificate without its key.
     static final String CERTIFICATE = "certificate.pem";
-
-    private static final int CANDIDATES = 200;
-    private static final Duration LETTING_GO = Duration.ofSeconds(2);
 
     private final ClusterFolder folder;
     private final ClusterSpec spec;
     private final Release software;
     private final Keyring keyring;
     private final StartupCache startup;
+    private final LocalWorkers workers;
 
     /// @param caches where start-up caches are kept, shared by all clusters
     public LocalTarget(ClusterSpec spec, ClusterFolder folder, Path caches, Release software, Keyring keyring) {
@@ -73,13 +71,14 @@ public final class LocalTarget implements Target {
         this.keyring = keyring;
         this.software = software;
         this.startup = new StartupCache(caches, software);
+        this.workers = new LocalWorkers(folder, software);
     }
 
     @Override
     public Facts facts() {
         SortedMap<Integer, NodeFacts> nodes = new TreeMap<>();
         installed(folder.nodes()).forEach((id, path) -> nodes.put(id, new NodeFolder(id, path).facts()));
-        return new Facts(identity(), nodes, takenPorts(), startup.state());
+        return new Facts(identity(), nodes, TakenPorts.of(folder, spec), startup.state()).with(workers.facts());
     }
 
     @Override
@@ -88,7 +87,7 @@ public final class LocalTarget implements Target {
                 .filter(metrics -> metrics == Metrics.agent)
                 .map(wanted ->
                         new LocalBlueprint.Agent(software.metricsAgent(), AgentPorts.of(spec, facts, this::holder)));
-        return new LocalBlueprint(folder, software.distribution(), keyring, agent);
+        return new LocalBlueprint(folder, software.distribution(), keyring, software::plugins, agent);
     }
 
     @Override
@@ -185,7 +184,7 @@ public final class LocalTarget implements Target {
                     "there is no storage in " + String.join(", ", home.directories()),
                     "castellan up says what to do");
         }
-        refuseTakenPorts(node, home);
+        TakenPorts.refuse(node, home);
         home.rememberStart(folder.logs(node));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -230,6 +229,11 @@ public final class LocalTarget implements Target {
     }
 
     @Override
+    public Workers workers() {
+        return workers;
+    }
+
+    @Override
     public Pulse pulse(int node) {
         return new Pulse(
                 new NodeFolder(node, folder.node(node)).process().isPresent(), SafeFiles.size(folder.logs(node)));
@@ -248,7 +252,11 @@ public final class LocalTarget implements Target {
 
     @Override
     public boolean readLog(int node, Log log, int lines, Until until, Predicate<String> taker) {
-        Path file = folder.logs(node).resolve(log == Log.JVM ? "jvm.log" : "server.log");
+        return readLog(folder.logs(node), log, lines, until, taker);
+    }
+
+    static boolean readLog(Path logs, Log log, int lines, Until until, Predicate<String> taker) {
+        Path file = logs.resolve(log == Log.JVM ? "jvm.log" : "server.log");
         if (!Files.exists(file)) {
             return false;
         }
@@ -268,7 +276,7 @@ public final class LocalTarget implements Target {
                     .forEach(directory -> SafeFiles.delete(Path.of(directory)));
             SafeFiles.delete(folder.node(node));
         }
-        if (installed(folder.nodes()).isEmpty()) {
+        if (installed(folder.nodes()).isEmpty() && workers.facts().isEmpty()) {
             SafeFiles.delete(folder.path());
         }
     }
@@ -283,7 +291,8 @@ public final class LocalTarget implements Target {
         if (!Ports.isFree(port)) {
             return Optional.of(Ports.owner(port).orElse("another process"));
         }
-        return others().filter(cluster -> keptPorts(cluster).contains(port))
+        return TakenPorts.others(folder)
+                .filter(cluster -> TakenPorts.kept(cluster).contains(port))
                 .map(cluster -> "the cluster " + cluster.getFileName())
                 .findFirst();
     }
@@ -291,55 +300,8 @@ public final class LocalTarget implements Target {
     @Override
     public void close() {}
 
-    private void refuseTakenPorts(int node, NodeFolder home) {
-        for (int port : home.ports()) {
-            if (!Ports.isFree(port) && !isLetGo(port)) {
-                throw new WorldRefused(
-                        "kafka-" + node,
-                        "port " + port + " is taken by " + Ports.owner(port).orElse("another process"),
-                        AgentPorts.in(home.files()).equals(OptionalInt.of(port))
-                                ? "castellan up finds another one for the Prometheus agent"
-                                : "stop that, or give the node another port in cluster.yaml");
-            }
-        }
-    }
-
-    /// A process that was ended by force is gone a moment before its ports are; nobody owns them then.
-    private static boolean isLetGo(int port) {
-        long end = System.nanoTime() + LETTING_GO.toNanos();
-        while (Ports.owner(port).isEmpty() && System.nanoTime() < end) {
-            if (Ports.isFree(port)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private Optional<Identity> identity() {
         return SafeFiles.read(folder.identity()).map(Identity::parse);
-    }
-
-    /// Ports something listens on, but not those of this cluster's own nodes; and those that other clusters keep.
-    private Set<Integer> takenPorts() {
-        Set<Integer> own = new HashSet<>();
-        installed(folder.nodes()).forEach((id, path) -> own.addAll(ports(id, path)));
-        Set<Integer> taken = new HashSet<>(Ports.taken(IntStream.of(AgentPorts.FIRST, FIRST_PORT)
-                .flatMap(first -> IntStream.range(first, first + CANDIDATES))
-                .filter(port -> !own.contains(port))
-                .boxed()
-                .toList()));
-        others().forEach(cluster -> taken.addAll(keptPorts(cluster)));
-        return taken;
-    }
-
-    private Stream<Path> others() {
-        return list(folder.path().resolveSibling("")).stream().filter(cluster -> !cluster.equals(folder.path()));
-    }
-
-    private static Set<Integer> keptPorts(Path cluster) {
-        Set<Integer> ports = new HashSet<>();
-        installed(cluster.resolve("nodes")).forEach((id, path) -> ports.addAll(ports(id, path)));
-        return ports;
     }
 
     /// Where the installed nodes of a cluster listen, without asking anything else about them.
@@ -360,22 +322,23 @@ public final class LocalTarget implements Target {
         return ports;
     }
 
-    private static List<Integer> ports(int id, Path path) {
-        return new NodeFolder(id, path).ports();
+    private static SortedMap<Integer, Path> installed(Path nodes) {
+        return installed(nodes, NODE);
     }
 
-    private static SortedMap<Integer, Path> installed(Path nodes) {
+    /// Folders by the number behind their common name.
+    static SortedMap<Integer, Path> installed(Path nodes, String prefix) {
         SortedMap<Integer, Path> installed = new TreeMap<>();
         for (Path path : list(nodes)) {
             String name = path.getFileName().toString();
-            if (name.matches("kafka-\\d{1,10}")) {
-                installed.put(Integer.parseInt(name.substring("kafka-".length())), path);
+            if (name.matches(prefix + "\\d{1,10}")) {
+                installed.put(Integer.parseInt(name.substring(prefix.length())), path);
             }
         }
         return installed;
     }
 
-    private static List<Path> list(Path directory) {
+    static List<Path> list(Path directory) {
         List<Path> paths = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             stream.forEach(paths::add);

@@ -4,6 +4,7 @@ import dev.castellan.kafka.config.AgentRules;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.config.ServerSecurity;
+import dev.castellan.kafka.config.WorkerProperties;
 import dev.castellan.machine.LocalProcess;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.target.NodeCertificates;
@@ -20,10 +21,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One node's folder: reads its facts, and finds its process.
+/// The folder of a node or a worker: reads its facts, and finds its process.
 final class NodeFolder {
-    private static final List<String> FILES =
-            List.of(ServerProperties.FILE, LocalBlueprint.JVM_OPTIONS, LocalBlueprint.LOG4J, AgentRules.FILE);
+    private static final List<String> FILES = List.of(
+            ServerProperties.FILE,
+            WorkerProperties.FILE,
+            LocalBlueprint.JVM_OPTIONS,
+            LocalBlueprint.LOG4J,
+            AgentRules.FILE);
 
     private static final List<String> LOGS = List.of("jvm.log", "server.log");
 
@@ -159,13 +164,7 @@ final class NodeFolder {
                 files(),
                 version(),
                 clusterId(directories),
-                process()
-                        .map(process -> new NodeFacts.Running(
-                                process.pid(),
-                                process.startedAt(),
-                                read(folder.resolve("started")),
-                                certificates(folder.resolve("started").resolve(AT_START)),
-                                certificates(folder.resolve("started").resolve(LOADED)))),
+                running(),
                 past(),
                 directories,
                 directories.stream()
@@ -173,6 +172,16 @@ final class NodeFolder {
                         .sum(),
                 Optional.empty(),
                 certificates());
+    }
+
+    Optional<NodeFacts.Running> running() {
+        return process()
+                .map(process -> new NodeFacts.Running(
+                        process.pid(),
+                        process.startedAt(),
+                        read(folder.resolve("started")),
+                        certificates(folder.resolve("started").resolve(AT_START)),
+                        certificates(folder.resolve("started").resolve(LOADED))));
     }
 
     NodeCertificates certificates() {

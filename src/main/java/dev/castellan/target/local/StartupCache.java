@@ -8,6 +8,7 @@ import dev.castellan.machine.SafeFiles;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.security.Vault;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.ConnectSpec;
 import dev.castellan.spec.DrillSpec;
 import dev.castellan.spec.KafkaSource;
 import dev.castellan.spec.KafkaVersion;
@@ -90,8 +91,7 @@ final class StartupCache {
         new LocalBlueprint(
                         folder,
                         software.distribution(),
-                        new Keyring(spec, new Vault(scratch.resolve("secrets")), Clock.systemUTC()),
-                        Optional.empty())
+                        new Keyring(spec, new Vault(scratch.resolve("secrets")), Clock.systemUTC()))
                 .files(spec, spec.nodes().getFirst(), Map.of(1, endpoint))
                 .forEach((name, text) -> SafeFiles.write(folder.node(1).resolve(name), text));
         NodeFolder node = new NodeFolder(1, folder.node(1));
@@ -152,6 +152,7 @@ final class StartupCache {
                 ClusterSpec.DEFAULT_MOVE_RATE,
                 one.members(),
                 DrillSpec.DEFAULT,
+                ConnectSpec.NONE,
                 Map.of());
     }
 

@@ -35,7 +35,19 @@ final class StatusTest {
                         "status-of-brokers-and-controllers-apart-shows-their-roles",
                         world("nodes: {brokers: 2, controllers: 3}", 5)),
                 arguments("status-with-too-few-in-sync-says-that-writes-are-refused", world("nodes: 5", 4, 5)),
-                arguments("status-with-the-only-copy-away-says-that-it-is-offline", oneCopy()));
+                arguments("status-with-the-only-copy-away-says-that-it-is-offline", oneCopy()),
+                arguments("status-shows-workers-and-connectors-that-failed", workers()));
+    }
+
+    private static FakeWorld workers() {
+        FakeWorld world = FakeWorld.with(Specs.aCluster("""
+                nodes: 1
+                connect: {workers: 2}
+                connectors: {cdc: {config: {connector.class: Any}}, lines: {config: {connector.class: Any}}}
+                """));
+        world.workers().stop(2);
+        world.workers().fail("cdc", "org.postgresql.util.PSQLException: password is wrong\n\tat somewhere");
+        return world;
     }
 
     @ParameterizedTest

@@ -27,6 +27,7 @@ final class LocalBlueprintTest {
                     aCluster("nodes: 3"),
                     new Vault(Path.of("/home/ada/.castellan/clusters/orders/secrets")),
                     Clock.systemUTC()),
+            TreeMap::new,
             Optional.of(new LocalBlueprint.Agent(Path.of("/agents/agent.jar"), new TreeMap<>(Map.of(1, 7071)))));
 
     @Test

@@ -1,0 +1,38 @@
+package dev.castellan.cli.connect;
+
+import dev.castellan.cli.keep.Keeping;
+import dev.castellan.cli.verb.OutputOption;
+import dev.castellan.cli.verb.SpecOption;
+import dev.castellan.cli.verb.Tools;
+import dev.castellan.cli.verb.Verb;
+import dev.castellan.observe.LiveConnect;
+import dev.castellan.problem.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `castellan connect status`.
+@Command(name = "status", description = "Show connectors with their tasks, and why those that failed did.")
+public final class ConnectStatus extends Verb {
+    private final Tools tools;
+
+    @Mixin
+    private final SpecOption spec;
+
+    @Mixin
+    private final OutputOption output;
+
+    public ConnectStatus(Tools tools) {
+        this.tools = tools;
+        this.spec = new SpecOption(tools);
+        this.output = new OutputOption(tools);
+    }
+
+    @Override
+    public ExitCode call() {
+        try (Keeping keeping = Keeping.open(tools, spec)) {
+            LiveConnect.Awake awake = ConnectorVerb.awake(keeping);
+            output.show(ConnectorReports.status(awake));
+            return ConnectorReports.hasFailed(awake) ? ExitCode.WORLD : ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package dev.castellan.plan;
+
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.observe.Live;
+import dev.castellan.observe.LiveConnect;
+import dev.castellan.observe.Snapshot;
+import dev.castellan.plan.Step.Change;
+import dev.castellan.plan.Step.CreateConnector;
+import dev.castellan.plan.Step.RemoveWorker;
+import dev.castellan.plan.Step.RestartWorker;
+import dev.castellan.plan.Step.SetConnectorConfig;
+import dev.castellan.plan.Step.SetConnectorState;
+import dev.castellan.plan.Step.StartWorkers;
+import dev.castellan.plan.Step.StopWorkers;
+import dev.castellan.plan.Step.WriteWorker;
+import dev.castellan.spec.ConnectSpec;
+import dev.castellan.spec.ConnectorSpec;
+import dev.castellan.spec.WorkerSpec;
+import dev.castellan.target.NodeFacts;
+import dev.castellan.target.WorkerFacts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Compares the workers of Kafka Connect and the connectors that the spec wants with those there are.
+///
+/// Workers come after everything that is done to brokers and topics: they need both, and no broker needs them.
+final class ConnectChanges {
+    private final Question question;
+    private final ConnectSpec wanted;
+    private final SortedMap<Integer, WorkerFacts> have;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /// @param endpoints where the nodes listen, or will
+    /// @param formatted whether there was a cluster before this plan
+    ConnectChanges(Question question, SortedMap<Integer, Endpoint> endpoints, boolean formatted) {
+        this.question = question;
+        this.wanted = question.wanted().connect();
+        this.have = question.have().facts().workers();
+        boolean topicsAreKnown = question.have().live() instanceof Live.Awake || !formatted;
+        if (question.have().live() instanceof Live.Silent && !(wanted.isNone() && have.isEmpty())) {
+            notes.add("workers of Connect are looked at once the cluster answers");
+        } else if (!topicsAreKnown && have.isEmpty() && !wanted.isNone()) {
+            notes.add("workers of Connect are made once the cluster runs");
+        } else {
+            workers(endpoints);
+            connectors();
+        }
+    }
+
+    List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    private void workers(SortedMap<Integer, Endpoint> endpoints) {
+        String bootstrap = Snapshot.bootstrap(question.wanted().brokers().stream()
+                .filter(node -> endpoints.containsKey(node.id()))
+                .map(node -> Objects.requireNonNull(endpoints.get(node.id())))
+                .toList());
+        SortedMap<Integer, Integer> ports = WorkerPorts.of(question, endpoints);
+        SortedSet<Integer> starting = new TreeSet<>();
+        List<Step> restarts = new ArrayList<>();
+        for (WorkerSpec worker : sorted()) {
+            SortedMap<String, String> files = question.files()
+                    .files(question.wanted(), worker, bootstrap, Objects.requireNonNull(ports.get(worker.id())));
+            write(worker.id(), files);
+            List<String> outdated = outdated(worker.id(), files);
+            if (!isRunning(worker.id())) {
+                starting.add(worker.id());
+            } else if (!outdated.isEmpty()) {
+                restarts.add(new RestartWorker(worker.id(), "runs with another " + String.join(", ", outdated)));
+            }
+        }
+        if (!starting.isEmpty()) {
+            steps.add(new StartWorkers(starting, have.isEmpty() ? "new" : "not running"));
+        }
+        steps.addAll(restarts);
+        surplus();
+    }
+
+    private List<WorkerSpec> sorted() {
+        return wanted.workers().stream()
+                .sorted(Comparator.comparingInt(WorkerSpec::id))
+                .toList();
+    }
+
+    private void write(int worker, SortedMap<String, String> files) {
+        Map<String, String> installed = have.containsKey(worker)
+                ? Objects.requireNonNull(have.get(worker)).files()
+                : Map.of();
+        SortedMap<String, String> before = new TreeMap<>();
+        SortedMap<String, String> after = new TreeMap<>();
+        files.forEach((name, text) -> {
+            if (!text.equals(installed.get(name))) {
+                after.put(name, text);
+                if (installed.containsKey(name)) {
+                    before.put(name, Objects.requireNonNull(installed.get(name)));
+                }
+            }
+        });
+        if (!after.isEmpty()) {
+            String file = question.wanted().file().orElse("the defaults");
+            steps.add(
+                    new WriteWorker(worker, before, after, before.isEmpty() ? "a new worker" : "differs from " + file));
+        }
+    }
+
+    /// The files that the running process was started with and that are others now.
+    private List<String> outdated(int worker, SortedMap<String, String> files) {
+        WorkerFacts installed = have.get(worker);
+        if (installed == null || installed.running().isEmpty()) {
+            return List.of();
+        }
+        NodeFacts.Running running = installed.running().get();
+        return files.entrySet().stream()
+                .filter(file -> !file.getValue().equals(running.startedWith().get(file.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// Those that the spec names no more; the others have their connectors by then.
+    private void surplus() {
+        Set<Integer> ids = wanted.workers().stream().map(WorkerSpec::id).collect(Collectors.toSet());
+        SortedSet<Integer> surplus = new TreeSet<>(have.keySet());
+        surplus.removeAll(ids);
+        SortedSet<Integer> running =
+                surplus.stream().filter(this::isRunning).collect(Collectors.toCollection(TreeSet::new));
+        String why = "not in " + question.wanted().file().orElse("the spec");
+        if (!running.isEmpty()) {
+            steps.add(new StopWorkers(running, why));
+        }
+        surplus.forEach(worker -> steps.add(new RemoveWorker(worker, why)));
+    }
+
+    private boolean isRunning(int worker) {
+        WorkerFacts installed = have.get(worker);
+        return installed != null && installed.running().isPresent();
+    }
+
+    private void connectors() {
+        if (wanted.isNone()) {
+            return;
+        }
+        switch (question.have().connect()) {
+            case LiveConnect.Awake awake -> compare(awake);
+            case LiveConnect.Silent silent ->
+                notes.add("connectors could not be compared, workers do not answer: " + silent.why());
+            case LiveConnect.Asleep ignored -> {
+                if (have.isEmpty()) {
+                    compare(LiveConnect.Awake.EMPTY);
+                } else {
+                    notes.add("connectors are compared once workers answer");
+                }
+            }
+        }
+    }
+
+    private void compare(LiveConnect.Awake awake) {
+        wanted.connectors().stream()
+                .sorted(Comparator.comparing(ConnectorSpec::name))
+                .forEach(connector -> {
+                    LiveConnect.Connector there = awake.connectors().get(connector.name());
+                    String why = connector.location().brief();
+                    if (there == null) {
+                        steps.add(new CreateConnector(
+                                connector.name(), new TreeMap<>(connector.config()), connector.state(), why));
+                    } else {
+                        compare(connector, there, why);
+                    }
+                });
+        SortedSet<String> strangers = new TreeSet<>(awake.connectors().keySet());
+        wanted.connectors().forEach(connector -> strangers.remove(connector.name()));
+        if (!strangers.isEmpty()) {
+            notes.add("connectors that are not in " + question.wanted().file().orElse("the spec") + ", left alone: "
+                    + String.join(", ", strangers));
+        }
+    }
+
+    private void compare(ConnectorSpec connector, LiveConnect.Connector there, String why) {
+        SortedMap<String, Change> changes = new TreeMap<>();
+        SortedSet<String> names = new TreeSet<>(connector.config().keySet());
+        names.addAll(there.config().keySet());
+        names.forEach(name -> {
+            Change change = new Change(
+                    there.config().getOrDefault(name, ""), connector.config().getOrDefault(name, ""));
+            if (!change.before().equals(change.after())) {
+                changes.put(name, change);
+            }
+        });
+        if (!changes.isEmpty()) {
+            steps.add(new SetConnectorConfig(connector.name(), new TreeMap<>(connector.config()), changes, why));
+        }
+        if (there.meant() != connector.state()) {
+            steps.add(new SetConnectorState(connector.name(), there.meant(), connector.state(), why));
+        }
+    }
+}

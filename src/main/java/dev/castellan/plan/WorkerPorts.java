@@ -1,0 +1,53 @@
+package dev.castellan.plan;
+
+import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.spec.WorkerSpec;
+import dev.castellan.target.WorkerFacts;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Gives every worker its port: what the spec insists on, else what it has, else the next free one from 8083.
+final class WorkerPorts {
+    private final Set<Integer> used;
+    private int next = WorkerSpec.USUAL_PORT;
+
+    private WorkerPorts(Set<Integer> used) {
+        this.used = used;
+    }
+
+    /// @param endpoints where the nodes listen, or will
+    static SortedMap<Integer, Integer> of(Question question, Map<Integer, Endpoint> endpoints) {
+        Set<Integer> used = new HashSet<>(question.have().facts().takenPorts());
+        endpoints.values().forEach(endpoint -> used.addAll(endpoint.ports()));
+        Map<Integer, WorkerFacts> have = question.have().facts().workers();
+        have.values().forEach(worker -> worker.port().ifPresent(used::add));
+        Set<Integer> given = new HashSet<>();
+        question.wanted().connect().workers().forEach(worker -> worker.port().ifPresent(given::add));
+        used.addAll(given);
+        WorkerPorts ports = new WorkerPorts(used);
+        SortedMap<Integer, Integer> assigned = new TreeMap<>();
+        for (WorkerSpec worker : question.wanted().connect().workers()) {
+            WorkerFacts installed = have.get(worker.id());
+            OptionalInt kept = installed == null ? OptionalInt.empty() : installed.port();
+            if (worker.port().isPresent()) {
+                assigned.put(worker.id(), worker.port().getAsInt());
+            } else {
+                // A worker makes way for one that the spec gives its port to.
+                assigned.put(
+                        worker.id(), kept.isPresent() && given.add(kept.getAsInt()) ? kept.getAsInt() : ports.free());
+            }
+        }
+        return assigned;
+    }
+
+    private int free() {
+        while (!used.add(next)) {
+            next++;
+        }
+        return next;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.castellan.target.local;
+
+import dev.castellan.kafka.config.PropertiesText;
+import dev.castellan.kafka.config.WorkerProperties;
+import dev.castellan.machine.LocalProcess;
+import dev.castellan.machine.Ports;
+import dev.castellan.machine.SafeFiles;
+import dev.castellan.problem.WorldRefused;
+import dev.castellan.spec.KafkaVersion;
+import dev.castellan.spec.WorkerSpec;
+import dev.castellan.target.Release;
+import dev.castellan.target.Target;
+import dev.castellan.target.WorkerFacts;
+import dev.castellan.target.Workers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// Workers of Kafka Connect as processes of this machine.
+final class LocalWorkers implements Workers {
+    private static final String MAIN = "org.apache.kafka.connect.cli.ConnectDistributed";
+
+    private final ClusterFolder folder;
+    private final Release software;
+
+    LocalWorkers(ClusterFolder folder, Release software) {
+        this.folder = folder;
+        this.software = software;
+    }
+
+    SortedMap<Integer, WorkerFacts> facts() {
+        SortedMap<Integer, WorkerFacts> workers = new TreeMap<>();
+        installed(folder.workers()).forEach((id, path) -> {
+            NodeFolder home = new NodeFolder(id, path);
+            workers.put(id, new WorkerFacts(id, home.files(), home.running()));
+        });
+        return workers;
+    }
+
+    /// The ports that workers keep, running or not.
+    static List<Integer> ports(ClusterFolder cluster) {
+        List<Integer> ports = new ArrayList<>();
+        installed(cluster.workers())
+                .forEach((id, path) -> port(new NodeFolder(id, path)).ifPresent(ports::add));
+        return ports;
+    }
+
+    private static SortedMap<Integer, Path> installed(Path workers) {
+        return LocalTarget.installed(workers, "connect-");
+    }
+
+    @Override
+    public void writeFiles(int worker, SortedMap<String, String> files) {
+        SafeFiles.createDirectories(folder.workerLogs(worker));
+        files.forEach((name, text) -> SafeFiles.write(folder.worker(worker).resolve(name), text));
+    }
+
+    @Override
+    public void start(int worker) {
+        NodeFolder home = home(worker);
+        if (home.process().isPresent()) {
+            return;
+        }
+        port(home).ifPresent(port -> refuseTaken(worker, port));
+        Path logs = folder.workerLogs(worker);
+        SafeFiles.createDirectories(logs);
+        home.rememberStart(logs);
+        KafkaVersion release = home.version().flatMap(KafkaVersion::parse).orElse(software.version());
+        Path own = folder.worker(worker);
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                home.mark(),
+                LocalTarget.log4jFlag(release, own.resolve(LocalBlueprint.LOG4J)),
+                "@" + own.resolve(LocalBlueprint.JVM_OPTIONS),
+                MAIN,
+                own.resolve(WorkerProperties.FILE).toString());
+        home.rememberPid(LocalProcess.start(command, own, logs.resolve("jvm.log"), Map.of()));
+    }
+
+    @Override
+    public void stop(int worker, Duration bound) {
+        home(worker).process().ifPresent(process -> {
+            process.terminate();
+            if (!process.awaitEnd(bound)) {
+                process.kill();
+                process.awaitEnd(Duration.ofSeconds(10));
+            }
+        });
+    }
+
+    @Override
+    public Target.Pulse pulse(int worker) {
+        return new Target.Pulse(home(worker).process().isPresent(), SafeFiles.size(folder.workerLogs(worker)));
+    }
+
+    @Override
+    public List<String> lastLogLines(int worker, int count) {
+        List<String> lines = home(worker).linesSinceStart(folder.workerLogs(worker));
+        return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    }
+
+    @Override
+    public boolean readLog(int worker, Target.Log log, int lines, Target.Until until, Predicate<String> taker) {
+        return LocalTarget.readLog(folder.workerLogs(worker), log, lines, until, taker);
+    }
+
+    @Override
+    public void remove(int worker) {
+        SafeFiles.delete(folder.worker(worker));
+    }
+
+    private NodeFolder home(int worker) {
+        return new NodeFolder(worker, folder.worker(worker));
+    }
+
+    private static OptionalInt port(NodeFolder home) {
+        return WorkerProperties.port(PropertiesText.read(home.files().getOrDefault(WorkerProperties.FILE, "")));
+    }
+
+    private static void refuseTaken(int worker, int port) {
+        if (!Ports.isFree(port)) {
+            Optional<String> owner = Ports.owner(port);
+            throw new WorldRefused(
+                    WorkerSpec.name(worker),
+                    "port " + port + " is taken by " + owner.orElse("another process"),
+                    "stop that, or give the worker another port in cluster.yaml");
+        }
+    }
+}

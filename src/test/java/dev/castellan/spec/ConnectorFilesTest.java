@@ -1,0 +1,87 @@
+package dev.castellan.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// Connectors that stand in JSON files of their own.
+final class ConnectorFilesTest {
+    private static final String SPEC = "connect: {workers: 1}\nconnectors:\n  cdc: {file: cdc.json, state: paused}\n";
+
+    @Test
+    void the_json_that_connect_takes_is_taken_as_it_is() {
+        SpecReader.Reading reading = read("""
+                {
+                \t"name": "cdc",
+                \t"config": {
+                \t\t"connector.class": "io.debezium.connector.postgresql.PostgresConnector",
+                \t\t"tasks.max": 2,
+                \t\t"transforms.route.regex": "([^.]+)\\\\.([^.]+)\\\\.([^.]+)",
+                \t\t"transforms.route.replacement": "cdc.$3",
+                \t\t"database.password": "${file:/etc/secrets:password}"
+                \t}
+                }
+                """);
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.spec().connect().connectors())
+                .singleElement()
+                .extracting(ConnectorSpec::name, ConnectorSpec::state, ConnectorSpec::config)
+                .containsExactly(
+                        "cdc",
+                        ConnectorSpec.State.paused,
+                        new TreeMap<>(Map.of(
+                                "connector.class",
+                                "io.debezium.connector.postgresql.PostgresConnector",
+                                "tasks.max",
+                                "2",
+                                "transforms.route.regex",
+                                "([^.]+)\\.([^.]+)\\.([^.]+)",
+                                "transforms.route.replacement",
+                                "cdc.$3",
+                                "database.password",
+                                "${file:/etc/secrets:password}")));
+    }
+
+    @Test
+    void the_config_alone_will_do_and_its_name_is_left_out() {
+        SpecReader.Reading reading = read("{\"name\": \"cdc\", \"connector.class\": \"Any\"}");
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.spec().connect().connectors().getFirst().config())
+                .isEqualTo(Map.of("connector.class", "Any"));
+    }
+
+    @Test
+    void a_file_that_calls_it_otherwise_is_refused_where_it_does() {
+        assertThat(problems("{\"name\": \"other\",\n \"config\": {\"connector.class\": \"Any\"}}"))
+                .containsExactly("cdc.json:1:10: the file calls the connector other, and cluster.yaml:3 calls it cdc");
+    }
+
+    @Test
+    void what_no_property_can_hold_is_refused_where_it_stands() {
+        assertThat(problems("{\"config\": {\"connector.class\": \"Any\",\n  \"topics\": [\"a\"]}}"))
+                .singleElement()
+                .asString()
+                .startsWith("cdc.json:2:");
+    }
+
+    @Test
+    void what_is_no_json_is_refused_where_it_breaks() {
+        assertThat(problems("{\"config\": {")).isNotEmpty().first().asString().startsWith("cdc.json:");
+    }
+
+    private static List<String> problems(String json) {
+        return read(json).problems().stream()
+                .map(problem -> problem.where() + ": " + problem.what())
+                .toList();
+    }
+
+    private static SpecReader.Reading read(String json) {
+        return SpecReader.read("cluster.yaml", SPEC, pattern -> {
+            assertThat(pattern).isEqualTo("cdc.json");
+            return new TreeMap<>(Map.of("cdc.json", json));
+        });
+    }
+}
