@@ -93,6 +93,7 @@ class FaultIT {
     }
 
     @Test
+    @Tag("long")
     void a_process_killed_while_it_begins_a_fault_is_no_harder_to_clean_up_after() throws Exception {
         for (String kind : List.of("stop-all", "pause-all", "lose-data", "rolling-restart")) {
             Process process = begin(kind, LONG);

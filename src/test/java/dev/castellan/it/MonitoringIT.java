@@ -40,6 +40,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A real Prometheus (Debian: `prometheus`) with what `castellan monitoring write` tells it about a real cluster.
+@Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MonitoringIT {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -182,7 +183,6 @@ class MonitoringIT {
 
     @Test
     @Order(5)
-    @Tag("long")
     void a_rolling_restart_trips_no_rule() {
         List<String> before = firing();
         long begun = System.nanoTime();
