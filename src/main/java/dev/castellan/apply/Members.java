@@ -139,20 +139,30 @@ final class Members {
             }
         }
 
+        /// Who led follows another before it is without a vote for good: Kafka does not start a node that has written
+        /// down itself as leader, and is no voter.
         private void remove(Step.RemoveVoter step) {
             Uuid directory = Uuid.fromString(step.directory());
+            boolean led = false;
             try (KafkaConnection connection = cluster.connect()) {
                 while (true) {
                     Optional<QuorumInfo> info = info(connection);
                     boolean gone = info.filter(quorum -> quorum.leaderId() >= 0
+                                    && quorum.leaderId() != step.node()
                                     && quorum.voters().stream()
                                             .noneMatch(voter -> voter.replicaId() == step.node()
                                                     && voter.replicaDirectoryId()
                                                             .equals(directory)))
                             .isPresent();
                     if (gone) {
-                        return;
+                        if (!led || follower(info.get(), step.node()).isPresent()) {
+                            return;
+                        }
+                        await(step.node(), -1, "it to follow the controller that leads now");
+                        continue;
                     }
+                    led |= info.filter(quorum -> quorum.leaderId() == step.node())
+                            .isPresent();
                     Optional<String> obstacle = info.flatMap(quorum -> missingMajority(quorum, step.node()));
                     if (info.isPresent() && obstacle.isEmpty()) {
                         release(connection, step.node(), directory);

@@ -13,6 +13,7 @@ import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -127,7 +128,8 @@ final class ConfigChanges {
         Set<String> names = new TreeSet<>(started.keySet());
         names.addAll(ServerProperties.in(have.files()).keySet());
         names.addAll(after.keySet());
-        names.removeIf(name -> doors.isPresent() && ServerSecurity.isAboutDoors(name));
+        boolean otherRoles = !Objects.equals(started.get("process.roles"), after.get("process.roles"));
+        names.removeIf(name -> (doors.isPresent() || otherRoles) && ServerSecurity.isAboutDoors(name));
         names.removeIf(name -> kind.isPresent() && QuorumChange.isAbout(name));
         for (String name : names) {
             String now = started.get(name);
