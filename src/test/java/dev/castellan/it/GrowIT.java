@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,25 +44,6 @@ final class GrowIT {
         assertThat(sandbox.json("plan").get("steps").isEmpty())
                 .as(sandbox.run("plan").out())
                 .isTrue();
-    }
-
-    private static Set<Integer> holders(Sandbox sandbox, String topic) {
-        Set<Integer> holders = new TreeSet<>();
-        for (JsonNode partition :
-                sandbox.json("topics", "describe", topic).get(0).get("partitions")) {
-            partition.get("replicas").forEach(id -> holders.add(id.asInt(-1)));
-        }
-        return holders;
-    }
-
-    private static Set<Integer> voters(Sandbox sandbox) {
-        Set<Integer> voters = new TreeSet<>();
-        for (JsonNode replica : sandbox.json("quorum").get("replicas")) {
-            if (!replica.get("role").asString("").equals("observer")) {
-                voters.add(replica.get("node").asInt(-1));
-            }
-        }
-        return voters;
     }
 
     private static String directory(Sandbox sandbox, int node) {
@@ -114,7 +93,7 @@ final class GrowIT {
                         .doesNotContain(" restart ");
             });
             assertThat(grown.holds()).as(grown.toString()).isTrue();
-            assertThat(holders(sandbox, "clicks")).containsExactly(1, 2, 3, 4, 5);
+            assertThat(Members.holders(sandbox, "clicks")).containsExactly(1, 2, 3, 4, 5);
             settled(sandbox);
 
             Account shrunk = Witnessed.during(sandbox, () -> {
@@ -122,7 +101,7 @@ final class GrowIT {
                 sandbox.run("apply").succeeds();
             });
             assertThat(shrunk.holds()).as(shrunk.toString()).isTrue();
-            assertThat(holders(sandbox, "clicks")).containsExactly(1, 2, 3);
+            assertThat(Members.holders(sandbox, "clicks")).containsExactly(1, 2, 3);
             settled(sandbox);
             sandbox.run("plan").succeeds().prints("kafka-4 kafka-5 are gone: take them out of nodes and retire");
             assertThat(sandbox.node("grow", 4)).doesNotExist();
@@ -149,12 +128,12 @@ final class GrowIT {
             Account account = Witnessed.during(sandbox, () -> {
                 sandbox.spec(spec("name: votes\n", 5, "controller", TOPIC));
                 sandbox.run("apply").succeeds();
-                assertThat(voters(sandbox)).containsExactly(1, 2, 3, 4, 5);
+                assertThat(Members.voters(sandbox)).containsExactly(1, 2, 3, 4, 5);
                 settled(sandbox);
 
                 sandbox.spec(spec("name: votes\n", 5, "controller", TOPIC + "retire: [4, 5]\n"));
                 sandbox.run("apply").succeeds();
-                assertThat(voters(sandbox)).containsExactly(1, 2, 3);
+                assertThat(Members.voters(sandbox)).containsExactly(1, 2, 3);
                 settled(sandbox);
             });
             assertThat(account.holds()).as(account.toString()).isTrue();
@@ -166,11 +145,11 @@ final class GrowIT {
             sandbox.run("apply").succeeds();
             sandbox.spec(spec("name: votes\n", 5, "both", TOPIC + "retire: [" + leader + ", " + fourth + "]\n"));
             sandbox.run("apply").succeeds();
-            assertThat(voters(sandbox))
+            assertThat(Members.voters(sandbox))
                     .hasSize(3)
                     .doesNotContain(leader, fourth)
                     .contains(4, 5);
-            assertThat(holders(sandbox, "clicks")).doesNotContain(leader, fourth);
+            assertThat(Members.holders(sandbox, "clicks")).doesNotContain(leader, fourth);
             settled(sandbox);
         }
     }
@@ -192,7 +171,7 @@ final class GrowIT {
             });
 
             assertThat(account.holds()).as(account.toString()).isTrue();
-            assertThat(voters(sandbox)).containsExactly(1, 2, 3);
+            assertThat(Members.voters(sandbox)).containsExactly(1, 2, 3);
             assertThat(directory(sandbox, 2)).isNotEmpty().isNotEqualTo(before);
             settled(sandbox);
         }
@@ -221,7 +200,7 @@ final class GrowIT {
 
             sandbox.spec(spec("name: drain\n", 4, "broker", TOPIC + "move-rate: 100\nretire: [4]\n"));
             sandbox.run("apply").succeeds();
-            assertThat(holders(sandbox, "clicks")).containsExactly(1, 2, 3);
+            assertThat(Members.holders(sandbox, "clicks")).containsExactly(1, 2, 3);
             settled(sandbox);
             assertThat(sandbox.run("topics", "describe", "clicks").out()).doesNotContain("throttled");
             assertThat(sandbox.run("consume", "clicks", "--from-beginning")

@@ -8,7 +8,6 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /// Nodes that run become brokers or controllers, or cease to be, while the ledger's clients work.
 @Tag("long")
@@ -73,19 +72,8 @@ final class RolesIT {
 
     private static void are(Sandbox sandbox, Set<Integer> brokers, Set<Integer> controllers) {
         sandbox.run("plan").succeeds().prints("nothing to change");
-        Set<Integer> voters = new TreeSet<>();
-        for (JsonNode replica : sandbox.json("quorum").get("replicas")) {
-            if (!replica.get("role").asString("").equals("observer")) {
-                voters.add(replica.get("node").asInt(-1));
-            }
-        }
-        Set<Integer> holders = new TreeSet<>();
-        for (JsonNode partition :
-                sandbox.json("topics", "describe", "clicks").get(0).get("partitions")) {
-            partition.get("replicas").forEach(id -> holders.add(id.asInt(-1)));
-        }
-        assertThat(voters).isEqualTo(controllers);
-        assertThat(holders).isEqualTo(brokers);
+        assertThat(Members.voters(sandbox)).isEqualTo(controllers);
+        assertThat(Members.holders(sandbox, "clicks")).isEqualTo(brokers);
         sandbox.run("status").succeeds();
     }
 }

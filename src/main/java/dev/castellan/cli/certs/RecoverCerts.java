@@ -6,7 +6,6 @@ import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
-import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
@@ -63,13 +62,7 @@ public final class RecoverCerts extends Verb {
                         "castellan certs renew gives new ones, and restarts nothing");
             }
             List<Step> steps = steps(keeping, facts);
-            keeping.apply(
-                    new Plan(
-                            keeping.spec().name(),
-                            keeping.spec().kafka().version().toString(),
-                            steps,
-                            List.of()),
-                    progress.listener());
+            keeping.apply(steps, progress.listener());
             output.show(CertReports.recovered(keeping.spec().name(), authority, steps, Certificates.outdated(keeping)));
         }
         return ExitCode.DONE;

@@ -7,7 +7,6 @@ import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
 import dev.castellan.observe.LiveConnect;
-import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.Suggest;
@@ -66,13 +65,7 @@ abstract class ConnectorVerb extends Verb {
                 });
             }
             if (!steps.isEmpty()) {
-                keeping.apply(
-                        new Plan(
-                                keeping.spec().name(),
-                                keeping.spec().kafka().version().toString(),
-                                steps,
-                                List.of()),
-                        progress.listener());
+                keeping.apply(steps, progress.listener());
             }
             output.show(new Report(
                     "ConnectorVerb",

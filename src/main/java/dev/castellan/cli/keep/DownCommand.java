@@ -6,7 +6,6 @@ import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
 import dev.castellan.plan.Affected;
 import dev.castellan.plan.NarrowPlans;
-import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.target.Hold;
@@ -50,9 +49,7 @@ public final class DownCommand extends Verb {
             SortedSet<Integer> running = new TreeSet<>();
             steps.forEach(step -> running.addAll(Affected.nodes(step)));
             if (!steps.isEmpty()) {
-                keeping.apply(
-                        new Plan(name, keeping.spec().kafka().version().toString(), steps, List.of()),
-                        progress.listener());
+                keeping.apply(steps, progress.listener());
             }
             output.show(new Report(
                     "Down",

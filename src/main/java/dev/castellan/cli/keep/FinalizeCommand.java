@@ -8,7 +8,6 @@ import dev.castellan.cli.verb.Verb;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Finalizing;
-import dev.castellan.plan.Plan;
 import dev.castellan.plan.Question.Risk;
 import dev.castellan.plan.Step.FinalizeFeature;
 import dev.castellan.problem.ExitCode;
@@ -73,7 +72,7 @@ public final class FinalizeCommand extends Verb {
             String name = keeping.spec().name();
             if (!steps.isEmpty()) {
                 agree(keeping, steps);
-                keeping.apply(new Plan(name, version, List.copyOf(steps), List.of()), progress.listener());
+                keeping.apply(List.copyOf(steps), progress.listener());
             }
             List<Finalized.Level> levels = steps.stream()
                     .map(step -> new Finalized.Level(step.feature(), step.before(), step.after()))

@@ -241,13 +241,18 @@ public final class Keeping implements AutoCloseable {
         new Rounds(this, listener, tools.clock(), next -> {}).run(plan(Optional.empty()));
     }
 
+    /// Does what a verb was asked for, as a plan of its own.
+    public void apply(List<? extends Step> steps, Listener listener) {
+        apply(new Plan(spec().name(), spec().kafka().version().toString(), List.copyOf(steps), List.of()), listener);
+    }
+
     /// Stops and removes the cluster; whoever calls this has made sure that nobody wants it.
     public void demolish(Target.Fate data, Listener listener) {
         List<Step> steps = NarrowPlans.demolition(target.facts(), data);
         if (steps.isEmpty()) {
             return;
         }
-        apply(new Plan(spec().name(), spec().kafka().version().toString(), steps, List.of()), listener);
+        apply(steps, listener);
         if (data == Target.Fate.DELETED) {
             vault().delete("users");
         }

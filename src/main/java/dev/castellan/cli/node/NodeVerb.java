@@ -6,7 +6,6 @@ import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
-import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
@@ -85,13 +84,7 @@ abstract class NodeVerb extends Verb {
                                     chosen.contains(node.id()) || node.running().isPresent())
                             .toList());
                 }
-                keeping.apply(
-                        new Plan(
-                                keeping.spec().name(),
-                                keeping.spec().kafka().version().toString(),
-                                steps(keeping, chosen),
-                                List.of()),
-                        progress.listener());
+                keeping.apply(steps(keeping, chosen), progress.listener());
             }
             List<String> names = chosen.stream().map(id -> "kafka-" + id).toList();
             output.show(new Report(

@@ -6,7 +6,6 @@ import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
-import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.security.Secret;
@@ -56,13 +55,7 @@ public final class RotateUser extends Verb {
             UserSpec user = KeptUser.withPassword(keeping, name);
             keeping.vault().put(Vault.user(user.name()), Secret.generate());
             Step step = new Step.CreateUser(user.name(), Step.CreateUser.MECHANISM, "asked for");
-            keeping.apply(
-                    new Plan(
-                            keeping.spec().name(),
-                            keeping.spec().kafka().version().toString(),
-                            List.of(step),
-                            List.of()),
-                    progress.listener());
+            keeping.apply(List.of(step), progress.listener());
             output.show(UserReports.rotated(name, Step.CreateUser.MECHANISM));
         }
         return ExitCode.DONE;
