@@ -6,18 +6,10 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 . scripts/java.sh
 . scripts/maven.sh
+. scripts/tools.sh
 
-tools=$PWD/target/tools
-PATH=$tools/usr/bin:$PATH
 trouble=()
 EXTRA_RUN=0 EXTRA_FAILED=0
-
-missing_tools() {
-  local tool
-  for tool in shellcheck kcat promtool; do
-    command -v "$tool" >/dev/null || printf '%s ' "$tool"
-  done
-}
 
 # Each script is one test, told by its exit code; so is each part of the build that has no report.
 check() {
@@ -28,21 +20,10 @@ check() {
   "$@" </dev/null || { EXTRA_FAILED=$((EXTRA_FAILED + 1)) && trouble+=("failed: $name"); }
 }
 
-missing=$(missing_tools)
-if [[ -n $missing ]] && command -v apt-get >/dev/null; then
-  # shellcheck disable=SC2086 # a list of package names
-  [[ $(id -u) != 0 || $missing == "promtool " ]] || apt_install ${missing/promtool/} >/dev/null 2>&1
-  [[ $missing != *promtool* ]] || apt_unpack "$tools" prometheus >/dev/null 2>&1
-  missing=$(missing_tools)
-fi
-for tool in $missing; do
+while IFS= read -r line; do
   EXTRA_FAILED=$((EXTRA_FAILED + 1))
-  case $tool in
-    promtool) how="apt-get download prometheus && dpkg -x prometheus_*.deb target/tools" ;;
-    *) how="sudo apt-get update && sudo apt-get install -y $tool" ;;
-  esac
-  trouble+=("DID NOT RUN: what needs $tool; get it: $how")
-done
+  trouble+=("$line")
+done < <(get_tools)
 
 if command -v shellcheck >/dev/null; then
   check shellcheck shellcheck -x castellan dev .ci/run scripts/*.sh scripts/test/*.sh

@@ -60,9 +60,9 @@ maven_options() {
   echo "$options"
 }
 
-# maven JAVA_HOME ARGUMENT...: with what was unpacked for the tests on its PATH.
+# maven JAVA_HOME ARGUMENT...
 maven() {
   local home=$1
   shift
-  PATH=$PWD/target/tools/usr/bin:$PATH JAVA_HOME=$home MAVEN_OPTS=$(maven_options "$home") mvn -B -Dstyle.color=never "$@" </dev/null
+  JAVA_HOME=$home MAVEN_OPTS=$(maven_options "$home") mvn -B -Dstyle.color=never "$@" </dev/null
 }
