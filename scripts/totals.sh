@@ -15,7 +15,9 @@ awk -v run="${EXTRA_RUN:-0}" -v failed="${EXTRA_FAILED:-0}" '
   { for (;;) { if ($0 !~ /<(testsuite|testcase)( [^>]*)?$/) break; held = $0; if ((getline) <= 0) break; $0 = held " " $0 } }
   /<testsuite / { run += value("tests"); failed += value("failures"); errors += value("errors"); skipped += value("skipped") }
   /<testcase / { name = value("classname") "." value("name"); sub(/^dev\.castellan\./, "", name) }
-  /<skipped/ { print "did not run: " name " " value("message") }
+  # A reason that was given up with stands in a trace, not in an attribute.
+  function reason(text) { return sub(/.*<!\[CDATA\[[^:]*: (Assumption failed: )?/, "", text) ? text : "" }
+  /<skipped/ { why = value("message"); print "did not run: " name " " (why == "" ? reason($0) : why) }
   /<(failure|error)[ >]/ { print "failed: " name }
   END {
     printf "Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", run, failed, errors, skipped

@@ -32,6 +32,10 @@ cat >"$work/a/TEST-one.xml" <<'XML'
 XML
 expect "reports add up" "did not run: One.it_waits needs kcat
 Tests run: 5, Failures: 0, Errors: 0, Skipped: 1" "$(EXTRA_RUN=2 scripts/totals.sh "$work/a" "$work/b")"
+sed -e 's/<skipped message.*/<skipped type="Aborted"><![CDATA[org.Aborted: Assumption failed: no promtool here/' \
+  "$work/a/TEST-one.xml" >"$work/b/TEST-three.xml"
+expect_in "a reason in a trace is told too" "did not run: One.it_waits no promtool here" "$(scripts/totals.sh "$work/b")"
+rm "$work/b/TEST-three.xml"
 sed -e 's/failures="0"/failures="1"/' "$work/a/TEST-one.xml" >"$work/b/TEST-two.xml"
 scripts/totals.sh "$work/a" "$work/b" >/dev/null
 expect "one failure fails" 1 $?
