@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /// @param metrics who tells Prometheus what nodes count
 /// @param prune what is deleted where it is not in the spec
 /// @param moveRate how much a broker may send and take while replicas move, in MiB a second
+/// @param maxUnavailable how many nodes may be down at once while it changes, at least 1
 /// @param members who leaves, and what moves to those who come
 /// @param drill how much of it a drill may hit
 /// @param connect workers of Kafka Connect, and what runs on them
@@ -38,6 +39,7 @@ public record ClusterSpec(
         List<UserSpec> users,
         Set<Kind> prune,
         int moveRate,
+        int maxUnavailable,
         MembersSpec members,
         DrillSpec drill,
         ConnectSpec connect,
@@ -112,6 +114,7 @@ public record ClusterSpec(
                 users,
                 prune,
                 moveRate,
+                maxUnavailable,
                 then,
                 drill,
                 connect,

@@ -51,6 +51,7 @@ final class SpecBuilder {
                 UserBuilder.users(root),
                 prune(),
                 number(root, "move-rate").orElse(ClusterSpec.DEFAULT_MOVE_RATE),
+                maxUnavailable(),
                 members(),
                 drill(),
                 connect,
@@ -223,6 +224,12 @@ final class SpecBuilder {
                                 .findFirst())
                         .orElse(MembersSpec.DEFAULT.rebalance()),
                 List.of());
+    }
+
+    private int maxUnavailable() {
+        return text(root, "max-unavailable")
+                .map(most -> most.equals("all") ? Integer.MAX_VALUE : Integer.parseInt(most))
+                .orElse(1);
     }
 
     private DrillSpec drill() {

@@ -249,6 +249,11 @@ final class SpecShape {
                     "move-rate",
                     new Whole(1, 100_000),
                     "How much a broker sends and takes while replicas move, in MiB a second; 50 by default."),
+            new Field(
+                    "max-unavailable",
+                    new Text("a number above 0, or all", "[1-9]\\d{0,2}|all"),
+                    "How many nodes restart at once where no partition goes below its min.insync.replicas, or all for"
+                            + " as many as can; 1 by default."),
             new Field("connect", CONNECT, "Workers of Kafka Connect, and the plugins that they have."),
             new Field("connectors", new MapOf(CONNECTOR, Emptiness.REFUSED), "Connectors by name."),
             new Field("drill", DRILL, "How much of a cluster on hosts a failure drill may hit.")));

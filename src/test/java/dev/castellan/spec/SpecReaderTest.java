@@ -103,6 +103,14 @@ final class SpecReaderTest {
     }
 
     @Test
+    void so_many_nodes_may_be_down_at_once() {
+        assertThat(read("nodes: 3").maxUnavailable()).isEqualTo(1);
+        assertThat(read("max-unavailable: 2").maxUnavailable()).isEqualTo(2);
+        assertThat(read("max-unavailable: all").maxUnavailable()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(SpecReader.read("", "max-unavailable: none").problems()).hasSize(1);
+    }
+
+    @Test
     void a_topic_may_be_a_name_alone() {
         ClusterSpec spec = read("""
                 nodes: 2

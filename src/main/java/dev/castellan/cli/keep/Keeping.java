@@ -51,6 +51,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,12 +78,12 @@ public final class Keeping implements AutoCloseable {
     private @Nullable Distribution distribution;
     private @Nullable KafkaKnowledge knowledge;
 
-    private Keeping(Tools tools, SpecOption option, Set<Question.Risk> accepted, int maxUnavailable) {
+    private Keeping(Tools tools, SpecOption option, Set<Question.Risk> accepted, OptionalInt maxUnavailable) {
         this.tools = tools;
         this.specFolder = option.folder();
         this.reading = option.read();
         this.accepted = accepted;
-        this.maxUnavailable = maxUnavailable;
+        this.maxUnavailable = maxUnavailable.orElse(reading.spec().maxUnavailable());
         this.vault = option.vault(reading.spec());
         this.keyring = option.keyring(reading.spec());
         this.plugins = new WantedPlugins(tools, reading.spec(), specFolder);
@@ -113,12 +114,12 @@ public final class Keeping implements AutoCloseable {
     }
 
     public static Keeping open(Tools tools, SpecOption option) {
-        return new Keeping(tools, option, Set.of(), 1);
+        return new Keeping(tools, option, Set.of(), OptionalInt.empty());
     }
 
     /// @param accepted the risks that plans may take
     public static Keeping open(Tools tools, SpecOption option, RiskOption accepted) {
-        return new Keeping(tools, option, accepted.accepted(), 1);
+        return new Keeping(tools, option, accepted.accepted(), OptionalInt.empty());
     }
 
     /// @param roll how many nodes may be down at once

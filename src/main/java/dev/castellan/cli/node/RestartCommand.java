@@ -31,7 +31,7 @@ public final class RestartCommand extends NodeVerb {
 
     @Override
     List<Step> steps(Keeping keeping, SortedSet<Integer> nodes) {
-        int most = roll.most();
+        int most = roll.most().orElse(keeping.spec().maxUnavailable());
         Live live = keeping.observe().live();
         if (live instanceof Live.Awake awake) {
             Outage.refusal(awake, nodes, risk.accepted(), keeping.spec().name()).ifPresent(problem -> {

@@ -150,6 +150,7 @@ final class StartupCache {
                 List.of(),
                 Set.of(),
                 ClusterSpec.DEFAULT_MOVE_RATE,
+                1,
                 one.members(),
                 DrillSpec.DEFAULT,
                 ConnectSpec.NONE,
