@@ -285,8 +285,9 @@ public final class PlanText {
             return write.before().isEmpty() ? listeners(write) : changes(step);
         }
         if (step instanceof RestartNodes restart) {
-            return List.of("before: every partition keeps its min.insync.replicas without "
-                    + (restart.nodes().size() == 1 ? "it" : "them") + ", the controllers their majority");
+            return List.of("before: what can stay available without "
+                    + (restart.nodes().size() == 1 ? "it" : "them")
+                    + " does: partitions by their min.insync.replicas, controllers by their majority");
         }
         if (step instanceof OfConnect connect) {
             return ConnectText.details(connect);
