@@ -41,9 +41,7 @@ final class GrowIT {
     }
 
     private static void settled(Sandbox sandbox) {
-        assertThat(sandbox.json("plan").get("steps").isEmpty())
-                .as(sandbox.run("plan").out())
-                .isTrue();
+        sandbox.run("plan").succeeds().prints("nothing to change");
     }
 
     private static String directory(Sandbox sandbox, int node) {
