@@ -80,6 +80,15 @@ final class OwnTopic implements AutoCloseable {
         }
     }
 
+    /// Where the share group stands by what the cluster says of it, for a person.
+    String shareStanding() {
+        try (KafkaConnection connection = reach.connect(BOUND)) {
+            return ShareGroup.standing(connection);
+        } catch (KafkaException | WorldRefused e) {
+            return "the cluster does not say where the share group stands: " + e.getMessage();
+        }
+    }
+
     Map<String, Object> clientProperties() {
         try (KafkaConnection connection = reach.connect(BOUND)) {
             return connection.clientProperties();

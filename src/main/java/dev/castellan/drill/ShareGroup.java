@@ -5,9 +5,14 @@ import dev.castellan.kafka.client.KafkaConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
@@ -52,6 +57,33 @@ final class ShareGroup {
         } catch (GroupIdNotFoundException | UnsupportedVersionException e) {
             // There is none.
         }
+    }
+
+    /// Where it stands by what the cluster says of it, for a person.
+    static String standing(KafkaConnection connection) {
+        return standing(new TreeMap<>(connection
+                .await(connection
+                        .admin()
+                        .listShareGroupOffsets(Map.of(NAME, new ListShareGroupOffsetsSpec()))
+                        .partitionsToOffsetInfo(NAME))
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().partition(), Map.Entry::getValue))));
+    }
+
+    static String standing(SortedMap<Integer, SharePartitionOffsetInfo> partitions) {
+        String behind = partitions.entrySet().stream()
+                .filter(entry -> entry.getValue().lag().orElse(1L) > 0)
+                .map(entry -> "partition " + entry.getKey() + " at offset "
+                        + entry.getValue().startOffset()
+                        + entry.getValue()
+                                .lag()
+                                .map(lag -> ", " + lag + " to go")
+                                .orElse(""))
+                .collect(Collectors.joining("; "));
+        return behind.isEmpty()
+                ? "the share group has got everything by what the cluster says of it, and its members did not"
+                : "the share group stands still, by what the cluster says of it: " + behind;
     }
 
     private static boolean isDeleted(KafkaConnection connection) {

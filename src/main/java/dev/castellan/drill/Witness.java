@@ -6,7 +6,9 @@ import dev.castellan.ledger.Reading.Kind;
 import dev.castellan.ledger.Verdict;
 import dev.castellan.problem.WorldRefused;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -66,7 +68,7 @@ public final class Witness {
     <X extends Exception> Account attend(Deed<X> deed) throws X {
         Recorder recorder = new Recorder();
         Map<Integer, Integer> outOfSync = new HashMap<>();
-        String unsettled;
+        List<String> unsettled = new ArrayList<>();
         String shareObstacle;
         double seconds;
         try (OwnTopic topic = OwnTopic.create(reach, safety)) {
@@ -79,13 +81,13 @@ public final class Witness {
                 lookout.rest(WARM);
                 requireSettled(topic, recorder, clients);
                 deed.make(recorder, lookout);
-                unsettled = settle(topic, recorder);
+                unsettled.add(settle(topic, recorder));
                 lookout.rest(WARM);
                 outOfSync.putAll(lookout.outOfSync());
                 clients.requireWorked();
             }
             seconds = recorder.now() / 1e9;
-            read(topic, load, recorder);
+            unsettled.add(read(topic, load, recorder));
         }
         History history = recorder.history();
         Verdict verdict = Checker.judge(history, OUTAGE);
@@ -93,7 +95,13 @@ public final class Witness {
             throw new WorldRefused(
                     "topic " + Safety.TOPIC, "took not one record, so that nothing is proven", "castellan status");
         }
-        return new Account(safety.shown(), seconds, verdict, Timeline.of(history, outOfSync), unsettled, shareObstacle);
+        return new Account(
+                safety.shown(),
+                seconds,
+                verdict,
+                Timeline.of(history, outOfSync),
+                unsettled.stream().filter(what -> !what.isEmpty()).findFirst().orElse(""),
+                shareObstacle);
     }
 
     private Load load(int sharers) {
@@ -120,7 +128,8 @@ public final class Witness {
         });
     }
 
-    private void read(OwnTopic topic, Load load, Recorder recorder) {
+    /// @return what a group still had to get when it had got nothing more for a while; empty where it got all
+    private String read(OwnTopic topic, Load load, Recorder recorder) {
         Map<String, Object> connection = topic.clientProperties();
         saying.accept("reading everything back");
         WholeReader.read("the first reading", Kind.WHOLE, load, recorder, connection);
@@ -132,11 +141,13 @@ public final class Witness {
             rest.start();
             topic.awaitGroup(CATCHING_UP);
         }
-        if (load.sharers() > 0) {
-            try (ShareReader rest = new ShareReader(0, ShareReader.Mode.IMPLICIT, load, recorder, connection)) {
-                rest.start();
-                String ignored = Waiting.until(HANDING_ON, () -> recorder.hasAll(ShareReader.NAME) ? "" : "not yet");
-            }
+        if (load.sharers() == 0) {
+            return "";
+        }
+        try (ShareReader rest = new ShareReader(0, ShareReader.Mode.IMPLICIT, load, recorder, connection)) {
+            rest.start();
+            String left = Waiting.until(HANDING_ON, () -> recorder.hasAll(ShareReader.NAME) ? "" : "not yet");
+            return left.isEmpty() ? "" : topic.shareStanding();
         }
     }
 }
