@@ -41,7 +41,15 @@ final class ConnectorFiles {
     }
 
     private Yaml.Mapping connectors(Yaml.Mapping written) {
-        return new Yaml.Mapping(written.entries().stream().map(this::connector).toList(), written.location());
+        return new Yaml.Mapping(
+                written.entries().stream()
+                        .map(this::connector)
+                        .map(connector -> new Yaml.Entry(
+                                connector.key(),
+                                connector.location(),
+                                SecretFiles.absolute(connector.value(), files::absolute)))
+                        .toList(),
+                written.location());
     }
 
     private Yaml.Entry connector(Yaml.Entry connector) {

@@ -38,6 +38,13 @@ public final class SpecReader {
         /// @param pattern a path, or a pattern of paths, as the spec has it
         /// @return the text of each file by the name to show in messages; empty when there is none
         SortedMap<String, String> matching(String pattern);
+
+        /// The path of a file from the root, for somebody who stands elsewhere.
+        ///
+        /// @param path as the spec has it
+        default String absolute(String path) {
+            return path;
+        }
     }
 
     /// A spec that includes no other files.

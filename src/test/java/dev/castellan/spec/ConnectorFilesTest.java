@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,41 @@ final class ConnectorFilesTest {
                                 "cdc.$3",
                                 "database.password",
                                 "${file:/etc/secrets:password}")));
+    }
+
+    @Test
+    void what_a_config_refers_to_begins_at_the_folder_of_the_spec() {
+        SpecReader.Files folder = new SpecReader.Files() {
+            @Override
+            public SortedMap<String, String> matching(String pattern) {
+                return new TreeMap<>();
+            }
+
+            @Override
+            public String absolute(String path) {
+                return "/home/jane/" + path;
+            }
+        };
+        Map<String, String> config = SpecReader.read("cluster.yaml", """
+                connect: {workers: 1}
+                connectors:
+                  cdc:
+                    config:
+                      connector.class: Any
+                      here: "${file:secrets.properties:cdc}, ${directory:secrets/of/it:cdc}"
+                      there: ${file:/etc/secrets.properties:cdc}
+                      other: ${env:secrets:cdc}
+                """, folder)
+                .spec()
+                .connect()
+                .connectors()
+                .getFirst()
+                .config();
+        assertThat(config)
+                .containsEntry(
+                        "here", "${file:/home/jane/secrets.properties:cdc}, ${directory:/home/jane/secrets/of/it:cdc}")
+                .containsEntry("there", "${file:/etc/secrets.properties:cdc}")
+                .containsEntry("other", "${env:secrets:cdc}");
     }
 
     @Test

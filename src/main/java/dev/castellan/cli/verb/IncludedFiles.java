@@ -48,4 +48,9 @@ final class IncludedFiles implements SpecReader.Files {
         }
         return found;
     }
+
+    @Override
+    public String absolute(String path) {
+        return folder.resolve(path).normalize().toString();
+    }
 }
