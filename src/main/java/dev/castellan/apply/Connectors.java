@@ -1,6 +1,7 @@
 package dev.castellan.apply;
 
 import dev.castellan.connect.rest.ConnectRest;
+import dev.castellan.connect.rest.Remedy;
 import dev.castellan.connect.rest.Reply;
 import dev.castellan.connect.rest.Verdict;
 import dev.castellan.observe.ConnectReader;
@@ -15,13 +16,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Creates and changes connectors, through whichever worker answers.
@@ -54,10 +58,12 @@ final class Connectors {
                 case Step.CreateConnector create -> create(rest, create, saying);
                 case Step.SetConnectorConfig set -> {
                     validate(rest, set.connector(), set.config());
+                    Optional<LiveConnect.Connector> before = connector(set.connector());
                     required(
                             set.connector(),
                             patiently(rest, worker -> worker.configure(set.connector(), set.config())));
-                    connector(set.connector()).ifPresent(there -> await(set.connector(), there.meant(), saying));
+                    before.or(() -> connector(set.connector()))
+                            .ifPresent(there -> await(set.connector(), there.meant(), failures(before), saying));
                 }
                 case Step.SetConnectorState set -> {
                     String verb = switch (set.after()) {
@@ -66,12 +72,12 @@ final class Connectors {
                         case stopped -> "stop";
                     };
                     required(set.connector(), patiently(rest, worker -> worker.turn(set.connector(), verb)));
-                    await(set.connector(), set.after(), saying);
+                    await(set.connector(), set.after(), Set.of(), saying);
                 }
                 case Step.RestartConnector restart -> {
                     Optional<LiveConnect.Connector> before = connector(restart.connector());
                     required(restart.connector(), patiently(rest, worker -> worker.restartFailed(restart.connector())));
-                    before.ifPresent(there -> await(restart.connector(), there.meant(), saying));
+                    before.ifPresent(there -> await(restart.connector(), there.meant(), failures(before), saying));
                 }
                 case Step.ResetOffsets reset ->
                     required(reset.connector(), patiently(rest, worker -> worker.resetOffsets(reset.connector())));
@@ -97,7 +103,7 @@ final class Connectors {
         required(
                 step.connector(),
                 made.isBusy() ? patiently(rest, worker -> worker.configure(step.connector(), step.config())) : made);
-        await(step.connector(), step.state(), saying);
+        await(step.connector(), step.state(), Set.of(), saying);
     }
 
     /// Some worker that answers.
@@ -156,17 +162,20 @@ final class Connectors {
 
     /// Returns once it does what it is meant to: a running one has tasks, and all of them run. One that has found
     /// nothing to do has none, also after a while.
-    private void await(String name, ConnectorSpec.State state, Consumer<String> saying) {
+    ///
+    /// @param before what it had failed with, which Connect says of it until it has begun anew
+    private void await(String name, ConnectorSpec.State state, Set<String> before, Consumer<String> saying) {
         Instant end = clock.instant().plus(PATIENCE);
         Instant settled = clock.instant().plus(SETTLING);
         while (true) {
             Optional<LiveConnect.Connector> there = connector(name);
-            there.flatMap(Connectors::failure).ifPresent(why -> {
-                throw new WorldRefused(
-                        "connector " + name,
-                        "failed: " + why,
-                        "put it right in the spec, or where it points to, and apply");
-            });
+            boolean mayBeOld = clock.instant().isBefore(settled);
+            failures(there).stream()
+                    .filter(trace -> !(mayBeOld && before.contains(trace)))
+                    .findFirst()
+                    .ifPresent(trace -> {
+                        throw failed(name, trace);
+                    });
             boolean mayBeIdle = clock.instant().isAfter(settled) || state != ConnectorSpec.State.running;
             if (there.filter(connector -> isThere(connector, state))
                     .filter(connector -> mayBeIdle || !connector.tasks().isEmpty())
@@ -198,15 +207,24 @@ final class Connectors {
         };
     }
 
-    /// The first line of what went wrong, with the cause that stands deepest.
-    private static Optional<String> failure(LiveConnect.Connector connector) {
-        return Stream.concat(
-                        Stream.of(connector.trace()),
-                        connector.tasks().values().stream()
+    private static WorldRefused failed(String name, String trace) {
+        return new WorldRefused(
+                "connector " + name,
+                "failed: " + LiveConnect.cause(trace),
+                Remedy.of(trace)
+                        .map(advice -> advice + "; then apply again")
+                        .orElse("put it right in the spec, or where it points to, and apply"));
+    }
+
+    /// The traces of what has failed of it.
+    private static Set<String> failures(Optional<LiveConnect.Connector> connector) {
+        return connector.stream()
+                .flatMap(there -> Stream.concat(
+                        Stream.of(there.trace()),
+                        there.tasks().values().stream()
                                 .filter(task -> task.state() == LiveConnect.State.FAILED)
-                                .map(LiveConnect.Task::trace))
+                                .map(LiveConnect.Task::trace)))
                 .filter(trace -> !trace.isBlank())
-                .map(LiveConnect::cause)
-                .findFirst();
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }
