@@ -11,7 +11,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// `castellan connect status`.
-@Command(name = "status", description = "Show connectors with their tasks, and why those that failed did.")
+@Command(
+        name = "status",
+        description = {
+            "Show connectors with their tasks and how far they have come, and why those that failed did.",
+            "A sink is behind by so many records; a source tells when the change was made that it read last."
+        })
 public final class ConnectStatus extends Verb {
     private final Tools tools;
 
@@ -31,8 +36,11 @@ public final class ConnectStatus extends Verb {
     public ExitCode call() {
         try (Keeping keeping = Keeping.open(tools, spec)) {
             LiveConnect.Awake awake = ConnectorVerb.awake(keeping);
-            output.show(ConnectorReports.status(awake));
-            return ConnectorReports.hasFailed(awake) ? ExitCode.WORLD : ExitCode.DONE;
+            output.show(StatusReport.of(
+                    awake,
+                    new ProgressReader(keeping, tools.clock()).read(awake),
+                    tools.clock().instant()));
+            return StatusReport.hasFailed(awake) ? ExitCode.WORLD : ExitCode.DONE;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.castellan.cli.groups;
 
+import dev.castellan.cli.verb.Spans;
 import dev.castellan.lag.GroupLag;
 import dev.castellan.lag.LagSnapshot;
 import dev.castellan.lag.PartitionLag;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -226,19 +226,7 @@ final class LagReports {
                 : "";
     }
 
-    /// As exact as anybody wants to read it.
     static String span(Duration duration) {
-        long seconds = Math.max(0, duration.toSeconds());
-        if (seconds < 10) {
-            return String.format(Locale.ROOT, "%.1f s", Math.max(0, duration.toMillis()) / 1000.0);
-        }
-        if (seconds < 120) {
-            return seconds + " s";
-        }
-        long minutes = seconds / 60;
-        if (minutes < 120) {
-            return minutes + " min";
-        }
-        return minutes < 2880 ? "%d h %d min".formatted(minutes / 60, minutes % 60) : minutes / 1440 + " days";
+        return Spans.words(duration);
     }
 }

@@ -1,6 +1,8 @@
 package dev.castellan.cli.verb;
 
 import dev.castellan.problem.UserMistake;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,5 +29,21 @@ public final class Spans {
 
     public static double millis(String option, String text) {
         return Math.round(seconds(option, text) * 1_000_000) / 1000.0;
+    }
+
+    /// As exact as anybody wants to read it.
+    public static String words(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 10) {
+            return String.format(Locale.ROOT, "%.1f s", Math.max(0, duration.toMillis()) / 1000.0);
+        }
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        long minutes = seconds / 60;
+        if (minutes < 120) {
+            return minutes + " min";
+        }
+        return minutes < 2880 ? "%d h %d min".formatted(minutes / 60, minutes % 60) : minutes / 1440 + " days";
     }
 }
