@@ -8,6 +8,7 @@ import dev.castellan.target.Facts;
 import dev.castellan.target.NodeFacts;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -30,17 +31,23 @@ public final class ClusterMetrics {
     public static MetricSnapshots of(ClusterLook look, String cluster) {
         ClusterMetrics metrics = new ClusterMetrics(cluster);
         metrics.gauges.tell(
-                "cluster_answers", "1 when a broker answers, 0 when none does.", look.live() instanceof Live.Awake);
+                "cluster_answers",
+                "1 when a broker answers, 0 when none does.",
+                look.voice() != ClusterLook.Voice.NOBODY);
         look.facts().ifPresent(metrics::nodes);
         metrics.brokers(look);
         if (look.live() instanceof Live.Awake awake) {
             metrics.quorum(awake);
             metrics.partitions(awake);
             metrics.features(awake);
+        } else if (look.voice() == ClusterLook.Voice.BROKERS_ALONE) {
+            metrics.led(false);
         }
         look.directories()
                 .forEach((broker, directories) ->
                         directories.forEach((path, directory) -> metrics.directory(broker, path, directory)));
+        new ConnectMetrics(metrics.gauges)
+                .tell(look.facts().map(facts -> facts.workers().values()).orElseGet(List::of), look.connect());
         metrics.change(look.change());
         return metrics.gauges.snapshots();
     }
@@ -118,7 +125,7 @@ public final class ClusterMetrics {
 
     private void quorum(Live.Awake awake) {
         Optional<Live.Quorum> led = awake.quorum().filter(quorum -> quorum.leader() >= 0);
-        gauges.tell("quorum_has_leader", "1 when a controller leads the quorum.", led.isPresent());
+        led(led.isPresent());
         led.ifPresent(quorum -> {
             gauges.add("quorum_leader_id", "The controller that leads.", quorum.leader());
             gauges.add("quorum_epoch", "How often the quorum chose a leader.", quorum.epoch());
@@ -145,6 +152,10 @@ public final class ClusterMetrics {
                             "node",
                             name(id)));
         });
+    }
+
+    private void led(boolean isLed) {
+        gauges.tell("quorum_has_leader", "1 when a controller leads the quorum.", isLed);
     }
 
     private void partitions(Live.Awake awake) {

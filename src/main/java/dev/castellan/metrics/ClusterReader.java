@@ -4,7 +4,9 @@ import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.client.LogDirectories;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.machine.Ports;
+import dev.castellan.observe.ConnectReader;
 import dev.castellan.observe.Live;
+import dev.castellan.observe.LiveConnect;
 import dev.castellan.observe.LiveReader;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.problem.WorldRefused;
@@ -21,11 +23,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeMetadataQuorumOptions;
+import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.common.KafkaException;
 
 /// Looks at a cluster, again and again, on the thread of whoever asks; one at a time.
 public final class ClusterReader {
     private static final Duration KNOCK = Duration.ofMillis(500);
+
+    /// Shorter than the bound of a call: who waits for a controller that is not there waits for all of it.
+    private static final Duration QUORUM = Duration.ofSeconds(3);
+
+    /// A worker on this machine answers in milliseconds, or while it joins its group not at all.
+    private static final Duration REST = Duration.ofSeconds(2);
 
     /// On hosts the facts of nodes are asked for over SSH, and change slowly.
     private static final Duration FACTS = Duration.ofSeconds(60);
@@ -53,6 +64,9 @@ public final class ClusterReader {
             facts = target.flatMap(ClusterReader::facts);
             asked = now;
         }
+        LiveConnect connect = facts.<LiveConnect>map(
+                        known -> new ConnectReader(REST).read(known.workers().values()))
+                .orElseGet(LiveConnect.Asleep::new);
         IntPredicate answers = answering(facts);
         try (KafkaConnection connection = door.get()) {
             Live live = new LiveReader(connection, answers).read();
@@ -61,9 +75,35 @@ public final class ClusterReader {
                     ? new LogDirectories(connection)
                             .read(awake.brokers().stream().filter(answers::test).toList())
                     : new TreeMap<>();
-            return new ClusterLook(live, facts, directories, change);
+            ClusterLook.Voice voice = live instanceof Live.Awake ? ClusterLook.Voice.BROKERS : voice(connection);
+            return new ClusterLook(live, voice, facts, directories, connect, change);
         } catch (WorldRefused | UserMistake | KafkaException e) {
-            return new ClusterLook(new Live.Silent(String.valueOf(e.getMessage())), facts, new TreeMap<>(), change);
+            Live silent = new Live.Silent(String.valueOf(e.getMessage()));
+            return new ClusterLook(silent, ClusterLook.Voice.NOBODY, facts, new TreeMap<>(), connect, change);
+        }
+    }
+
+    /// Brokers answer some questions themselves; others they pass on to the controller that leads, and wait.
+    private static ClusterLook.Voice voice(KafkaConnection connection) {
+        int patience = (int) QUORUM.toMillis();
+        try {
+            String ignored = connection.await(connection
+                    .admin()
+                    .describeCluster(new DescribeClusterOptions().timeoutMs(patience))
+                    .clusterId());
+        } catch (WorldRefused | KafkaException e) {
+            return ClusterLook.Voice.NOBODY;
+        }
+        try {
+            QuorumInfo info = connection.await(connection
+                    .admin()
+                    .describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(patience))
+                    .quorumInfo());
+            return info.leaderId() < 0 ? ClusterLook.Voice.BROKERS_ALONE : ClusterLook.Voice.NOBODY;
+        } catch (WorldRefused e) {
+            return ClusterLook.Voice.BROKERS_ALONE;
+        } catch (KafkaException e) {
+            return ClusterLook.Voice.NOBODY; // who may not ask does not know
         }
     }
 

@@ -4,6 +4,8 @@ import dev.castellan.lag.GroupLag;
 import dev.castellan.lag.LagSnapshot;
 import dev.castellan.lag.PartitionLag;
 import dev.castellan.lag.TimeLag;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.LagObjectives;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -28,10 +30,19 @@ public final class LagMetrics {
     private static final String PREFIX = "kafka_consumergroup_";
 
     private final String cluster;
+    private final LagObjectives objectives;
     private final Map<String, Gauge> gauges = new LinkedHashMap<>();
 
-    private LagMetrics(String cluster) {
+    private LagMetrics(String cluster, LagObjectives objectives) {
         this.cluster = cluster;
+        this.objectives = objectives;
+    }
+
+    /// Of whose groups, and how far they may be behind.
+    public record Told(String cluster, LagObjectives objectives) {
+        public static Told of(ClusterSpec spec) {
+            return new Told(spec.name(), spec.lagObjectives());
+        }
     }
 
     /// One metric while it is filled.
@@ -46,8 +57,8 @@ public final class LagMetrics {
 
     /// @param now when it is told: ages are seen from here
     /// @param most series of all metrics together; beyond, partitions with the least lag are left out, and counted
-    public static MetricSnapshots of(LagSnapshot snapshot, String cluster, Instant now, int most) {
-        LagMetrics metrics = new LagMetrics(cluster);
+    public static MetricSnapshots of(LagSnapshot snapshot, Told told, Instant now, int most) {
+        LagMetrics metrics = new LagMetrics(told.cluster(), told.objectives());
         snapshot.groups().forEach(group -> metrics.group(group, now));
         metrics.collection(snapshot, now);
         int room = most - metrics.series() - 1;
@@ -87,6 +98,11 @@ public final class LagMetrics {
                     labels,
                     time instanceof TimeLag.AtLeast ? 1 : 0);
         });
+        add(
+                "group_lag_seconds_objective",
+                "How far the group may be behind.",
+                labels,
+                seconds(objectives.of(group.name())));
         add("group_unknown_partitions", "Partitions of which the lag is not known.", labels, group.unknown());
         add("group_collect_age_seconds", "How long ago the lag of the group was read.", labels, age(group.asOf(), now));
     }

@@ -1,33 +1,58 @@
 package dev.castellan.metrics;
 
 import dev.castellan.lag.LagSnapshot;
+import dev.castellan.spec.LagObjectives;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What Prometheus is told when it asks: what was collected last, and how old that is. Pure.
 ///
 /// @param cluster its name, on every series
+/// @param objectives how far groups may be behind
 /// @param series at most so many about lags
-public record Scrape(String cluster, int series) {
+public record Scrape(String cluster, LagObjectives objectives, int series) {
     /// Where Prometheus asks, unless somebody says otherwise: before 7071, where the first broker would answer.
     public static final int PORT = 7070;
 
     /// What is older is not told any more, but for its age: a value that stands still for ever is believed.
     public static final Duration OLDEST = Duration.ofMinutes(5);
 
-    public String text(Collected<ClusterLook> look, Collected<LagSnapshot> lag, Instant now) {
+    /// Plans are made less often than the rest is read.
+    private static final Duration OLDEST_PLAN = Duration.ofMinutes(30);
+
+    /// What was collected.
+    ///
+    /// @param plan how many steps it takes to what the spec wants; empty where no spec is kept
+    public record Known(
+            Collected<ClusterLook> look, Collected<LagSnapshot> lag, Optional<Collected<Integer>> plan) {}
+
+    public String text(Known all, Instant now) {
+        Collected<ClusterLook> look = all.look();
+        Collected<LagSnapshot> lag = all.lag();
         StringBuilder text = new StringBuilder();
         Map<String, Collected<?>> sources = new LinkedHashMap<>();
         sources.put("cluster", look);
         sources.put("lag", lag);
+        all.plan().ifPresent(plan -> sources.put("plan", plan));
         text.append(Exposition.text(collecting(sources, now)));
         look.fresh(now, OLDEST).ifPresent(known -> text.append(Exposition.text(ClusterMetrics.of(known, cluster))));
         lag.fresh(now, OLDEST)
-                .ifPresent(known -> text.append(Exposition.text(LagMetrics.of(known, cluster, now, series))));
+                .ifPresent(known -> text.append(
+                        Exposition.text(LagMetrics.of(known, new LagMetrics.Told(cluster, objectives), now, series))));
+        all.plan()
+                .flatMap(plan -> plan.fresh(now, OLDEST_PLAN))
+                .ifPresent(steps -> text.append(Exposition.text(plan(steps))));
         return text.toString();
+    }
+
+    private MetricSnapshots plan(int steps) {
+        Gauges gauges = new Gauges("castellan_", cluster);
+        gauges.add("plan_steps", "Steps of a plan made now; 0 when the cluster is what its spec says.", (long) steps);
+        return gauges.snapshots();
     }
 
     private MetricSnapshots collecting(Map<String, Collected<?>> sources, Instant now) {

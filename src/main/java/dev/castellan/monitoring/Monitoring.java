@@ -21,7 +21,7 @@ public final class Monitoring {
 
     /// Each comes with its tests. What a cluster has not got trips no rule.
     private static final List<String> RULES =
-            List.of("quorum", "brokers", "partitions", "disks", "lag", "certificates", "keeping", "load", "zookeeper");
+            List.of("quorum", "brokers", "partitions", "disks", "lag", "certificates", "keeping", "connect", "load", "zookeeper");
 
     private Monitoring() {}
 

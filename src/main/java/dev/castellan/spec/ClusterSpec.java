@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /// @param pluginConfig properties of plugins, passed on unchecked because Kafka does not know them either
 /// @param jvm further JVM flags of every node, after Castellan's own
 /// @param metrics who tells Prometheus what nodes count
+/// @param lagObjectives how far groups may be behind
 /// @param prune what is deleted where it is not in the spec
 /// @param moveRate how much a broker may send and take while replicas move, in MiB a second
 /// @param maxUnavailable how many nodes may be down at once while it changes, at least 1
@@ -33,6 +34,7 @@ public record ClusterSpec(
         HostsSpec hosts,
         List<String> jvm,
         Metrics metrics,
+        LagObjectives lagObjectives,
         Map<String, String> config,
         Map<String, String> pluginConfig,
         List<TopicSpec> topics,
@@ -108,6 +110,7 @@ public record ClusterSpec(
                 hosts,
                 jvm,
                 metrics,
+                lagObjectives,
                 config,
                 pluginConfig,
                 topics,

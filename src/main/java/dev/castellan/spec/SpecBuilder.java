@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -45,6 +46,7 @@ final class SpecBuilder {
                 hosts(),
                 texts(root, "jvm"),
                 text(root, "metrics").map(Metrics::valueOf).orElse(Metrics.none),
+                lagObjectives(),
                 map(root, "config"),
                 map(root, "plugin-config"),
                 topics(connect),
@@ -224,6 +226,12 @@ final class SpecBuilder {
                                 .findFirst())
                         .orElse(MembersSpec.DEFAULT.rebalance()),
                 List.of());
+    }
+
+    private LagObjectives lagObjectives() {
+        SortedMap<String, Duration> spans = new TreeMap<>();
+        map(root, "lag-objectives").forEach((group, span) -> spans.put(group, length(span)));
+        return new LagObjectives(spans);
     }
 
     private int maxUnavailable() {

@@ -34,6 +34,7 @@ final class SpecRules {
         rules.retired();
         rules.replication();
         rules.metrics();
+        rules.lagObjectives();
         rules.drill();
         rules.problems.addAll(PemRules.check(spec));
         rules.problems.addAll(UserRules.check(spec));
@@ -56,6 +57,17 @@ final class SpecRules {
                     spec.locate("metrics"),
                     "Castellan does not bring the Prometheus agent to hosts yet",
                     "take metrics: away; castellan serve tells about a cluster on hosts without it");
+        }
+    }
+
+    private void lagObjectives() {
+        for (String name : spec.lagObjectives().byName().keySet()) {
+            if (name.substring(0, Math.max(0, name.length() - 1)).contains("*")) {
+                error(
+                        spec.locate("lag-objectives." + name),
+                        "\"" + name + "\" has a * that is not its end",
+                        "name a group, or the beginning of names and a *: orders-*");
+            }
         }
     }
 

@@ -20,6 +20,7 @@ final class SpecShape {
     private static final Shape PATH = new Text("a path", "[^\\x00-\\x1f\\x7f]+");
     private static final Shape VALUE = new Text("a value", "[\\s\\S]*");
     private static final Shape HEAP = new Text("a size such as 512m or 2g", "[1-9]\\d{0,5}[mMgG]");
+    private static final Shape SPAN = new Text("a length of time such as 30s, 10m or 1h", "[1-9]\\d{0,4}[smh]");
     private static final Shape PORT = new Whole(1, 65535);
     private static final Shape HOST =
             new Text("a host name or address", "[A-Za-z0-9]([A-Za-z0-9._-]{0,252})|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
@@ -29,10 +30,7 @@ final class SpecShape {
     private static final Fields KAFKA = new Fields(List.of(
             new Field("version", VERSION, "The Kafka release."),
             new Field("from", PATH, "A local Kafka tarball or unpacked directory, instead of Maven artefacts."),
-            new Field(
-                    "soak",
-                    new Text("a length of time such as 30s, 10m or 1h", "[1-9]\\d{0,4}[smh]"),
-                    "How long the first node of another release is watched before the others follow."),
+            new Field("soak", SPAN, "How long the first node of another release is watched before the others follow."),
             new Field(
                     "on-failure",
                     choice(KafkaSource.OnFailure.values()),
@@ -224,6 +222,10 @@ final class SpecShape {
                     "metrics",
                     choice(Metrics.values()),
                     "agent: every node's JVM tells Prometheus what it counts; none by default."),
+            new Field(
+                    "lag-objectives",
+                    new MapOf(SPAN, Emptiness.REFUSED),
+                    "How far groups may be behind, by name or the beginning of names and a *; 5m by default."),
             new Field("config", new MapOf(VALUE, Emptiness.REFUSED), "Broker properties by Kafka's names."),
             new Field(
                     "plugin-config",

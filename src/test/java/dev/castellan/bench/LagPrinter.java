@@ -8,6 +8,7 @@ import dev.castellan.lag.Look;
 import dev.castellan.lag.Question;
 import dev.castellan.metrics.Exposition;
 import dev.castellan.metrics.LagMetrics;
+import dev.castellan.spec.LagObjectives;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,7 +27,11 @@ public final class LagPrinter {
             int kept = LagText.write(lag).length();
             double collected = Workbench.since(begun);
             begun = System.nanoTime();
-            int text = Exposition.text(LagMetrics.of(snapshot, "full", snapshot.at(), LagMetrics.SERIES))
+            int text = Exposition.text(LagMetrics.of(
+                            snapshot,
+                            new LagMetrics.Told("full", LagObjectives.NONE),
+                            snapshot.at(),
+                            LagMetrics.SERIES))
                     .length();
             System.out.printf(
                     Locale.ROOT,

@@ -29,6 +29,14 @@ class ClusterMetricsTest {
     }
 
     @Test
+    void of_brokers_that_no_controller_leads_that_is_told() {
+        assertThat(values(Looks.leaderless()))
+                .containsExactly(
+                        "castellan_cluster_answers{cluster_name=\"orders\"} 1.0",
+                        "castellan_quorum_has_leader{cluster_name=\"orders\"} 0.0");
+    }
+
+    @Test
     void of_brokers_that_run_and_do_not_answer_nobody_says_that_they_are_down() {
         assertThat(values(Looks.mute()))
                 .contains(

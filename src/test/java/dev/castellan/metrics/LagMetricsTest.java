@@ -3,14 +3,20 @@ package dev.castellan.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.lag.LagSnapshot;
+import dev.castellan.spec.LagObjectives;
 import dev.castellan.testkit.Golden;
 import dev.castellan.testkit.Lags;
+import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class LagMetricsTest {
+    private static final LagMetrics.Told TOLD =
+            new LagMetrics.Told("orders", new LagObjectives(new TreeMap<>(Map.of("billing", Duration.ofSeconds(30)))));
+
     private static String text(LagSnapshot snapshot, int series) {
-        return Exposition.text(LagMetrics.of(snapshot, "orders", Lags.NOW, series));
+        return Exposition.text(LagMetrics.of(snapshot, TOLD, Lags.NOW, series));
     }
 
     @Test

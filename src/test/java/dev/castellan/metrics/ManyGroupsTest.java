@@ -8,6 +8,7 @@ import dev.castellan.lag.Lag;
 import dev.castellan.lag.LagSnapshot;
 import dev.castellan.lag.LagText;
 import dev.castellan.lag.Look;
+import dev.castellan.spec.LagObjectives;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class ManyGroupsTest {
         Lag kept = LagText.read(LagText.write(lag)).orElseThrow();
         Duration collected = since(begun);
         begun = worked();
-        String text = Exposition.text(LagMetrics.of(snapshot, "full", snapshot.at(), LagMetrics.SERIES));
+        String text = Exposition.text(LagMetrics.of(
+                snapshot, new LagMetrics.Told("full", LagObjectives.NONE), snapshot.at(), LagMetrics.SERIES));
         Duration rendered = since(begun);
 
         System.out.println("collected twice in " + collected + ", rendered in " + rendered);

@@ -3,10 +3,12 @@ package dev.castellan.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.lag.LagSnapshot;
+import dev.castellan.spec.LagObjectives;
 import dev.castellan.testkit.Lags;
 import dev.castellan.testkit.Looks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScrapeTest {
@@ -16,8 +18,12 @@ class ScrapeTest {
     private static final Collected<LagSnapshot> LAG =
             Collected.<LagSnapshot>nothing(THEN).came(Lags.snapshot(), THEN, Duration.ofMillis(300));
 
+    private static final Collected<Integer> PLAN =
+            Collected.<Integer>nothing(THEN).came(2, THEN, Duration.ofMillis(900));
+
     private static String at(Duration later) {
-        return new Scrape("orders", 1000).text(LOOK, LAG.hangs("it takes long"), THEN.plus(later));
+        return new Scrape("orders", LagObjectives.NONE, 1000).text(
+                        new Scrape.Known(LOOK, LAG.hangs("it takes long"), Optional.of(PLAN)), THEN.plus(later));
     }
 
     @Test
@@ -28,6 +34,7 @@ class ScrapeTest {
                         "castellan_collect_duration_seconds{cluster_name=\"orders\",source=\"cluster\"} 1.5",
                         "castellan_collect_hangs{cluster_name=\"orders\",source=\"cluster\"} 0.0",
                         "castellan_collect_hangs{cluster_name=\"orders\",source=\"lag\"} 1.0",
+                        "castellan_plan_steps{cluster_name=\"orders\"} 2.0",
                         "castellan_quorum_has_leader{cluster_name=\"orders\"} 1.0",
                         "kafka_consumergroup_group_sum_lag{cluster_name=\"orders\",group=\"billing\"} 4340.0",
                         "kafka_consumergroup_collect_age_seconds{cluster_name=\"orders\"} 9.0");
@@ -42,15 +49,17 @@ class ScrapeTest {
     @Test
     void what_is_too_old_is_not_told_any_more_but_its_age_is() {
         assertThat(at(Duration.ofMinutes(6)).lines().filter(line -> !line.startsWith("#")))
-                .hasSize(8)
-                .allMatch(line -> line.startsWith("castellan_collect_"))
+                .hasSize(13)
+                .allMatch(line -> line.startsWith("castellan_collect_") || line.startsWith("castellan_plan_steps{"))
                 .contains("castellan_collect_age_seconds{cluster_name=\"orders\",source=\"lag\"} 360.0");
     }
 
     @Test
     void before_the_first_collection_there_is_only_an_age() {
-        String text =
-                new Scrape("orders", 1000).text(Collected.nothing(THEN), Collected.nothing(THEN), THEN.minusSeconds(1));
+        String text = new Scrape("orders", LagObjectives.NONE, 1000)
+                .text(
+                        new Scrape.Known(Collected.nothing(THEN), Collected.nothing(THEN), Optional.empty()),
+                        THEN.minusSeconds(1));
 
         assertThat(text.lines().filter(line -> !line.startsWith("#")))
                 .contains("castellan_collect_age_seconds{cluster_name=\"orders\",source=\"lag\"} 0.0")

@@ -6,10 +6,12 @@ import dev.castellan.lag.LagSnapshot;
 import dev.castellan.metrics.ClusterLook;
 import dev.castellan.metrics.Collected;
 import dev.castellan.metrics.Scrape;
+import dev.castellan.spec.LagObjectives;
 import dev.castellan.testkit.Agent;
 import dev.castellan.testkit.Lags;
 import dev.castellan.testkit.Looks;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,10 +20,12 @@ final class Served {
     private Served() {}
 
     static Set<String> names() {
-        Set<String> names = new Scrape("orders", 1000)
+        Set<String> names = new Scrape("orders", LagObjectives.NONE, 1000)
                 .text(
-                        Collected.<ClusterLook>seen(Looks.troubled(), Lags.NOW, Duration.ZERO),
-                        Collected.<LagSnapshot>seen(Lags.snapshot(), Lags.NOW, Duration.ZERO),
+                        new Scrape.Known(
+                                Collected.<ClusterLook>seen(Looks.troubled(), Lags.NOW, Duration.ZERO),
+                                Collected.<LagSnapshot>seen(Lags.snapshot(), Lags.NOW, Duration.ZERO),
+                                Optional.of(Collected.<Integer>seen(2, Lags.NOW, Duration.ZERO))),
                         Lags.NOW)
                 .lines()
                 .filter(line -> line.startsWith("# TYPE "))

@@ -2,6 +2,7 @@ package dev.castellan.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,20 @@ final class SpecReaderTest {
         assertThat(read("max-unavailable: 2").maxUnavailable()).isEqualTo(2);
         assertThat(read("max-unavailable: all").maxUnavailable()).isEqualTo(Integer.MAX_VALUE);
         assertThat(SpecReader.read("", "max-unavailable: none").problems()).hasSize(1);
+    }
+
+    @Test
+    void a_group_may_be_behind_as_far_as_its_name_or_the_longest_beginning_says() {
+        LagObjectives objectives = read("lag-objectives: {alarms: 20s, 'orders-*': 2m, 'orders-eu-*': 1h, '*': 1h}")
+                .lagObjectives();
+
+        assertThat(objectives.of("alarms")).isEqualTo(Duration.ofSeconds(20));
+        assertThat(objectives.of("orders-us")).isEqualTo(Duration.ofMinutes(2));
+        assertThat(objectives.of("orders-eu-1")).isEqualTo(Duration.ofHours(1));
+        assertThat(objectives.of("alarms-2")).isEqualTo(Duration.ofHours(1));
+        assertThat(read("name: orders").lagObjectives().of("alarms")).isEqualTo(Duration.ofMinutes(5));
+        assertThat(SpecReader.read("", "lag-objectives: {'or*ders': 1m}").problems())
+                .hasSize(1);
     }
 
     @Test

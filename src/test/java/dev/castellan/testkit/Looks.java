@@ -4,11 +4,13 @@ import dev.castellan.kafka.client.LogDirectories;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.metrics.ClusterLook;
 import dev.castellan.observe.Live;
+import dev.castellan.observe.LiveConnect;
 import dev.castellan.security.Authority;
 import dev.castellan.security.Subject;
 import dev.castellan.target.Facts;
 import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.WorkerFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,15 +41,57 @@ public final class Looks {
                         "/data/b",
                         new LogDirectories.Directory(
                                 LogDirectories.State.OFFLINE, OptionalLong.empty(), OptionalLong.empty(), 0))));
-        return new ClusterLook(awake(), Optional.of(facts()), directories, ClusterLook.Change.NONE);
+        return new ClusterLook(
+                awake(),
+                ClusterLook.Voice.BROKERS,
+                Optional.of(facts()),
+                directories,
+                connect(),
+                ClusterLook.Change.NONE);
+    }
+
+    private static LiveConnect connect() {
+        SortedMap<Integer, LiveConnect.Task> tasks = new TreeMap<>();
+        tasks.put(0, new LiveConnect.Task(LiveConnect.State.RUNNING, "127.0.0.1:8083", ""));
+        tasks.put(1, new LiveConnect.Task(LiveConnect.State.FAILED, "127.0.0.1:8083", "java.lang.Error: no disk"));
+        return new LiveConnect.Awake(new TreeMap<>(Map.of(
+                "lines", connector(LiveConnect.State.RUNNING, tasks),
+                "old", connector(LiveConnect.State.STOPPED, new TreeMap<>()))));
+    }
+
+    private static LiveConnect.Connector connector(
+            LiveConnect.State state, SortedMap<Integer, LiveConnect.Task> tasks) {
+        return new LiveConnect.Connector(
+                new TreeMap<>(), state, "127.0.0.1:8083", "", tasks, LiveConnect.Direction.SOURCE);
+    }
+
+    private static SortedMap<Integer, WorkerFacts> workers() {
+        return new TreeMap<>(Map.of(
+                1,
+                new WorkerFacts(1, Map.of(), Optional.of(new NodeFacts.Running(201, Optional.of(MADE), Map.of()))),
+                2,
+                new WorkerFacts(2, Map.of(), Optional.empty())));
     }
 
     /// Of a cluster that Castellan does not keep, and that does not answer.
     public static ClusterLook silent() {
         return new ClusterLook(
                 new Live.Silent("no answer within 10 s"),
+                ClusterLook.Voice.NOBODY,
                 Optional.empty(),
                 new TreeMap<>(),
+                new LiveConnect.Asleep(),
+                ClusterLook.Change.UNKNOWN);
+    }
+
+    /// Of a cluster that lost its controllers.
+    public static ClusterLook leaderless() {
+        return new ClusterLook(
+                new Live.Silent("no answer within 10 s"),
+                ClusterLook.Voice.BROKERS_ALONE,
+                Optional.empty(),
+                new TreeMap<>(),
+                new LiveConnect.Asleep(),
                 ClusterLook.Change.UNKNOWN);
     }
 
@@ -55,8 +99,10 @@ public final class Looks {
     public static ClusterLook mute() {
         return new ClusterLook(
                 new Live.Silent("no answer within 10 s"),
+                ClusterLook.Voice.NOBODY,
                 Optional.of(facts()),
                 new TreeMap<>(),
+                new LiveConnect.Asleep(),
                 ClusterLook.Change.UNDER_WAY);
     }
 
@@ -68,7 +114,8 @@ public final class Looks {
                 Facts.Startup.COLD,
                 Map.of(),
                 new TreeMap<>(Map.of(4, "no answer")),
-                new TreeSet<>());
+                new TreeSet<>(),
+                workers());
     }
 
     private static NodeFacts node(int id, boolean runs, int days) {

@@ -17,6 +17,7 @@ import dev.castellan.metrics.LagMetrics;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.spec.LagObjectives;
 import dev.castellan.target.local.ClusterFolder;
 import dev.castellan.view.Format;
 import java.nio.file.Files;
@@ -123,7 +124,7 @@ public final class LagVerb extends Verb {
     private void show(LagSnapshot snapshot) {
         Instant now = tools.clock().instant();
         if (prometheus) {
-            tools.console().out().print(Exposition.text(LagMetrics.of(snapshot, cluster(), now, series)));
+            tools.console().out().print(Exposition.text(LagMetrics.of(snapshot, told(), now, series)));
             tools.console().out().flush();
             return;
         }
@@ -133,6 +134,12 @@ public final class LagVerb extends Verb {
         } else {
             output.show(LagReports.of(snapshot, detail, now));
         }
+    }
+
+    private LagMetrics.Told told() {
+        return connection.isForeign()
+                ? new LagMetrics.Told(connection.foreign(), LagObjectives.NONE)
+                : LagMetrics.Told.of(connection.spec().read().spec());
     }
 
     private String cluster() {

@@ -12,9 +12,11 @@ import dev.castellan.metrics.LagFile;
 import dev.castellan.metrics.LagMetrics;
 import dev.castellan.metrics.LagSource;
 import dev.castellan.metrics.Scrape;
+import dev.castellan.plan.Planner;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.serve.Server;
+import dev.castellan.spec.LagObjectives;
 import dev.castellan.target.Target;
 import dev.castellan.target.local.ClusterFolder;
 import dev.castellan.view.Report;
@@ -73,9 +75,11 @@ public final class ServeVerb extends Verb {
                 Kept kept = kept();
                 LagSource lags = new LagSource(this::door, file(kept.name()), tools.clock());
                 Watching watching = new Watching(
-                                new Scrape(kept.name(), series),
-                                new ClusterReader(this::door, kept.target(), tools.clock()),
-                                lags,
+                                new Scrape(kept.name(), kept.objectives(), series),
+                                new Watching.Sources(
+                                        new ClusterReader(this::door, kept.target(), tools.clock()),
+                                        lags,
+                                        kept.target().map(there -> this::steps)),
                                 new Watching.Time(pause, connection.bound(), tools.clock()))
                         .start();
                 Server server = Server.start(port, watching.pages())) {
@@ -99,6 +103,10 @@ public final class ServeVerb extends Verb {
             return Optional.ofNullable(keeping).map(Keeping::target);
         }
 
+        LagObjectives objectives() {
+            return keeping == null ? LagObjectives.NONE : keeping.spec().lagObjectives();
+        }
+
         @Override
         public void close() {
             if (keeping != null) {
@@ -113,6 +121,20 @@ public final class ServeVerb extends Verb {
         }
         Keeping keeping = Keeping.open(tools, connection.spec());
         return new Kept(keeping.spec().name(), keeping);
+    }
+
+    /// How many steps it takes to what the spec says now, which may not be what it said when this began.
+    private int steps() {
+        Keeping now;
+        one.lock();
+        try {
+            now = Keeping.open(tools, connection.spec());
+        } finally {
+            one.unlock();
+        }
+        try (now) {
+            return Planner.plan(now.question(Optional.empty())).plan().steps().size();
+        }
     }
 
     /// One thread at a time: a passphrase is asked for once. Who does not answer in a third of the bound is not

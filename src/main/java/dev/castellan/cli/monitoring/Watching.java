@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What is collected of one cluster in the background, and the pages that tell it.
@@ -22,10 +23,14 @@ final class Watching implements AutoCloseable {
     /// A collection is a few calls in a row, each within the bound of one.
     private static final int CALLS = 6;
 
+    /// A plan is made once while other things are read so often.
+    private static final int CALM = 20;
+
     private final Scrape scrape;
     private final Time time;
     private final Collecting<ClusterLook> look;
     private final Collecting<LagSnapshot> lag;
+    private final Optional<Collecting<Integer>> plan;
 
     /// @param every from one collection to the next
     /// @param call how long any one call may take
@@ -33,18 +38,28 @@ final class Watching implements AutoCloseable {
         Collecting.Pace pace() {
             return new Collecting.Pace(every, call.multipliedBy(CALLS));
         }
+
+        /// A plan looks at every node and every topic.
+        Collecting.Pace unhurried() {
+            return new Collecting.Pace(every.multipliedBy(CALM), call.multipliedBy(2L * CALLS));
+        }
     }
 
-    Watching(Scrape scrape, ClusterReader cluster, LagSource lags, Time time) {
+    /// @param plan how many steps a plan made now has; empty where no spec is kept
+    record Sources(ClusterReader cluster, LagSource lags, Optional<Supplier<Integer>> plan) {}
+
+    Watching(Scrape scrape, Sources sources, Time time) {
         this.scrape = scrape;
         this.time = time;
-        this.look = new Collecting<>("cluster", cluster::read, time.pace(), time.clock());
-        this.lag = new Collecting<>("lag", lags::read, time.pace(), time.clock());
+        this.look = new Collecting<>("cluster", sources.cluster()::read, time.pace(), time.clock());
+        this.lag = new Collecting<>("lag", sources.lags()::read, time.pace(), time.clock());
+        this.plan = sources.plan().map(steps -> new Collecting<>("plan", steps, time.unhurried(), time.clock()));
     }
 
     Watching start() {
         look.start();
         lag.start();
+        plan.ifPresent(Collecting::start);
         return this;
     }
 
@@ -56,7 +71,9 @@ final class Watching implements AutoCloseable {
         return new Page(
                 200,
                 Exposition.CONTENT_TYPE,
-                scrape.text(look.now(), lag.now(), time.clock().instant()));
+                scrape.text(
+                        new Scrape.Known(look.now(), lag.now(), plan.map(Collecting::now)),
+                        time.clock().instant()));
     }
 
     private Page health() {
@@ -77,5 +94,6 @@ final class Watching implements AutoCloseable {
     public void close() {
         look.close();
         lag.close();
+        plan.ifPresent(Collecting::close);
     }
 }

@@ -12,6 +12,7 @@ import dev.castellan.spec.ConnectSpec;
 import dev.castellan.spec.DrillSpec;
 import dev.castellan.spec.KafkaSource;
 import dev.castellan.spec.KafkaVersion;
+import dev.castellan.spec.LagObjectives;
 import dev.castellan.spec.Metrics;
 import dev.castellan.spec.SpecReader;
 import dev.castellan.target.Facts;
@@ -144,6 +145,7 @@ final class StartupCache {
                 one.hosts(),
                 List.of(),
                 Metrics.none,
+                LagObjectives.NONE,
                 Map.of(),
                 Map.of(),
                 List.of(),
