@@ -58,7 +58,7 @@ public final class Monitoring {
                 files.add(new File(path, Owner.CASTELLAN, resource(path)));
             }
         }
-        Dashboards.all()
+        Panels.dashboards()
                 .forEach(dashboard -> files.add(new File(
                         "grafana/castellan-" + dashboard.name() + ".json",
                         Owner.CASTELLAN,

@@ -15,7 +15,7 @@ class DashboardsTest {
             Pattern.compile("\\b(castellan_[a-z_]+|kafka_[a-z_0-9]+|java_[a-z_]+)(?=\\{)");
 
     private static List<JsonNode> dashboards() {
-        return Dashboards.all().stream()
+        return Panels.dashboards().stream()
                 .map(dashboard -> JsonMapper.builder().build().readTree(Dashboards.text(dashboard)))
                 .toList();
     }
