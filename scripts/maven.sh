@@ -45,7 +45,7 @@ apt_unpack() {
   local scratch=$1/download
   [[ $(id -u) != 0 ]] || apt-get -q update
   mkdir -p "$scratch" "$1/usr" && (cd "$scratch" && apt-get -q download "$2" && dpkg -x "$2"_*.deb .) &&
-    rm -rf "${1:?}/usr/bin" && mv "$scratch/usr/bin" "$1/usr/bin"
+    mkdir -p "$1/usr/bin" && mv -f "$scratch"/usr/bin/* "$1/usr/bin/"
   local code=$?
   rm -rf "$scratch"
   return "$code"

@@ -3,30 +3,21 @@ package dev.castellan.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.machine.LocalProcess;
-import dev.castellan.machine.SafeFiles;
 import dev.castellan.testkit.Agent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
+import java.io.RandomAccessFile;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,96 +27,98 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A real Prometheus (Debian: `prometheus`) with what `castellan monitoring write` tells it about a real cluster.
+/// A real Prometheus and a real Alertmanager with what `castellan monitoring write` tells it about a real cluster.
 @Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MonitoringIT {
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    /// With what must hold for a minute before it fires.
+    private static final Duration LATER = Duration.ofMinutes(4);
+
+    private static final String FIRING = "count by (alertname) (ALERTS{alertstate=\"firing\"})";
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Pattern TARGET = Pattern.compile("127\\.0\\.0\\.1:\\d+");
     private static final Pattern METRIC = Pattern.compile("(?m)^[a-z_0-9]+(?=[{ ])");
 
     private static Sandbox sandbox;
     private static Process serving;
-    private static Process prometheus;
-    private static String address;
+    private static Watchtower tower;
+    private static Tmpfs disk;
 
-    private static boolean isHere() {
-        return Arrays.stream(System.getenv("PATH").split(":"))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "prometheus")));
+    private static boolean canRun() {
+        return Watchtower.isHere() && "root".equals(System.getProperty("user.name"));
     }
 
     @BeforeAll
     static void up() throws IOException {
-        if (!isHere()) {
+        if (!canRun()) {
             return;
         }
-        sandbox = Sandbox.open("watched").spec("name: watched\nheap: 256m\nmetrics: agent\n" + FreePorts.nodes(3));
+        sandbox = Sandbox.open("watched").bound(Duration.ofMinutes(10));
+        disk = Tmpfs.mount(sandbox.directory().resolve("disk"), "size=300m");
+        sandbox.file("lines.txt", "one\ntwo\n").spec("""
+                name: watched
+                heap: 256m
+                metrics: agent
+                lag-objectives: {shop: 3s}
+                nodes:
+                - %s
+                - %s
+                - {id: 3, port: %d, controller-port: %d, directories: ["%s"]}
+                connect: {workers: 1, heap: 256m}
+                topics:
+                  lines:
+                connectors:
+                  lines:
+                    config:
+                      connector.class: FileStreamSource
+                      tasks.max: "1"
+                      file: %s
+                      topic: lines
+                      value.converter: org.apache.kafka.connect.storage.StringConverter
+                """.formatted(
+                        FreePorts.node(1),
+                        FreePorts.node(2),
+                        FreePorts.next(),
+                        FreePorts.next(),
+                        disk.path().resolve("kafka-3"),
+                        sandbox.directory().resolve("lines.txt")));
         sandbox.run("up").succeeds();
-        sandbox.run("topics", "create", "clicks", "--partitions", "6").succeeds();
+        sandbox.run("topics", "create", "clicks", "--partitions", "1").succeeds();
         sandbox.runWith("one\ntwo\n", "produce", "clicks").succeeds();
-        sandbox.run("consume", "clicks", "--group", "shop", "--from-beginning", "--max", "1")
+        sandbox.run("consume", "clicks", "--group", "shop", "--from-beginning", "--max", "2")
                 .succeeds();
         int port = FreePorts.next();
         serving = sandbox.start("serve", "--port", String.valueOf(port), "--every", "1s", "--timeout", "3");
         sandbox.run("monitoring", "write", "prometheus", "--port", String.valueOf(port))
                 .succeeds();
-        prometheus = prometheus(sandbox.directory().resolve("prometheus"), FreePorts.next());
-    }
-
-    /// Waits of a quarter of an hour are made short, in the configuration that is the user's and in the rules tried
-    /// here.
-    private static Process prometheus(Path folder, int port) throws IOException {
-        edit(folder.resolve("prometheus.yml"), Map.of("15s", "1s"));
-        edit(
-                folder.resolve("rules/castellan-brokers.yml"),
-                new TreeMap<>(Map.of("for: 1m", "for: 2s", "for: 2m", "for: 2s", "[5m]", "[5s]")));
-        address = "http://127.0.0.1:" + port;
-        return new ProcessBuilder(
-                        "prometheus",
-                        "--config.file=prometheus.yml",
-                        "--storage.tsdb.path=data",
-                        "--web.listen-address=127.0.0.1:" + port)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
-    }
-
-    private static void edit(Path file, Map<String, String> changes) throws IOException {
-        String text = Files.readString(file);
-        for (Map.Entry<String, String> change : changes.entrySet()) {
-            assertThat(text).contains(change.getKey());
-            text = text.replace(change.getKey(), change.getValue());
-        }
-        SafeFiles.write(file, text);
+        tower = Watchtower.open(sandbox.directory().resolve("prometheus"));
     }
 
     @AfterAll
-    static void close() throws InterruptedException {
-        if (isHere()) {
-            for (Process process :
-                    Stream.of(prometheus, serving).filter(Process::isAlive).toList()) {
-                process.destroyForcibly().waitFor();
-            }
+    static void close() {
+        if (canRun()) {
+            serving.destroyForcibly().onExit().join();
+            tower.close();
+            sandbox.run("destroy", "--accept-risk=data-loss");
+            disk.close();
             sandbox.close();
         }
     }
 
     @BeforeEach
     void is_told_where_it_cannot_run() {
-        Assumptions.assumeTrue(isHere(), "there is no prometheus on this machine");
+        Assumptions.assumeTrue(canRun(), "needs prometheus, prometheus-alertmanager, and root to mount a small disk");
     }
 
     @Test
     @Order(1)
     void everything_that_is_written_down_is_scraped() {
-        Sandbox.eventually("four targets are up", SOON, () -> asked("sum(up)").equals(List.of("4")));
-        assertThat(asked("count(up{job=\"kafka\", cluster_name=\"watched\", node=~\"kafka-[123]\"})"))
+        Sandbox.eventually("four targets are up", SOON, () -> tower.asked("sum(up)").equals(List.of("4")));
+        assertThat(tower.asked("count(up{job=\"kafka\", cluster_name=\"watched\", node=~\"kafka-[123]\"})"))
                 .containsExactly("3");
     }
 
@@ -137,13 +130,13 @@ class MonitoringIT {
         TARGET.matcher(targets)
                 .results()
                 .map(MatchResult::group)
-                .forEach(target -> METRIC.matcher(get("http://" + target + "/metrics"))
+                .forEach(target -> METRIC.matcher(Watchtower.get("http://" + target + "/metrics"))
                         .results()
                         .map(MatchResult::group)
                         .forEach(told::add));
 
         assertThat(told).containsAll(Agent.names());
-        assertThat(asked("sum(kafka_controller_kafkacontroller_activecontrollercount)"))
+        assertThat(tower.asked("sum(kafka_controller_kafkacontroller_activecontrollercount)"))
                 .containsExactly("1");
     }
 
@@ -151,7 +144,7 @@ class MonitoringIT {
     @Order(3)
     void each_query_of_the_dashboards_brings_something() throws IOException {
         List<String> queries = new ArrayList<>();
-        for (String name : List.of("cluster", "lag")) {
+        for (String name : List.of("cluster", "lag", "topics", "quorum", "connect")) {
             String text =
                     Files.readString(sandbox.directory().resolve("prometheus/grafana/castellan-" + name + ".json"));
             MAPPER.readTree(text)
@@ -161,81 +154,109 @@ class MonitoringIT {
                                     .asString("")
                                     .replace("$cluster", "watched")
                                     .replace("$__rate_interval", "30s")
-                                    .replaceAll("\\$(node|group|topic)", ".*"))));
+                                    .replaceAll("\\$(node|group|topic|connector)", ".*"))));
         }
         assertThat(queries).hasSizeGreaterThan(20);
 
         queries.forEach(
-                query -> Sandbox.eventually(query, SOON, () -> !asked(query).isEmpty()));
+                query -> Sandbox.eventually(query, SOON, () -> !tower.asked(query).isEmpty()));
     }
 
     @Test
     @Order(4)
-    void an_alert_fires_for_a_broker_that_is_gone_and_clears_when_it_is_back() {
-        LocalProcess.search("-Dcastellan.node=" + sandbox.node("watched", 3))
-                .orElseThrow()
-                .kill();
-        Sandbox.eventually("it fires", SOON, () -> firing().contains("KafkaBrokerDown"));
-
-        sandbox.run("start", "3").succeeds();
-        Sandbox.eventually("it clears", SOON, () -> !firing().contains("KafkaBrokerDown"));
-    }
-
-    @Test
-    @Order(5)
-    void a_rolling_restart_trips_no_rule() {
-        List<String> before = firing();
+    void a_rolling_restart_trips_no_rule_and_nobody_is_told_of_anything() {
+        List<String> before = tower.alerts(FIRING);
+        List<Pager.Page> pages = tower.pager().pages();
         long begun = System.nanoTime();
         sandbox.run("restart", "1", "2", "3").succeeds();
         long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
 
-        assertThat(asked("max_over_time(castellan_change_in_progress[%ds])".formatted(seconds)))
+        assertThat(tower.asked("max_over_time(castellan_change_in_progress[%ds])".formatted(seconds)))
                 .containsExactly("1");
         assertThat(before).doesNotContain("KafkaBrokerDown");
-        assertThat(labels("count by (alertname) (count_over_time(ALERTS{alertstate=\"firing\"}[%ds]))"
+        assertThat(tower.alerts("count by (alertname) (count_over_time(ALERTS{alertstate=\"firing\"}[%ds]))"
                         .formatted(seconds)))
                 .isSubsetOf(before);
+        assertThat(tower.pager().pages()).isEqualTo(pages);
     }
 
-    private static List<String> firing() {
-        return labels("count by (alertname) (ALERTS{alertstate=\"firing\"})");
+    @Test
+    @Order(5)
+    void a_broker_that_is_gone_is_told_and_that_it_is_back() {
+        kill(3);
+        firing("KafkaBrokerDown", "kafka-3");
+        assertThat(tower.active()).contains("KafkaBrokerDown");
+
+        sandbox.run("start", "3").succeeds();
+        resolved("KafkaBrokerDown", "kafka-3");
     }
 
-    private static List<String> labels(String query) {
-        return results(query)
-                .map(result -> result.path("metric").path("alertname").asString(""))
-                .toList();
+    @Test
+    @Order(6)
+    void a_group_that_is_behind_its_own_objective_is_told_and_that_it_caught_up() {
+        sandbox.runWith("three\n", "produce", "clicks").succeeds();
+        firing("KafkaConsumerLagHigh", "shop");
+
+        sandbox.run("consume", "clicks", "--group", "shop", "--max", "1").succeeds();
+        resolved("KafkaConsumerLagHigh", "shop");
     }
 
-    private static List<String> asked(String query) {
-        return results(query)
-                .map(result -> result.path("value").path(1).asString(""))
-                .toList();
-    }
-
-    private static Stream<JsonNode> results(String query) {
-        String answer = get(address + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
-        return answer.isEmpty()
-                ? Stream.of()
-                : MAPPER.readTree(answer).path("data").path("result").valueStream();
-    }
-
-    /// Nothing where nobody listens yet.
-    private static String get(String uri) {
-        try {
-            return CLIENT.send(
-                            HttpRequest.newBuilder(URI.create(uri))
-                                    .timeout(Duration.ofSeconds(10))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
-        } catch (ConnectException e) {
-            return "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    @Test
+    @Order(7)
+    void a_disk_that_fills_is_told_and_that_there_is_room_again() throws IOException {
+        Path filler = disk.path().resolve("filler");
+        try (RandomAccessFile file = new RandomAccessFile(filler.toFile(), "rw")) {
+            byte[] block = new byte[1 << 20];
+            while (disk.path().toFile().getUsableSpace() > 35L << 20) {
+                file.write(block);
+            }
         }
+        firing("KafkaDiskFilling", "kafka-3");
+
+        Files.delete(filler);
+        resolved("KafkaDiskFilling", "kafka-3");
+    }
+
+    @Test
+    @Order(8)
+    void a_task_that_fails_is_told_and_that_it_is_gone() {
+        String connector = sandbox.json("status").get("workers").get(0).get("rest").stringValue()
+                + "/connectors/broken";
+        String config = """
+                {"connector.class": "FileStreamSink", "topics": "lines", "file": "%s"}
+                """.formatted(sandbox.directory().resolve("nowhere/lines.txt"));
+        Watchtower.send(HttpRequest.newBuilder(URI.create(connector + "/config"))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(config)));
+        firing("KafkaConnectTaskFailed", "broken");
+
+        Watchtower.send(HttpRequest.newBuilder(URI.create(connector)).DELETE());
+        resolved("KafkaConnectTaskFailed", "broken");
+    }
+
+    @Test
+    @Order(9)
+    void a_quorum_that_is_lost_is_told_and_that_it_is_back() {
+        kill(2);
+        kill(3);
+        firing("KafkaNoActiveController", "");
+
+        sandbox.run("up").succeeds();
+        resolved("KafkaNoActiveController", "");
+        resolved("KafkaBrokerDown", "kafka-2");
+    }
+
+    private static void kill(int node) {
+        LocalProcess.search("-Dcastellan.node=" + sandbox.node("watched", node))
+                .orElseThrow()
+                .kill();
+    }
+
+    private static void firing(String alert, String subject) {
+        Sandbox.eventually(alert + " arrives", LATER, () -> tower.pager().says(alert, subject, "firing"));
+    }
+
+    private static void resolved(String alert, String subject) {
+        Sandbox.eventually(alert + " is over", LATER, () -> tower.pager().says(alert, subject, "resolved"));
     }
 }

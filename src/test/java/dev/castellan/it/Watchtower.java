@@ -1,0 +1,177 @@
+package dev.castellan.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.castellan.machine.SafeFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A real Prometheus and a real Alertmanager (Debian: `prometheus`, `prometheus-alertmanager`) on a folder that
+/// `castellan monitoring write` wrote, and whom they tell.
+///
+/// The configuration is the user's: there a receiver is named, and the pace is made quick. In the rules, waits that
+/// would keep a test for minutes are made short.
+final class Watchtower implements AutoCloseable {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final Pager pager;
+    private final String address;
+    private final String alertmanager;
+    private final List<Process> processes;
+
+    private Watchtower(Pager pager, String address, String alertmanager, List<Process> processes) {
+        this.pager = pager;
+        this.address = address;
+        this.alertmanager = alertmanager;
+        this.processes = processes;
+    }
+
+    /// Whether both are on this machine.
+    static boolean isHere() {
+        return Stream.of("prometheus", "prometheus-alertmanager")
+                .allMatch(program -> Arrays.stream(System.getenv("PATH").split(":"))
+                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program))));
+    }
+
+    static Watchtower open(Path folder) throws IOException {
+        Pager pager = Pager.open();
+        int prometheus = FreePorts.next();
+        int alertmanager = FreePorts.next();
+        edit(folder.resolve("prometheus.yml"), Map.of("15s", "1s", "127.0.0.1:9093", "127.0.0.1:" + alertmanager));
+        edit(
+                folder.resolve("alertmanager.yml"),
+                Map.of(
+                        "group_wait: 30s",
+                        "group_wait: 1s",
+                        "group_interval: 5m",
+                        "group_interval: 1s",
+                        "- name: nobody",
+                        "- name: nobody\n    webhook_configs: [{url: \"" + pager.address() + "\"}]"));
+        shorten(folder.resolve("rules"), "brokers", Map.of("for: 1m", "for: 2s", "for: 2m", "for: 2s", "[5m]", "[5s]"));
+        shorten(folder.resolve("rules"), "disks", Map.of("for: 10m", "for: 2s", "for: 5m", "for: 2s"));
+        shorten(folder.resolve("rules"), "lag", Map.of("for: 5m", "for: 2s"));
+        shorten(folder.resolve("rules"), "connect", Map.of("for: 1m", "for: 2s"));
+        return new Watchtower(
+                pager,
+                "http://127.0.0.1:" + prometheus,
+                "http://127.0.0.1:" + alertmanager,
+                List.of(
+                        start(
+                                folder,
+                                "prometheus",
+                                "--config.file=prometheus.yml",
+                                "--storage.tsdb.path=data",
+                                "--web.listen-address=127.0.0.1:" + prometheus),
+                        start(
+                                folder,
+                                "prometheus-alertmanager",
+                                "--config.file=alertmanager.yml",
+                                "--storage.path=alerts",
+                                "--cluster.listen-address=",
+                                "--web.listen-address=127.0.0.1:" + alertmanager)));
+    }
+
+    private static void shorten(Path rules, String name, Map<String, String> waits) throws IOException {
+        edit(rules.resolve("castellan-" + name + ".yml"), new TreeMap<>(waits));
+    }
+
+    private static void edit(Path file, Map<String, String> changes) throws IOException {
+        String text = Files.readString(file);
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            assertThat(text).contains(change.getKey());
+            text = text.replace(change.getKey(), change.getValue());
+        }
+        SafeFiles.write(file, text);
+    }
+
+    private static Process start(Path folder, String... command) throws IOException {
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(command[0] + ".log").toFile())
+                .start();
+    }
+
+    /// Whom Alertmanager tells.
+    Pager pager() {
+        return pager;
+    }
+
+    /// The values that a query brings.
+    List<String> asked(String query) {
+        return results(query)
+                .map(result -> result.path("value").path(1).asString(""))
+                .toList();
+    }
+
+    /// The names of alerts that a query brings.
+    List<String> alerts(String query) {
+        return results(query)
+                .map(result -> result.path("metric").path("alertname").asString(""))
+                .toList();
+    }
+
+    /// The names of alerts that Alertmanager knows and that are not over.
+    List<String> active() {
+        String answer = get(alertmanager + "/api/v2/alerts");
+        return answer.isEmpty()
+                ? List.of()
+                : MAPPER.readTree(answer)
+                        .valueStream()
+                        .map(alert -> alert.path("labels").path("alertname").asString(""))
+                        .distinct()
+                        .toList();
+    }
+
+    private Stream<JsonNode> results(String query) {
+        String answer = get(address + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        return answer.isEmpty()
+                ? Stream.of()
+                : MAPPER.readTree(answer).path("data").path("result").valueStream();
+    }
+
+    /// Nothing where nobody listens yet.
+    static String get(String uri) {
+        return send(HttpRequest.newBuilder(URI.create(uri)));
+    }
+
+    static String send(HttpRequest.Builder request) {
+        try {
+            return CLIENT.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (ConnectException e) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Process process : processes) {
+            process.destroyForcibly().onExit().join();
+        }
+        pager.close();
+    }
+}
