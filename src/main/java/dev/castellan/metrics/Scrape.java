@@ -1,13 +1,18 @@
 package dev.castellan.metrics;
 
 import dev.castellan.lag.LagSnapshot;
+import dev.castellan.probe.Probe;
+import dev.castellan.probe.ProbeMetrics;
 import dev.castellan.spec.LagObjectives;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What Prometheus is told when it asks: what was collected last, and how old that is. Pure.
 ///
@@ -27,8 +32,16 @@ public record Scrape(String cluster, LagObjectives objectives, int series) {
     /// What was collected.
     ///
     /// @param plan how many steps it takes to what the spec wants; empty where no spec is kept
+    /// @param probe what became of records written to each broker; empty where none are
     public record Known(
-            Collected<ClusterLook> look, Collected<LagSnapshot> lag, Optional<Collected<Integer>> plan) {}
+            Collected<ClusterLook> look,
+            Collected<LagSnapshot> lag,
+            Optional<Collected<Integer>> plan,
+            SortedMap<Integer, Probe.Seen> probe) {
+        public Known {
+            probe = Collections.unmodifiableSortedMap(new TreeMap<>(probe));
+        }
+    }
 
     public String text(Known all, Instant now) {
         Collected<ClusterLook> look = all.look();
@@ -46,6 +59,7 @@ public record Scrape(String cluster, LagObjectives objectives, int series) {
         all.plan()
                 .flatMap(plan -> plan.fresh(now, OLDEST_PLAN))
                 .ifPresent(steps -> text.append(Exposition.text(plan(steps))));
+        text.append(Exposition.text(ProbeMetrics.of(all.probe(), cluster)));
         return text.toString();
     }
 

@@ -20,8 +20,18 @@ public final class Monitoring {
     private static final String HEAD = "# " + NOTE;
 
     /// Each comes with its tests. What a cluster has not got trips no rule.
-    private static final List<String> RULES =
-            List.of("quorum", "brokers", "partitions", "disks", "lag", "certificates", "keeping", "connect", "load", "zookeeper");
+    private static final List<String> RULES = List.of(
+            "quorum",
+            "brokers",
+            "partitions",
+            "disks",
+            "lag",
+            "certificates",
+            "keeping",
+            "connect",
+            "probe",
+            "load",
+            "zookeeper");
 
     private Monitoring() {}
 

@@ -71,6 +71,9 @@ final class Panels {
                         query(
                                 "kafka_network_requestmetrics_totaltimems_99thpercentile{%s, node=~\"$node\"}",
                                 "{{node}} {{request}}")),
+                panel("Probe: round trip, 99th percentile", "s", probe("round_trip_seconds")),
+                panel("Probe: until written, 99th percentile", "s", probe("produce_seconds")),
+                panel("Probe: share that is lost", "percentunit", lost()),
                 panel(
                         "Heap in use",
                         "bytes",
@@ -105,7 +108,10 @@ final class Panels {
                         query(
                                 "topk(10, kafka_consumergroup_group_lag{%s, " + GROUP + ", topic=~\"$topic\"})",
                                 "{{group}} {{topic}} {{partition}}")),
-                panel("How old what is known is", "s", query("castellan_collect_age_seconds{%s, source=\"lag\"}", "{{source}}")),
+                panel(
+                        "How old what is known is",
+                        "s",
+                        query("castellan_collect_age_seconds{%s, source=\"lag\"}", "{{source}}")),
                 panel(
                         "Partitions of which nothing is known",
                         "short",
@@ -154,7 +160,10 @@ final class Panels {
                         "How long voters are behind",
                         "s",
                         query("castellan_quorum_voter_behind_seconds{%s, " + NODE + "}", "{{node}}")),
-                panel("Leaders chosen in an hour", "short", query("changes(castellan_quorum_epoch{%s}[1h])", "leaders")),
+                panel(
+                        "Leaders chosen in an hour",
+                        "short",
+                        query("changes(castellan_quorum_epoch{%s}[1h])", "leaders")),
                 panel(
                         "Brokers that are not let in",
                         "short",
@@ -162,9 +171,7 @@ final class Panels {
                 panel(
                         "Active controllers",
                         "short",
-                        query(
-                                "kafka_controller_kafkacontroller_activecontrollercount{%s, " + NODE + "}",
-                                "{{node}}")),
+                        query("kafka_controller_kafkacontroller_activecontrollercount{%s, " + NODE + "}", "{{node}}")),
                 panel("What the cluster agreed to use", "short", query("castellan_feature_level{%s}", "{{feature}}")));
     }
 
@@ -185,6 +192,21 @@ final class Panels {
                                 "count by (connector, state) (castellan_connector_task_state{%s, " + CONNECTOR + "})",
                                 "{{connector}} {{state}}")),
                 panel("Workers", "short", query("castellan_connect_worker_running{%s}", "{{worker}}")));
+    }
+
+    private static Query lost() {
+        return query(
+                "rate(castellan_probe_lost_total{%s, " + NODE
+                        + "}[$__rate_interval]) / rate(castellan_probe_attempts_total{%<s, " + NODE
+                        + "}[$__rate_interval])",
+                "{{node}}");
+    }
+
+    private static Query probe(String histogram) {
+        return query(
+                "histogram_quantile(0.99, sum by (le, node) (rate(castellan_probe_" + histogram + "_bucket{%s, " + NODE
+                        + "}[$__rate_interval])))",
+                "{{node}}");
     }
 
     /// Brokers count each topic beside all together.

@@ -20,7 +20,7 @@ class ArrowsTest {
     static final List<Set<String>> ROOMS = List.of(
             Set.of("cli", "console"),
             Set.of("view"),
-            Set.of("apply", "drill", "fault", "measure", "metrics", "serve", "backup", "migrate"),
+            Set.of("apply", "drill", "fault", "measure", "metrics", "probe", "serve", "backup", "migrate"),
             Set.of("plan", "balance", "lag", "doctor", "tune", "export", "history", "monitoring"),
             Set.of("observe"),
             Set.of("target"),

@@ -92,7 +92,7 @@ class MonitoringIT {
         sandbox.run("consume", "clicks", "--group", "shop", "--from-beginning", "--max", "2")
                 .succeeds();
         int port = FreePorts.next();
-        serving = sandbox.start("serve", "--port", String.valueOf(port), "--every", "1s", "--timeout", "3");
+        serving = sandbox.start("serve", "--port", String.valueOf(port), "--every", "1s", "--timeout", "3", "--probe");
         sandbox.run("monitoring", "write", "prometheus", "--port", String.valueOf(port))
                 .succeeds();
         tower = Watchtower.open(sandbox.directory().resolve("prometheus"));
@@ -117,7 +117,8 @@ class MonitoringIT {
     @Test
     @Order(1)
     void everything_that_is_written_down_is_scraped() {
-        Sandbox.eventually("four targets are up", SOON, () -> tower.asked("sum(up)").equals(List.of("4")));
+        Sandbox.eventually(
+                "four targets are up", SOON, () -> tower.asked("sum(up)").equals(List.of("4")));
         assertThat(tower.asked("count(up{job=\"kafka\", cluster_name=\"watched\", node=~\"kafka-[123]\"})"))
                 .containsExactly("3");
     }
@@ -158,8 +159,8 @@ class MonitoringIT {
         }
         assertThat(queries).hasSizeGreaterThan(20);
 
-        queries.forEach(
-                query -> Sandbox.eventually(query, SOON, () -> !tower.asked(query).isEmpty()));
+        queries.forEach(query ->
+                Sandbox.eventually(query, SOON, () -> !tower.asked(query).isEmpty()));
     }
 
     @Test
@@ -220,8 +221,8 @@ class MonitoringIT {
     @Test
     @Order(8)
     void a_task_that_fails_is_told_and_that_it_is_gone() {
-        String connector = sandbox.json("status").get("workers").get(0).get("rest").stringValue()
-                + "/connectors/broken";
+        String connector =
+                sandbox.json("status").get("workers").get(0).get("rest").stringValue() + "/connectors/broken";
         String config = """
                 {"connector.class": "FileStreamSink", "topics": "lines", "file": "%s"}
                 """.formatted(sandbox.directory().resolve("nowhere/lines.txt"));

@@ -39,7 +39,7 @@ class ServeIT {
         sandbox = Sandbox.open("watched").spec("name: watched\nheap: 256m\n" + FreePorts.nodes(3));
         sandbox.run("up").succeeds();
         sandbox.run("topics", "create", "clicks", "--partitions", "6").succeeds();
-        serving = sandbox.start("serve", "--port", "0", "--every", "1s", "--timeout", "3");
+        serving = sandbox.start("serve", "--port", "0", "--every", "1s", "--timeout", "3", "--probe");
         Path said = sandbox.lastOutput();
         Sandbox.eventually("it says where", SOON, () -> address(read(said)).isPresent());
         address = address(read(said)).orElseThrow();
@@ -122,17 +122,30 @@ class ServeIT {
     void a_broker_that_hangs_costs_no_scrape_and_no_threads() throws Exception {
         LocalProcess hanging = LocalProcess.search("-Dcastellan.node=" + sandbox.node("watched", 3))
                 .orElseThrow();
-        scrape();
+        Sandbox.eventually("probed", SOON, () -> told("castellan_probe_round_trip_seconds_count", 3) > 0);
+        double lost = told("castellan_probe_lost_total", 3);
         long before = threads();
         signal("STOP", hanging);
         try {
             eventually("castellan_broker_serving{cluster_name=\"watched\",node=\"kafka-3\"} 0.0");
             assertThat(scrape()).doesNotContain("NaN", " -");
+            Sandbox.eventually("lost", SOON, () -> told("castellan_probe_lost_total", 3) > lost);
             assertThat(threads()).isLessThan(before + 10);
         } finally {
             signal("CONT", hanging);
         }
         eventually("castellan_broker_serving{cluster_name=\"watched\",node=\"kafka-3\"} 1.0");
+        double read = told("castellan_probe_round_trip_seconds_count", 3);
+        Sandbox.eventually("read again", SOON, () -> told("castellan_probe_round_trip_seconds_count", 3) > read);
+    }
+
+    /// 0 where it is not told.
+    private static double told(String metric, int node) {
+        String begin = metric + "{cluster_name=\"watched\",node=\"kafka-" + node + "\"} ";
+        return scrape().lines()
+                .filter(line -> line.startsWith(begin))
+                .mapToDouble(line -> Double.parseDouble(line.substring(begin.length())))
+                .sum();
     }
 
     @Test

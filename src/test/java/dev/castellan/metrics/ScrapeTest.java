@@ -9,6 +9,7 @@ import dev.castellan.testkit.Looks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ScrapeTest {
@@ -22,8 +23,10 @@ class ScrapeTest {
             Collected.<Integer>nothing(THEN).came(2, THEN, Duration.ofMillis(900));
 
     private static String at(Duration later) {
-        return new Scrape("orders", LagObjectives.NONE, 1000).text(
-                        new Scrape.Known(LOOK, LAG.hangs("it takes long"), Optional.of(PLAN)), THEN.plus(later));
+        return new Scrape("orders", LagObjectives.NONE, 1000)
+                .text(
+                        new Scrape.Known(LOOK, LAG.hangs("it takes long"), Optional.of(PLAN), new TreeMap<>()),
+                        THEN.plus(later));
     }
 
     @Test
@@ -58,7 +61,8 @@ class ScrapeTest {
     void before_the_first_collection_there_is_only_an_age() {
         String text = new Scrape("orders", LagObjectives.NONE, 1000)
                 .text(
-                        new Scrape.Known(Collected.nothing(THEN), Collected.nothing(THEN), Optional.empty()),
+                        new Scrape.Known(
+                                Collected.nothing(THEN), Collected.nothing(THEN), Optional.empty(), new TreeMap<>()),
                         THEN.minusSeconds(1));
 
         assertThat(text.lines().filter(line -> !line.startsWith("#")))

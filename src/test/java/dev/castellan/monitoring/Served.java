@@ -10,6 +10,7 @@ import dev.castellan.spec.LagObjectives;
 import dev.castellan.testkit.Agent;
 import dev.castellan.testkit.Lags;
 import dev.castellan.testkit.Looks;
+import dev.castellan.testkit.Probes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -25,11 +26,13 @@ final class Served {
                         new Scrape.Known(
                                 Collected.<ClusterLook>seen(Looks.troubled(), Lags.NOW, Duration.ZERO),
                                 Collected.<LagSnapshot>seen(Lags.snapshot(), Lags.NOW, Duration.ZERO),
-                                Optional.of(Collected.<Integer>seen(2, Lags.NOW, Duration.ZERO))),
+                                Optional.of(Collected.<Integer>seen(2, Lags.NOW, Duration.ZERO)),
+                                Probes.seen()),
                         Lags.NOW)
                 .lines()
                 .filter(line -> line.startsWith("# TYPE "))
-                .map(line -> line.split(" ")[2])
+                .map(line -> line.split(" "))
+                .map(words -> words[2] + (words[3].equals("histogram") ? "_bucket" : ""))
                 .collect(toCollection(TreeSet::new));
         names.addAll(Agent.names());
         return names;

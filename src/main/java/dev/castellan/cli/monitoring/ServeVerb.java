@@ -56,6 +56,11 @@ public final class ServeVerb extends Verb {
     @Option(names = "--series", paramLabel = "N", description = "at most so many series about lags (default 150000)")
     private int series = LagMetrics.SERIES;
 
+    @Option(
+            names = "--probe",
+            description = "write a record to each broker every second, into __castellan-probe, and read it back")
+    private boolean probe;
+
     public ServeVerb(Tools tools) {
         this.tools = tools;
         this.connection = new ConnectionOptions(tools);
@@ -71,6 +76,7 @@ public final class ServeVerb extends Verb {
         if (pause.toSeconds() < 1 || pause.compareTo(Scrape.OLDEST.dividedBy(2)) > 0) {
             throw new UserMistake("--every " + every + " is out of bounds", "between 1s and 2m; 15s is usual");
         }
+        Watching.Time time = new Watching.Time(pause, connection.bound(), tools.clock());
         try (Farewell farewell = Farewell.expected();
                 Kept kept = kept();
                 LagSource lags = new LagSource(this::door, file(kept.name()), tools.clock());
@@ -79,8 +85,9 @@ public final class ServeVerb extends Verb {
                                 new Watching.Sources(
                                         new ClusterReader(this::door, kept.target(), tools.clock()),
                                         lags,
-                                        kept.target().map(there -> this::steps)),
-                                new Watching.Time(pause, connection.bound(), tools.clock()))
+                                        kept.target().map(there -> this::steps),
+                                        probe ? Optional.of(new Probing(this::door, time)) : Optional.empty()),
+                                time)
                         .start();
                 Server server = Server.start(port, watching.pages())) {
             output.show(said(kept.name(), server.address(), pause));

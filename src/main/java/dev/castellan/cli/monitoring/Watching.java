@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /// What is collected of one cluster in the background, and the pages that tell it.
@@ -31,6 +32,7 @@ final class Watching implements AutoCloseable {
     private final Collecting<ClusterLook> look;
     private final Collecting<LagSnapshot> lag;
     private final Optional<Collecting<Integer>> plan;
+    private final Optional<Probing> probe;
 
     /// @param every from one collection to the next
     /// @param call how long any one call may take
@@ -46,7 +48,8 @@ final class Watching implements AutoCloseable {
     }
 
     /// @param plan how many steps a plan made now has; empty where no spec is kept
-    record Sources(ClusterReader cluster, LagSource lags, Optional<Supplier<Integer>> plan) {}
+    /// @param probe empty where nothing is written
+    record Sources(ClusterReader cluster, LagSource lags, Optional<Supplier<Integer>> plan, Optional<Probing> probe) {}
 
     Watching(Scrape scrape, Sources sources, Time time) {
         this.scrape = scrape;
@@ -54,12 +57,14 @@ final class Watching implements AutoCloseable {
         this.look = new Collecting<>("cluster", sources.cluster()::read, time.pace(), time.clock());
         this.lag = new Collecting<>("lag", sources.lags()::read, time.pace(), time.clock());
         this.plan = sources.plan().map(steps -> new Collecting<>("plan", steps, time.unhurried(), time.clock()));
+        this.probe = sources.probe();
     }
 
     Watching start() {
         look.start();
         lag.start();
         plan.ifPresent(Collecting::start);
+        probe.ifPresent(Probing::start);
         return this;
     }
 
@@ -72,7 +77,11 @@ final class Watching implements AutoCloseable {
                 200,
                 Exposition.CONTENT_TYPE,
                 scrape.text(
-                        new Scrape.Known(look.now(), lag.now(), plan.map(Collecting::now)),
+                        new Scrape.Known(
+                                look.now(),
+                                lag.now(),
+                                plan.map(Collecting::now),
+                                probe.map(Probing::seen).orElseGet(TreeMap::new)),
                         time.clock().instant()));
     }
 
@@ -95,5 +104,6 @@ final class Watching implements AutoCloseable {
         look.close();
         lag.close();
         plan.ifPresent(Collecting::close);
+        probe.ifPresent(Probing::close);
     }
 }
