@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// Proves that a cluster works: one record written with acks=all to a topic of Castellan's own, and read back.
 public final class Proof {
     /// Castellan's own topic; listed only with the internal ones.
-    public static final String TOPIC = "__castellan_probe";
+    public static final String TOPIC = "__castellan-proof";
 
     private final KafkaConnection connection;
     private final InstantSource clock;
