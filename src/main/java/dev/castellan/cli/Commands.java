@@ -28,6 +28,8 @@ import dev.castellan.cli.connect.ConnectGroup;
 import dev.castellan.cli.connect.ConnectStatus;
 import dev.castellan.cli.connect.ConnectorOffsets;
 import dev.castellan.cli.connect.DeleteConnector;
+import dev.castellan.cli.connect.MirrorsGroup;
+import dev.castellan.cli.connect.MirrorsStatus;
 import dev.castellan.cli.connect.PauseConnector;
 import dev.castellan.cli.connect.ResetConnector;
 import dev.castellan.cli.connect.RestartConnector;
@@ -188,6 +190,8 @@ final class Commands {
         table.put("connect offsets", ConnectorOffsets.class);
         table.put("connect reset", ResetConnector.class);
         table.put("connect delete", DeleteConnector.class);
+        table.put("mirrors", MirrorsGroup.class);
+        table.put("mirrors status", MirrorsStatus.class);
     }
 
     private static void benchmarks(Map<String, Class<? extends Verb>> table) {

@@ -1,6 +1,7 @@
 package dev.castellan.observe;
 
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.MirrorConnectors;
 import dev.castellan.spec.TopicSpec;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public sealed interface Doubt {
             } else if (isManaged(topic)) {
                 TopicSpec silent = TopicSpec.of(topic.name(), 1, 1, Map.of());
                 doubts.addAll(
-                        prunes
+                        prunes && !MirrorConnectors.make(wanted, topic.name())
                                 ? List.of(new Contents(topic.name()))
                                 : retention(topic, wanted(wanted, have, silent, topic)));
             }

@@ -15,6 +15,7 @@ import dev.castellan.plan.Step.StopWorkers;
 import dev.castellan.plan.Step.WriteWorker;
 import dev.castellan.spec.ConnectSpec;
 import dev.castellan.spec.ConnectorSpec;
+import dev.castellan.spec.MirrorConnectors;
 import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.WorkerFacts;
@@ -36,6 +37,7 @@ import java.util.stream.Collectors;
 final class ConnectChanges {
     private final Question question;
     private final ConnectSpec wanted;
+    private final String bootstrap;
     private final SortedMap<Integer, WorkerFacts> have;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -46,6 +48,10 @@ final class ConnectChanges {
         this.question = question;
         this.wanted = question.wanted().connect();
         this.have = question.have().facts().workers();
+        this.bootstrap = Snapshot.bootstrap(question.wanted().brokers().stream()
+                .filter(node -> endpoints.containsKey(node.id()))
+                .map(node -> Objects.requireNonNull(endpoints.get(node.id())))
+                .toList());
         boolean topicsAreKnown = question.have().live() instanceof Live.Awake || !formatted;
         if (question.have().live() instanceof Live.Silent && !(wanted.isNone() && have.isEmpty())) {
             notes.add("workers of Connect are looked at once the cluster answers");
@@ -66,10 +72,6 @@ final class ConnectChanges {
     }
 
     private void workers(SortedMap<Integer, Endpoint> endpoints) {
-        String bootstrap = Snapshot.bootstrap(question.wanted().brokers().stream()
-                .filter(node -> endpoints.containsKey(node.id()))
-                .map(node -> Objects.requireNonNull(endpoints.get(node.id())))
-                .toList());
         SortedMap<Integer, Integer> ports = WorkerPorts.of(question, endpoints);
         SortedSet<Integer> starting = new TreeSet<>();
         List<Step> restarts = new ArrayList<>();
@@ -169,20 +171,20 @@ final class ConnectChanges {
     }
 
     private void compare(LiveConnect.Awake awake) {
-        wanted.connectors().stream()
-                .sorted(Comparator.comparing(ConnectorSpec::name))
-                .forEach(connector -> {
-                    LiveConnect.Connector there = awake.connectors().get(connector.name());
-                    String why = connector.location().brief();
-                    if (there == null) {
-                        steps.add(new CreateConnector(
-                                connector.name(), new TreeMap<>(connector.config()), connector.state(), why));
-                    } else {
-                        compare(connector, there, why);
-                    }
-                });
+        List<ConnectorSpec> connectors = new ArrayList<>(wanted.connectors());
+        connectors.addAll(MirrorConnectors.of(question.wanted(), bootstrap));
+        connectors.stream().sorted(Comparator.comparing(ConnectorSpec::name)).forEach(connector -> {
+            LiveConnect.Connector there = awake.connectors().get(connector.name());
+            String why = connector.location().brief();
+            if (there == null) {
+                steps.add(new CreateConnector(
+                        connector.name(), new TreeMap<>(connector.config()), connector.state(), why));
+            } else {
+                compare(connector, there, why);
+            }
+        });
         SortedSet<String> strangers = new TreeSet<>(awake.connectors().keySet());
-        wanted.connectors().forEach(connector -> strangers.remove(connector.name()));
+        connectors.forEach(connector -> strangers.remove(connector.name()));
         if (!strangers.isEmpty()) {
             notes.add("connectors that are not in " + question.wanted().file().orElse("the spec") + ", left alone: "
                     + String.join(", ", strangers));

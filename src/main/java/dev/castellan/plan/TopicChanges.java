@@ -10,6 +10,7 @@ import dev.castellan.plan.Step.MoveReplicas;
 import dev.castellan.plan.Step.SetBrokerConfig;
 import dev.castellan.plan.Step.SetTopicConfig;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.MirrorConnectors;
 import dev.castellan.spec.TopicSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -229,6 +230,7 @@ final class TopicChanges {
                 .forEach(freed::add);
         List<Live.Topic> strangers = awake.topics().values().stream()
                 .filter(topic -> Doubt.isManaged(topic) && !named.contains(topic.name()))
+                .filter(topic -> !MirrorConnectors.make(wanted, topic.name()))
                 .toList();
         String file = wanted.file().orElse("the spec");
         if (wanted.prune().contains(ClusterSpec.Kind.topics)) {

@@ -76,7 +76,12 @@ public record ClusterSpec(
 
     /// The same cluster with more known about its nodes.
     public ClusterSpec withNodes(List<NodeSpec> known) {
-        return with(known, quorum, members);
+        return with(known, quorum, members, connect);
+    }
+
+    /// The same cluster with more known about what its workers do.
+    public ClusterSpec with(ConnectSpec known) {
+        return with(nodes, quorum, members, known);
     }
 
     /// The same cluster without the nodes that are to leave.
@@ -90,15 +95,15 @@ public record ClusterSpec(
         List<NodeSpec> leave = nodes.stream()
                 .filter(node -> members.retire().contains(node.id()))
                 .toList();
-        return with(stay, quorum, new MembersSpec(members.retire(), members.rebalance(), leave));
+        return with(stay, quorum, new MembersSpec(members.retire(), members.rebalance(), leave), connect);
     }
 
     /// The same cluster with its controllers where they stand now.
     public ClusterSpec with(QuorumKind kind) {
-        return with(nodes, kind, members);
+        return with(nodes, kind, members, connect);
     }
 
-    private ClusterSpec with(List<NodeSpec> known, QuorumKind kind, MembersSpec then) {
+    private ClusterSpec with(List<NodeSpec> known, QuorumKind kind, MembersSpec then, ConnectSpec run) {
         return new ClusterSpec(
                 name,
                 kafka,
@@ -120,7 +125,7 @@ public record ClusterSpec(
                 maxUnavailable,
                 then,
                 drill,
-                connect,
+                run,
                 locations);
     }
 

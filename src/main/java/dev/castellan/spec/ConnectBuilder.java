@@ -22,7 +22,7 @@ final class ConnectBuilder {
         Optional<Yaml> connect = root.get("connect");
         List<ConnectorSpec> connectors = connectors();
         if (connect.isEmpty()) {
-            return new ConnectSpec(List.of(), new TreeMap<>(), Map.of(), Optional.empty(), connectors);
+            return new ConnectSpec(List.of(), new TreeMap<>(), Map.of(), Optional.empty(), connectors, mirrors());
         }
         Yaml fields = connect.get();
         return new ConnectSpec(
@@ -30,7 +30,8 @@ final class ConnectBuilder {
                 new TreeMap<>(SpecBuilder.map(fields, "plugins")),
                 SpecBuilder.map(fields, "config"),
                 SpecBuilder.text(fields, "heap"),
-                connectors);
+                connectors,
+                mirrors());
     }
 
     /// The topics in which workers keep what they know, but for those that the user writes down.
@@ -84,15 +85,37 @@ final class ConnectBuilder {
         return connectors;
     }
 
+    private List<MirrorSpec> mirrors() {
+        List<MirrorSpec> mirrors = new ArrayList<>();
+        if (root.get("mirrors").orElse(null) instanceof Yaml.Mapping mapping) {
+            mapping.entries().forEach(entry -> mirrors.add(mirror(entry)));
+        }
+        return mirrors;
+    }
+
+    private static MirrorSpec mirror(Yaml.Entry entry) {
+        Yaml fields = entry.value();
+        return new MirrorSpec(
+                entry.key(),
+                SpecBuilder.text(fields, "bootstrap").orElse(""),
+                SpecBuilder.text(fields, "cluster"),
+                SpecBuilder.texts(fields, "topics"),
+                SpecBuilder.get(fields, "groups").isPresent() ? SpecBuilder.texts(fields, "groups") : List.of(".*"),
+                SpecBuilder.text(fields, "naming").map(MirrorSpec.Naming::of).orElse(MirrorSpec.Naming.prefixed),
+                new TreeMap<>(SpecBuilder.map(fields, "config")),
+                state(fields),
+                entry.location());
+    }
+
+    private static ConnectorSpec.State state(Yaml fields) {
+        return SpecBuilder.text(fields, "state")
+                .map(ConnectorSpec.State::valueOf)
+                .orElse(ConnectorSpec.State.running);
+    }
+
     private static ConnectorSpec connector(Yaml.Entry entry) {
         Map<String, String> config = new TreeMap<>(SpecBuilder.map(entry.value(), "config"));
         config.remove("name");
-        return new ConnectorSpec(
-                entry.key(),
-                new TreeMap<>(config),
-                SpecBuilder.text(entry.value(), "state")
-                        .map(ConnectorSpec.State::valueOf)
-                        .orElse(ConnectorSpec.State.running),
-                entry.location());
+        return new ConnectorSpec(entry.key(), new TreeMap<>(config), state(entry.value()), entry.location());
     }
 }

@@ -12,15 +12,17 @@ import java.util.TreeMap;
 /// @param workers who runs connectors; none where the spec says nothing of Connect
 /// @param plugins where each comes from, by the name that the spec gives it: Maven coordinates, or a path
 /// @param config worker properties that the user overrides, by Connect's names
+/// @param mirrors of other clusters, which more connectors come from, see [MirrorConnectors]
 /// @param heap of every worker's JVM; empty for what suits the place where it lives
 public record ConnectSpec(
         List<WorkerSpec> workers,
         SortedMap<String, String> plugins,
         Map<String, String> config,
         Optional<String> heap,
-        List<ConnectorSpec> connectors) {
+        List<ConnectorSpec> connectors,
+        List<MirrorSpec> mirrors) {
     public static final ConnectSpec NONE =
-            new ConnectSpec(List.of(), new TreeMap<>(), Map.of(), Optional.empty(), List.of());
+            new ConnectSpec(List.of(), new TreeMap<>(), Map.of(), Optional.empty(), List.of(), List.of());
 
     /// By these names workers find each other: those of Connect's own sample.
     public static final String GROUP = "connect-cluster";
@@ -38,6 +40,12 @@ public record ConnectSpec(
         plugins = Collections.unmodifiableSortedMap(new TreeMap<>(plugins));
         config = Map.copyOf(config);
         connectors = List.copyOf(connectors);
+        mirrors = List.copyOf(mirrors);
+    }
+
+    /// The same with more known of the sources of its mirrors.
+    public ConnectSpec with(List<MirrorSpec> known) {
+        return new ConnectSpec(workers, plugins, config, heap, connectors, known);
     }
 
     public boolean isNone() {

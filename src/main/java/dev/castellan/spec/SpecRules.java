@@ -39,6 +39,7 @@ final class SpecRules {
         rules.problems.addAll(PemRules.check(spec));
         rules.problems.addAll(UserRules.check(spec));
         rules.problems.addAll(ConnectRules.check(spec));
+        rules.problems.addAll(MirrorRules.check(spec));
         return rules.problems;
     }
 

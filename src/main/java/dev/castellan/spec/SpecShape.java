@@ -165,6 +165,26 @@ final class SpecShape {
             new Field("config", CONNECTOR_CONFIG, "What the connector is given, by its own names."),
             new Field("state", choice(ConnectorSpec.State.values()), "What it does; running by default.")));
 
+    private static final Shape PATTERN =
+            new Text("a name, or a regular expression without commas: clicks.*", "[^,\\s]+");
+
+    private static final Fields MIRROR = new Fields(List.of(
+            new Field(
+                    "bootstrap",
+                    new Text("addresses: host:port,host:port", "[^,\\s]+:\\d{1,5}(,[^,\\s]+:\\d{1,5})*"),
+                    "Where the source's brokers listen."),
+            new Field("cluster", NAME, "The source's name, where Castellan keeps it on this machine."),
+            new Field("topics", new ListOf(PATTERN), "Topics of the source that are copied, by name or pattern."),
+            new Field("groups", new ListOf(PATTERN), "Groups whose offsets are translated; all by default."),
+            new Field(
+                    "naming",
+                    new Choice(Stream.of(MirrorSpec.Naming.values())
+                            .map(MirrorSpec.Naming::text)
+                            .toList()),
+                    "default: copies are called east.orders; identity: they are called as at the source."),
+            new Field("config", CONNECTOR_CONFIG, "Further properties of MirrorMaker, by its own names."),
+            new Field("state", choice(ConnectorSpec.State.values()), "What the mirror does; running by default.")));
+
     private static final Field ALL_TOPICS = new Field("topics", new MapOf(TOPIC, Emptiness.ALLOWED), "Topics by name.");
     private static final Field ALL_USERS =
             new Field("users", new MapOf(USER, Emptiness.ALLOWED), "Users by name, with what they may do.");
@@ -258,6 +278,10 @@ final class SpecShape {
                             + " as many as can; 1 by default."),
             new Field("connect", CONNECT, "Workers of Kafka Connect, and the plugins that they have."),
             new Field("connectors", new MapOf(CONNECTOR, Emptiness.REFUSED), "Connectors by name."),
+            new Field(
+                    "mirrors",
+                    new MapOf(MIRROR, Emptiness.REFUSED),
+                    "Other clusters that this one keeps copies of, by the names that they have here."),
             new Field("drill", DRILL, "How much of a cluster on hosts a failure drill may hit.")));
 
     private static Choice choice(Enum<?>[] words) {

@@ -9,7 +9,6 @@ import dev.castellan.connect.rest.ConnectRest;
 import dev.castellan.connect.rest.Reply;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.WorldRefused;
-import dev.castellan.target.WorkerFacts;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +40,7 @@ public final class ConnectorOffsets extends Verb {
     public ExitCode call() {
         try (Keeping keeping = Keeping.open(tools, spec)) {
             ConnectorVerb.required(ConnectorVerb.awake(keeping), connector);
-            try (ConnectRest rest = new ConnectRest(url(keeping), BOUND)) {
+            try (ConnectRest rest = new ConnectRest(ConnectorVerb.url(keeping), BOUND)) {
                 Reply reply = rest.offsets(connector);
                 if (!reply.isDone()) {
                     throw new WorldRefused("connector " + connector, reply.complaint(), "castellan connect status");
@@ -50,13 +49,5 @@ public final class ConnectorOffsets extends Verb {
             }
             return ExitCode.DONE;
         }
-    }
-
-    private static String url(Keeping keeping) {
-        return keeping.target().facts().workers().values().stream()
-                .map(WorkerFacts::url)
-                .filter(address -> !address.isEmpty())
-                .findFirst()
-                .orElseThrow(() -> new WorldRefused("connect", "no worker runs", "castellan up starts them"));
     }
 }

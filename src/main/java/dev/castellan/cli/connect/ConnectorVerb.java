@@ -7,12 +7,14 @@ import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
 import dev.castellan.observe.LiveConnect;
+import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.Suggest;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Hold;
+import dev.castellan.target.WorkerFacts;
 import dev.castellan.view.Report;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +90,20 @@ abstract class ConnectorVerb extends Verb {
     }
 
     static LiveConnect.Awake awake(Keeping keeping) {
-        return switch (keeping.observe().connect()) {
+        return awake(keeping, keeping.observe());
+    }
+
+    /// Where some worker that runs is reached.
+    static String url(Keeping keeping) {
+        return keeping.target().facts().workers().values().stream()
+                .map(WorkerFacts::url)
+                .filter(address -> !address.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new WorldRefused("connect", "no worker runs", "castellan up starts them"));
+    }
+
+    static LiveConnect.Awake awake(Keeping keeping, Snapshot have) {
+        return switch (have.connect()) {
             case LiveConnect.Awake awake -> awake;
             case LiveConnect.Silent silent ->
                 throw new WorldRefused("connect", "no worker answers: " + silent.why(), "castellan status");

@@ -57,11 +57,17 @@ final class StatusReport {
 
     /// @param progress by connector
     static Report of(LiveConnect.Awake awake, Map<String, ConnectorProgress> progress, Instant now) {
+        List<Line> lines = lines(awake, progress);
+        return new Report("Connectors", new Connectors(lines), text(lines, now));
+    }
+
+    /// @param progress by connector
+    static List<Line> lines(LiveConnect.Awake awake, Map<String, ConnectorProgress> progress) {
         List<Line> lines = new ArrayList<>();
         awake.connectors()
                 .forEach((name, connector) ->
                         lines.add(line(name, connector, progress.getOrDefault(name, new ConnectorProgress.Untold()))));
-        return new Report("Connectors", new Connectors(lines), text(lines, now));
+        return lines;
     }
 
     private static Line line(String name, LiveConnect.Connector connector, ConnectorProgress progress) {
@@ -103,35 +109,50 @@ final class StatusReport {
         return duration.map(span -> span.toMillis() / 1000.0);
     }
 
-    private static String text(List<Line> lines, Instant now) {
+    /// @param now for those that say when their last change was made
+    static String text(List<Line> lines, Instant now) {
         if (lines.isEmpty()) {
             return "no connectors";
         }
-        Table table = Table.of("CONNECTOR", "STATE", "WORKER", "TASKS", "HOW FAR", "CLASS");
         List<String> troubles = new ArrayList<>();
         for (Line line : lines) {
-            long running = line.tasks().stream()
-                    .filter(task -> task.state().equals("running"))
-                    .count();
-            table.row(
-                    line.connector(),
-                    line.state(),
-                    line.worker().isEmpty() ? "-" : line.worker(),
-                    running + " of " + line.tasks().size(),
-                    far(line, now),
-                    line.type());
             trouble(line.connector(), line.trace(), line.advice(), troubles);
             line.tasks()
                     .forEach(task -> trouble(
                             "task " + task.task() + " of " + line.connector(), task.trace(), task.advice(), troubles));
         }
-        List<String> all = new ArrayList<>(table.text().lines().toList());
+        List<String> all = new ArrayList<>(table(lines, now).text().lines().toList());
         all.addAll(troubles);
         if (!troubles.isEmpty()) {
             all.add("once that is mended:  castellan connect restart CONNECTOR, or castellan up for what is in the"
                     + " spec");
         }
         return String.join("\n", all);
+    }
+
+    /// How far they have come is a column where one of them says so.
+    private static Table table(List<Line> lines, Instant now) {
+        boolean isTold = lines.stream()
+                .anyMatch(line -> line.lag().isPresent() || line.lastChange().isPresent());
+        Table table = isTold
+                ? Table.of("CONNECTOR", "STATE", "WORKER", "TASKS", "HOW FAR", "CLASS")
+                : Table.of("CONNECTOR", "STATE", "WORKER", "TASKS", "CLASS");
+        for (Line line : lines) {
+            long running = line.tasks().stream()
+                    .filter(task -> task.state().equals("running"))
+                    .count();
+            List<String> cells = new ArrayList<>(List.of(
+                    line.connector(),
+                    line.state(),
+                    line.worker().isEmpty() ? "-" : line.worker(),
+                    running + " of " + line.tasks().size()));
+            if (isTold) {
+                cells.add(far(line, now));
+            }
+            cells.add(line.type());
+            table.row(cells.toArray());
+        }
+        return table;
     }
 
     private static void trouble(String who, String trace, String advice, List<String> troubles) {

@@ -10,6 +10,8 @@ import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.ConnectorSpec;
 import dev.castellan.spec.Location;
+import dev.castellan.spec.MirrorConnectors;
+import dev.castellan.spec.MirrorSpec;
 import dev.castellan.target.Facts;
 import dev.castellan.target.WorkerFacts;
 import java.time.Duration;
@@ -63,7 +65,9 @@ final class ConnectorChecks {
                 String type = config.getOrDefault(ConnectorSpec.CLASS, "");
                 Reply reply = rest.validate(type, named);
                 if (reply.isDone()) {
-                    judge(name, type, Verdict.of(reply.body(), config));
+                    Verdict verdict = Verdict.of(reply.body(), config);
+                    Optional<MirrorSpec> mirror = MirrorConnectors.owner(spec, name);
+                    judge(name, type, mirror.isEmpty() ? verdict : known(rest, named, verdict));
                 } else if (reply.complaint().startsWith("Failed to find any class")) {
                     error(name, ConnectorSpec.CLASS, "no plugin has the connector " + type);
                 }
@@ -73,16 +77,39 @@ final class ConnectorChecks {
         }
     }
 
+    /// The connectors of a mirror share one config: what one of them does not know is another's.
+    private static Verdict known(ConnectRest rest, SortedMap<String, String> config, Verdict verdict) {
+        SortedMap<String, String> unknown = new TreeMap<>(verdict.unknown());
+        for (MirrorConnectors.Part part : MirrorConnectors.Part.values()) {
+            SortedMap<String, String> asked = new TreeMap<>(config);
+            asked.put(ConnectorSpec.CLASS, part.type());
+            Reply reply = rest.validate(part.type(), asked);
+            if (reply.isDone()) {
+                unknown.keySet()
+                        .retainAll(Verdict.of(reply.body(), asked).unknown().keySet());
+            }
+        }
+        return new Verdict(verdict.errors(), unknown);
+    }
+
     private void judge(String connector, String type, Verdict verdict) {
         verdict.errors()
                 .forEach((property, errors) ->
                         errors.forEach(error -> error(connector, property, property + ": " + error)));
         String brief = type.substring(type.lastIndexOf('.') + 1);
-        verdict.unknown()
-                .forEach((property, meant) -> problems.add(Problem.warning(
-                        at(connector, property).toString(),
-                        brief + " knows no property " + property,
-                        meant.isEmpty() ? "" : "did you mean \"" + meant + "\"?")));
+        String who = MirrorConnectors.owner(spec, connector).isPresent() ? "MirrorMaker" : brief;
+        verdict.unknown().forEach((property, meant) -> {
+            Problem warning = Problem.warning(
+                    at(connector, property).toString(),
+                    who + " knows no property " + property,
+                    meant.isEmpty() ? "" : "did you mean \"" + meant + "\"?");
+            boolean isTold = problems.stream()
+                    .anyMatch(told ->
+                            told.where().equals(warning.where()) && told.what().equals(warning.what()));
+            if (!isTold) {
+                problems.add(warning);
+            }
+        });
     }
 
     private void error(String connector, String property, String what) {
@@ -90,7 +117,9 @@ final class ConnectorChecks {
     }
 
     private Location at(String connector, String property) {
-        String path = "connectors." + connector;
+        String path = MirrorConnectors.owner(spec, connector)
+                .map(mirror -> "mirrors." + mirror.alias())
+                .orElse("connectors." + connector);
         Location own = spec.locate(path + ".config." + property);
         return own.equals(Location.DEFAULTS) ? spec.locate(path) : own;
     }

@@ -81,7 +81,7 @@ public final class Keeping implements AutoCloseable {
     private Keeping(Tools tools, SpecOption option, Set<Question.Risk> accepted, OptionalInt maxUnavailable) {
         this.tools = tools;
         this.specFolder = option.folder();
-        this.reading = option.read();
+        this.reading = MirrorSources.found(option.read(), tools.home());
         this.accepted = accepted;
         this.maxUnavailable = maxUnavailable.orElse(reading.spec().maxUnavailable());
         this.vault = option.vault(reading.spec());

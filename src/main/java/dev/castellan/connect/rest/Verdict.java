@@ -19,6 +19,17 @@ public record Verdict(SortedMap<String, List<String>> errors, SortedMap<String, 
     private static final List<String> PASSED_ON = List.of(
             "producer.override.", "consumer.override.", "admin.override.", "topic.creation.", "driver.", "internal.");
 
+    /// What MirrorMaker passes on to the clients that it makes.
+    private static final List<String> OF_MIRRORS = List.of(
+            "source.cluster.",
+            "source.consumer.",
+            "source.producer.",
+            "source.admin.",
+            "target.cluster.",
+            "target.consumer.",
+            "target.producer.",
+            "target.admin.");
+
     /// @param body what `PUT /connector-plugins/CLASS/config/validate` answered
     public static Verdict of(JsonNode body, Map<String, String> config) {
         SortedMap<String, List<String>> errors = new TreeMap<>();
@@ -34,8 +45,10 @@ public record Verdict(SortedMap<String, List<String>> errors, SortedMap<String, 
             }
         }
         SortedMap<String, String> unknown = new TreeMap<>();
+        boolean mirrors = config.getOrDefault("connector.class", "").contains(".mirror.Mirror");
         config.keySet().stream()
                 .filter(name -> !isKnown(name, known))
+                .filter(name -> !mirrors || OF_MIRRORS.stream().noneMatch(name::startsWith))
                 .forEach(name -> unknown.put(name, Suggest.closest(name, known).orElse("")));
         return new Verdict(errors, unknown);
     }

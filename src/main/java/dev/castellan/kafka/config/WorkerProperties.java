@@ -43,6 +43,11 @@ public final class WorkerProperties {
         properties.put("status.storage.topic", ConnectSpec.STATUS);
         properties.put("status.storage.replication.factor", copies);
         properties.putAll(usual());
+        if (!spec.connect().mirrors().isEmpty()) {
+            // After a kill, what came since is copied again; and status can tell no more than was noted. Kafka: a
+            // minute.
+            properties.put("offset.flush.interval.ms", "10000");
+        }
         properties.putAll(new TreeMap<>(spec.connect().config()));
         return properties;
     }
