@@ -23,8 +23,10 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
 import tools.jackson.databind.JsonNode;
 
 /// Asks both ends of a mirror how far it has come.
@@ -126,6 +128,7 @@ public final class MirrorReader {
             KafkaConnection connection, Map<TopicPartition, Place> places) {
         Map<String, ListConsumerGroupOffsetsSpec> asked =
                 connection.await(connection.admin().listGroups().all()).stream()
+                        .filter(MirrorReader::isOfConsumers)
                         .map(GroupListing::groupId)
                         .filter(group -> MirrorConnectors.translates(mirror, group))
                         .collect(Collectors.toMap(Function.identity(), group -> new ListConsumerGroupOffsetsSpec()));
@@ -135,17 +138,28 @@ public final class MirrorReader {
         }
         var answer = connection.admin().listConsumerGroupOffsets(asked);
         asked.keySet().forEach(group -> {
-            SortedMap<Place, Long> own = new TreeMap<>();
-            connection.await(answer.partitionsToOffsetAndMetadata(group)).forEach((partition, offset) -> {
-                Place place = places.get(partition);
-                if (place != null && offset != null) {
-                    own.put(place, offset.offset());
-                }
-            });
-            if (!own.isEmpty()) {
-                committed.put(group, own);
+            SortedMap<Place, Long> offsets = new TreeMap<>();
+            try {
+                connection.await(answer.partitionsToOffsetAndMetadata(group)).forEach((partition, offset) -> {
+                    Place place = places.get(partition);
+                    if (place != null && offset != null) {
+                        offsets.put(place, offset.offset());
+                    }
+                });
+            } catch (ApiException gone) {
+                offsets.clear(); // deleted since it was listed
+            }
+            if (!offsets.isEmpty()) {
+                committed.put(group, offsets);
             }
         });
         return committed;
+    }
+
+    /// Others keep no offsets that MirrorMaker translates.
+    private static boolean isOfConsumers(GroupListing listing) {
+        return listing.type()
+                .map(type -> type == GroupType.CLASSIC || type == GroupType.CONSUMER)
+                .orElse(true);
     }
 }

@@ -89,6 +89,23 @@ final class ConnectPlanTest {
         }
     }
 
+    @Test
+    void a_mirror_is_kept_like_connectors_that_were_written_down() {
+        ClusterSpec wanted = Specs.aCluster("""
+                nodes: 3
+                connect: {workers: 1}
+                mirrors:
+                  east: {bootstrap: "10.0.0.1:9092", topics: [orders]}
+                """);
+        FakeWorld world = new FakeWorld();
+        assertThat(world.settle(wanted)).isEqualTo(1);
+        world.workers().configure("mirror-east-source", "tasks.max", "7");
+        assertThat(world.plan(wanted).steps())
+                .singleElement()
+                .isInstanceOfSatisfying(Step.SetConnectorConfig.class, set -> assertThat(set.changes())
+                        .containsExactly(Map.entry("tasks.max", new Step.Change("7", "1"))));
+    }
+
     private static ClusterSpec spec(Random random) {
         StringBuilder yaml = new StringBuilder("nodes: 3\n");
         if (random.nextInt(6) == 0) {
