@@ -50,8 +50,8 @@ final class FleetPlanTest {
                                                            + num.io.threads=16
                   ~ cluster                       dynamic  log.retention.ms (default) -> 3600000   (cluster.yaml:3)
                   ~ kafka-1 kafka-3..100 kafka-2  restart  restart   (num.io.threads (default) -> 16)
-                                                           before: every partition keeps its \
-                min.insync.replicas without it, the controllers their majority
+                                                           before: what can stay available without it \
+                does: partitions by their min.insync.replicas, controllers by their majority
                   note: security: none, so whoever reaches a port of these hosts is in
                   note: with --max-unavailable 98 these 100 restarts would be 3 batches instead of 100, and no \
                 partition would go below its min.insync.replicas
