@@ -74,6 +74,7 @@ final class ConnectChanges {
     private void workers(SortedMap<Integer, Endpoint> endpoints) {
         SortedMap<Integer, Integer> ports = WorkerPorts.of(question, endpoints);
         SortedSet<Integer> starting = new TreeSet<>();
+        SortedSet<Integer> silent = new TreeSet<>();
         List<Step> restarts = new ArrayList<>();
         for (WorkerSpec worker : sorted()) {
             SortedMap<String, String> files = question.files()
@@ -84,10 +85,15 @@ final class ConnectChanges {
                 starting.add(worker.id());
             } else if (!outdated.isEmpty()) {
                 restarts.add(new RestartWorker(worker.id(), "runs with another " + String.join(", ", outdated)));
+            } else if (question.have().connect() instanceof LiveConnect.Silent) {
+                silent.add(worker.id());
             }
         }
         if (!starting.isEmpty()) {
             steps.add(new StartWorkers(starting, have.isEmpty() ? "new" : "not running"));
+        }
+        if (!silent.isEmpty()) {
+            steps.add(new StartWorkers(silent, "running, and does not answer yet"));
         }
         steps.addAll(restarts);
         surplus();

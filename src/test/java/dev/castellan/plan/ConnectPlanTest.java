@@ -90,6 +90,25 @@ final class ConnectPlanTest {
     }
 
     @Test
+    void workers_that_do_not_answer_yet_are_waited_for_before_connectors_are_compared() {
+        ClusterSpec wanted = Specs.aCluster("""
+                nodes: 3
+                connect: {workers: 2}
+                connectors: {any: {config: {connector.class: Any}}}
+                """);
+        FakeWorld world = new FakeWorld();
+        assertThat(world.settle(wanted)).isEqualTo(1);
+        world.workers().configure("any", "tasks.max", "7");
+        world.workers().fallSilent();
+        assertThat(world.plan(wanted).steps())
+                .singleElement()
+                .isInstanceOfSatisfying(Step.StartWorkers.class, start -> assertThat(start.workers())
+                        .containsExactly(1, 2));
+        assertThat(world.settle(wanted)).isEqualTo(2);
+        assertThat(world.workers().live()).asString().doesNotContain("tasks.max");
+    }
+
+    @Test
     void a_mirror_is_kept_like_connectors_that_were_written_down() {
         ClusterSpec wanted = Specs.aCluster("""
                 nodes: 3

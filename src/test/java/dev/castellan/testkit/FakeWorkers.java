@@ -23,6 +23,7 @@ public final class FakeWorkers {
     private final Map<String, ConnectorSpec.State> states = new HashMap<>();
 
     private final Map<String, String> traces = new HashMap<>();
+    private boolean answers = true;
 
     void putAll(FakeWorkers other) {
         other.files.forEach((id, texts) -> files.put(id, new TreeMap<>(texts)));
@@ -30,6 +31,7 @@ public final class FakeWorkers {
         other.configs.forEach((name, config) -> configs.put(name, new TreeMap<>(config)));
         states.putAll(other.states);
         traces.putAll(other.traces);
+        answers = other.answers;
     }
 
     SortedMap<Integer, WorkerFacts> facts() {
@@ -44,9 +46,12 @@ public final class FakeWorkers {
         return facts;
     }
 
-    LiveConnect live() {
+    public LiveConnect live() {
         if (started.isEmpty()) {
             return new LiveConnect.Asleep();
+        }
+        if (!answers) {
+            return new LiveConnect.Silent("no answer within 5 s");
         }
         SortedMap<String, LiveConnect.Connector> connectors = new TreeMap<>();
         configs.forEach((name, config) -> connectors.put(name, connector(name, config)));
@@ -78,6 +83,7 @@ public final class FakeWorkers {
             case Step.StartWorkers start -> {
                 FakeWorld.check(topics.contains(ConnectSpec.CONFIGS), "workers find a cluster, and their topics made");
                 start.workers().forEach(this::start);
+                answers = true;
             }
             case Step.RestartWorker restart -> {
                 FakeWorld.check(started.containsKey(restart.worker()), "a restart is for a worker that runs");
@@ -122,6 +128,11 @@ public final class FakeWorkers {
     /// Somebody stops a worker.
     public void stop(int worker) {
         started.remove(worker);
+    }
+
+    /// Workers run, and do not answer until somebody has waited for them.
+    public void fallSilent() {
+        answers = false;
     }
 
     /// Somebody changes a connector through the REST interface.
