@@ -122,6 +122,8 @@ public final class MirrorConnectors {
                 config.put("offset-syncs.topic.location", "target");
                 config.put("offset-syncs.topic.replication.factor", copies);
                 config.put("refresh.topics.interval.seconds", "30");
+                // So long it holds up whoever stops it while the source is gone; a minute is as long as we wait.
+                config.put("admin.timeout.ms", "15000");
                 config.put("sync.topic.acls.enabled", "false");
                 // What a transaction took back at the source is not to come back at the target.
                 config.put("source.consumer.isolation.level", "read_committed");
@@ -138,6 +140,7 @@ public final class MirrorConnectors {
                 config.put("offset-syncs.topic.location", "target");
                 config.put("checkpoints.topic.replication.factor", copies);
                 config.put("refresh.groups.interval.seconds", "30");
+                config.put("admin.timeout.ms", "15000");
                 config.put("emit.checkpoints.interval.seconds", "10");
                 config.put("sync.group.offsets.enabled", "true");
                 config.put("sync.group.offsets.interval.seconds", "10");
