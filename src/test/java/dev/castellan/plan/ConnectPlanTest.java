@@ -102,8 +102,9 @@ final class ConnectPlanTest {
         world.workers().fallSilent();
         assertThat(world.plan(wanted).steps())
                 .singleElement()
-                .isInstanceOfSatisfying(Step.StartWorkers.class, start -> assertThat(start.workers())
-                        .containsExactly(1, 2));
+                .isInstanceOfSatisfying(
+                        Step.StartWorkers.class,
+                        start -> assertThat(start.workers()).containsExactly(1, 2));
         assertThat(world.settle(wanted)).isEqualTo(2);
         assertThat(world.workers().live()).asString().doesNotContain("tasks.max");
     }
@@ -121,8 +122,10 @@ final class ConnectPlanTest {
         world.workers().configure("mirror-east-source", "tasks.max", "7");
         assertThat(world.plan(wanted).steps())
                 .singleElement()
-                .isInstanceOfSatisfying(Step.SetConnectorConfig.class, set -> assertThat(set.changes())
-                        .containsExactly(Map.entry("tasks.max", new Step.Change("7", "1"))));
+                .isInstanceOfSatisfying(
+                        Step.SetConnectorConfig.class,
+                        set -> assertThat(set.changes())
+                                .containsExactly(Map.entry("tasks.max", new Step.Change("7", "1"))));
     }
 
     private static ClusterSpec spec(Random random) {
