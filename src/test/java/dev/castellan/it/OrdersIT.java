@@ -88,6 +88,7 @@ class OrdersIT implements OnPostgres {
     }
 
     @Test
+    @Tag("long")
     @Order(2)
     void status_says_how_far_both_have_come() {
         Sandbox.eventually(
@@ -99,6 +100,7 @@ class OrdersIT implements OnPostgres {
     }
 
     @Test
+    @Tag("long")
     @Order(3)
     void a_failed_task_says_what_to_do_and_a_mended_spec_repairs_it() {
         String good = spec();
