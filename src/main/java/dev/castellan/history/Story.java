@@ -11,8 +11,7 @@ import java.util.Set;
 
 /// What became of one node: what Castellan did to it and why, and whether that explains its process.
 ///
-/// @param events what was done to the node, the oldest first; all of it, or what belongs to the time that is asked
-/// about
+/// @param events what was done to the node, the oldest first; all of it, or what belongs to the time asked about
 /// @param process as it is now
 /// @param cause why it is so
 public record Story(int node, List<Event> events, NodeProcess process, Cause cause) {

@@ -22,9 +22,8 @@ import java.util.regex.Pattern;
 /// A producer with acks=all and a member of a consumer group, each with a configuration that a user was given, at work
 /// until they are told to end. Not one record may be lost, and not one error be logged by Kafka's clients.
 final class Load implements AutoCloseable {
-    /// A member of a group whose request to join was lost with its coordinator is remembered for 45 s, and nobody in
-    /// the
-    /// group reads until it is forgotten.
+    /// A member of a group whose request to join was lost with its coordinator is remembered for 45 s, and nobody
+    /// in the group reads until it is forgotten.
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final Duration PAUSE = Duration.ofMillis(20);

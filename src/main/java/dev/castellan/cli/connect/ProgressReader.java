@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Reads how far connectors have come: sinks from brokers, sources from a worker. Whoever does not answer in time
-/// leaves
-/// out what only they know; the rest of a status does not wait for it.
+/// Reads how far connectors have come: sinks from brokers, sources from a worker.
+///
+/// Whoever does not answer in time leaves out what only they know; the rest of a status does not wait for it.
 final class ProgressReader {
     private static final Duration BOUND = Duration.ofSeconds(6);
 
