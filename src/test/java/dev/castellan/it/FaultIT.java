@@ -70,6 +70,7 @@ class FaultIT {
     }
 
     @Test
+    @Tag("long")
     void what_a_killed_process_leaves_behind_is_undone_by_the_next() throws Exception {
         areLeftBehindAndUndone(List.of("stop-leader", "pause-majority", "lose-data-controller", "rolling-restart"));
     }

@@ -174,6 +174,7 @@ final class HostsFaultIT implements OnHosts {
     }
 
     @Test
+    @Tag("long")
     void a_drill_hits_no_more_than_the_spec_says_and_undo_removes_its_topic_too() throws Exception {
         sandbox.spec(spec("drill: {faults: [kill, kill-all], spare: [3]}\n"));
         sandbox.run("drill", "--accept-risk=drill", "--faults", "stop,kill-all")

@@ -107,6 +107,7 @@ class MirrorIT {
     }
 
     @Test
+    @Tag("long")
     @Order(3)
     void the_source_dies_and_its_consumers_miss_nothing_of_what_was_copied() throws InterruptedException {
         AtomicBoolean over = new AtomicBoolean();
