@@ -40,12 +40,13 @@ apt_install() {
   apt-get -q update && apt-get -q install -y --no-install-recommends "$@"
 } </dev/null >&2
 
-# apt_unpack DIRECTORY PACKAGE: the programs of a Debian package, with nothing installed; some start a service.
+# apt_unpack DIRECTORY PACKAGE: the programs of a Debian package and what they read, with nothing installed; some start a
+# service.
 apt_unpack() {
   local scratch=$1/download
   [[ $(id -u) != 0 ]] || apt-get -q update
   mkdir -p "$scratch" "$1/usr" && (cd "$scratch" && apt-get -q download "$2" && dpkg -x "$2"_*.deb .) &&
-    mkdir -p "$1/usr/bin" && mv -f "$scratch"/usr/bin/* "$1/usr/bin/"
+    mkdir -p "$1/usr/bin" && cp -a "$scratch/usr/share" "$1/usr/" && mv -f "$scratch"/usr/bin/* "$1/usr/bin/"
   local code=$?
   rm -rf "$scratch"
   return "$code"

@@ -112,9 +112,12 @@ class MirrorIT {
     void the_source_dies_and_its_consumers_miss_nothing_of_what_was_copied() throws InterruptedException {
         AtomicBoolean over = new AtomicBoolean();
         Thread writer = Thread.ofVirtual().start(() -> writeUntil(over));
-        sandbox.run("kill", "kafka-1", "--file", EAST).succeeds();
-        over.set(true);
-        writer.join(Duration.ofSeconds(30));
+        try {
+            sandbox.run("kill", "kafka-1", "--file", EAST).succeeds();
+        } finally {
+            over.set(true);
+            writer.join(Duration.ofSeconds(30));
+        }
 
         sandbox.run("mirrors", "status", "--partitions")
                 .exits(3)

@@ -100,11 +100,19 @@ class MonitoringIT {
 
     @AfterAll
     static void close() {
-        if (canRun()) {
+        if (serving != null) {
             serving.destroyForcibly().onExit().join();
+        }
+        if (tower != null) {
             tower.close();
+        }
+        if (sandbox != null) {
             sandbox.run("destroy", "--accept-risk=data-loss");
+        }
+        if (disk != null) {
             disk.close();
+        }
+        if (sandbox != null) {
             sandbox.close();
         }
     }

@@ -15,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +33,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Watchtower implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final Duration READY = Duration.ofSeconds(30);
+
+    /// Debian's Alertmanager reads this from there and from nowhere else.
+    private static final Path TEMPLATE = Path.of("/usr/share/prometheus/alertmanager/default.tmpl");
 
     private final Pager pager;
     private final String address;
@@ -46,9 +52,34 @@ final class Watchtower implements AutoCloseable {
 
     /// Whether both are on this machine.
     static boolean isHere() {
-        return Stream.of("prometheus", "prometheus-alertmanager")
-                .allMatch(program -> Arrays.stream(System.getenv("PATH").split(":"))
-                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program))));
+        return program("prometheus").isPresent()
+                && program("prometheus-alertmanager")
+                        .filter(program -> Files.exists(TEMPLATE) || Files.exists(unpacked(program)))
+                        .isPresent();
+    }
+
+    private static Optional<Path> program(String name) {
+        return Arrays.stream(System.getenv("PATH").split(":"))
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /// Where the template lies beside a program that was unpacked and not installed.
+    private static Path unpacked(Path program) {
+        return program.resolve("../../..").normalize().resolve(Path.of("/").relativize(TEMPLATE));
+    }
+
+    /// What comes before a command to let it find its template where it looks for it, which takes root.
+    private static List<String> findingTemplate() {
+        if (Files.exists(TEMPLATE)) {
+            return List.of();
+        }
+        Path share = unpacked(program("prometheus-alertmanager").orElseThrow())
+                .resolve("../../..")
+                .normalize();
+        return List.of(
+                "unshare", "--mount", "sh", "-c", "mount --bind \"$0\" /usr/share && exec \"$@\"", share.toString());
     }
 
     static Watchtower open(Path folder) throws IOException {
@@ -69,7 +100,14 @@ final class Watchtower implements AutoCloseable {
         shorten(folder.resolve("rules"), "disks", Map.of("for: 10m", "for: 2s", "for: 5m", "for: 2s"));
         shorten(folder.resolve("rules"), "lag", Map.of("for: 5m", "for: 2s"));
         shorten(folder.resolve("rules"), "connect", Map.of("for: 1m", "for: 2s"));
-        return new Watchtower(
+        List<String> command = new ArrayList<>(findingTemplate());
+        command.addAll(List.of(
+                "prometheus-alertmanager",
+                "--config.file=alertmanager.yml",
+                "--storage.path=alerts",
+                "--cluster.listen-address=",
+                "--web.listen-address=127.0.0.1:" + alertmanager));
+        Watchtower tower = new Watchtower(
                 pager,
                 "http://127.0.0.1:" + prometheus,
                 "http://127.0.0.1:" + alertmanager,
@@ -77,16 +115,21 @@ final class Watchtower implements AutoCloseable {
                         start(
                                 folder,
                                 "prometheus",
-                                "--config.file=prometheus.yml",
-                                "--storage.tsdb.path=data",
-                                "--web.listen-address=127.0.0.1:" + prometheus),
-                        start(
-                                folder,
-                                "prometheus-alertmanager",
-                                "--config.file=alertmanager.yml",
-                                "--storage.path=alerts",
-                                "--cluster.listen-address=",
-                                "--web.listen-address=127.0.0.1:" + alertmanager)));
+                                List.of(
+                                        "prometheus",
+                                        "--config.file=prometheus.yml",
+                                        "--storage.tsdb.path=data",
+                                        "--web.listen-address=127.0.0.1:" + prometheus)),
+                        start(folder, "alertmanager", command)));
+        Sandbox.eventually(
+                "Prometheus is ready",
+                READY,
+                () -> get(tower.address + "/-/ready").contains("Ready"));
+        Sandbox.eventually(
+                "Alertmanager is ready",
+                READY,
+                () -> get(tower.alertmanager + "/-/ready").equals("OK"));
+        return tower;
     }
 
     private static void shorten(Path rules, String name, Map<String, String> waits) throws IOException {
@@ -102,11 +145,11 @@ final class Watchtower implements AutoCloseable {
         SafeFiles.write(file, text);
     }
 
-    private static Process start(Path folder, String... command) throws IOException {
+    private static Process start(Path folder, String name, List<String> command) throws IOException {
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(command[0] + ".log").toFile())
+                .redirectOutput(folder.resolve(name + ".log").toFile())
                 .start();
     }
 
