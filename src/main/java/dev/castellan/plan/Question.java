@@ -40,6 +40,11 @@ public record Question(
         return new Question(other, have, files, fresh, dynamic, holder, accepted, features, maxUnavailable);
     }
 
+    /// The same question of who takes down one node at a time, whatever the spec allows.
+    public Question oneByOne() {
+        return new Question(wanted, have, files, fresh, dynamic, holder, accepted, features, 1);
+    }
+
     /// What may be lost, and so has to be agreed to by name: `--accept-risk=data-loss`.
     public enum Risk {
         DATA_LOSS("data-loss"),

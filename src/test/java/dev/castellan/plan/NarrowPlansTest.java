@@ -54,6 +54,18 @@ class NarrowPlansTest {
                 .hasSize(3);
     }
 
+    @Test
+    void so_they_do_for_who_asks_for_one_at_a_time_whatever_the_spec_allows() {
+        world.spare(3);
+        Question generous = world.question(THREE);
+
+        assertThat(NarrowPlans.restart(generous, nodes(1, 4), "a drill").steps())
+                .hasSize(1);
+        assertThat(NarrowPlans.restart(generous.oneByOne(), nodes(1, 4), "a drill")
+                        .steps())
+                .hasSize(2);
+    }
+
     private static SortedSet<Integer> nodes(Integer... ids) {
         return new TreeSet<>(List.of(ids));
     }

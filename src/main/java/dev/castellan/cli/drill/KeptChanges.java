@@ -94,6 +94,6 @@ public final class KeptChanges implements Changes {
             Pauser.real().pause(BETWEEN);
             question = keeping.question(Optional.empty());
         }
-        return question;
+        return question.oneByOne(); // how much a drill may hit is the drill's to say
     }
 }
