@@ -110,45 +110,38 @@ public final class MirrorConnectors {
 
     private static Map<String, String> own(ClusterSpec spec, MirrorSpec mirror, Part part) {
         String copies = String.valueOf(spec.usualCopies());
-        String tasks = String.valueOf(Math.max(1, spec.connect().workers().size()));
         Map<String, String> config = new TreeMap<>();
-        switch (part) {
-            case SOURCE -> {
-                config.put("tasks.max", tasks);
-                config.put("topics", String.join(",", mirror.topics()));
-                config.put("topics.exclude", EXCLUDED);
-                config.put("replication.factor", copies);
-                // At the source they would be out of reach when they are needed, and someone would have to write there.
-                config.put("offset-syncs.topic.location", "target");
-                config.put("offset-syncs.topic.replication.factor", copies);
-                config.put("refresh.topics.interval.seconds", "30");
-                // So long it holds up whoever stops it while the source is gone; a minute is as long as we wait.
-                config.put("admin.timeout.ms", "15000");
-                config.put("sync.topic.acls.enabled", "false");
-                // What a transaction took back at the source is not to come back at the target.
-                config.put("source.consumer.isolation.level", "read_committed");
-                if (isExactlyOnce(spec)) {
-                    config.put("exactly.once.support", "required");
-                }
+        if (part == Part.HEARTBEAT) {
+            config.put("tasks.max", "1");
+            config.put("heartbeats.topic.replication.factor", copies);
+            return config;
+        }
+        config.put(
+                "tasks.max", String.valueOf(Math.max(1, spec.connect().workers().size())));
+        config.put("topics", String.join(",", mirror.topics()));
+        config.put("topics.exclude", EXCLUDED);
+        // At the source they would be out of reach when they are needed, and someone would have to write there.
+        config.put("offset-syncs.topic.location", "target");
+        // So long it holds up whoever stops it while the source is gone; a minute is as long as we wait.
+        config.put("admin.timeout.ms", "15000");
+        if (part == Part.SOURCE) {
+            config.put("replication.factor", copies);
+            config.put("offset-syncs.topic.replication.factor", copies);
+            config.put("refresh.topics.interval.seconds", "30");
+            config.put("sync.topic.acls.enabled", "false");
+            // What a transaction took back at the source is not to come back at the target.
+            config.put("source.consumer.isolation.level", "read_committed");
+            if (isExactlyOnce(spec)) {
+                config.put("exactly.once.support", "required");
             }
-            case CHECKPOINT -> {
-                config.put("tasks.max", tasks);
-                config.put("topics", String.join(",", mirror.topics()));
-                config.put("topics.exclude", EXCLUDED);
-                config.put("groups", String.join(",", mirror.groups()));
-                config.put("groups.exclude", EXCLUDED_GROUPS);
-                config.put("offset-syncs.topic.location", "target");
-                config.put("checkpoints.topic.replication.factor", copies);
-                config.put("refresh.groups.interval.seconds", "30");
-                config.put("admin.timeout.ms", "15000");
-                config.put("emit.checkpoints.interval.seconds", "10");
-                config.put("sync.group.offsets.enabled", "true");
-                config.put("sync.group.offsets.interval.seconds", "10");
-            }
-            case HEARTBEAT -> {
-                config.put("tasks.max", "1");
-                config.put("heartbeats.topic.replication.factor", copies);
-            }
+        } else {
+            config.put("groups", String.join(",", mirror.groups()));
+            config.put("groups.exclude", EXCLUDED_GROUPS);
+            config.put("checkpoints.topic.replication.factor", copies);
+            config.put("refresh.groups.interval.seconds", "30");
+            config.put("emit.checkpoints.interval.seconds", "10");
+            config.put("sync.group.offsets.enabled", "true");
+            config.put("sync.group.offsets.interval.seconds", "10");
         }
         return config;
     }
