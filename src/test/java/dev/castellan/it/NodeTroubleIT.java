@@ -45,6 +45,34 @@ class NodeTroubleIT {
         }
     }
 
+    /// What a controller notes that voted for itself in an election that another won, and then gave its vote up.
+    @Test
+    void a_broker_that_once_voted_for_itself_starts_without_a_vote() throws IOException {
+        try (Sandbox sandbox = Sandbox.open("voted")) {
+            sandbox.spec("name: voted\nnodes:\n- " + FreePorts.node(1) + "\n- {id: 2, roles: broker, port: "
+                    + FreePorts.next() + "}\n");
+            sandbox.run("up").succeeds();
+            sandbox.run("stop", "kafka-2").succeeds();
+            Path data = sandbox.node("voted", 2).resolve("data");
+            Path noted = data.resolve("__cluster_metadata-0/quorum-state");
+            String directory = Files.readAllLines(data.resolve("meta.properties")).stream()
+                    .filter(line -> line.startsWith("directory.id="))
+                    .map(line -> line.substring("directory.id=".length()))
+                    .findFirst()
+                    .orElseThrow();
+            String epoch = Files.readString(noted).replaceAll("(?s).*\"leaderEpoch\":(\\d+).*", "$1");
+            Files.writeString(
+                    noted,
+                    "{\"leaderId\":1,\"leaderEpoch\":%s,\"votedId\":2,\"votedDirectoryId\":\"%s\",\"data_version\":1}"
+                            .formatted(epoch, directory));
+
+            sandbox.run("start", "kafka-2").succeeds();
+
+            sandbox.run("status").succeeds();
+            assertThat(noted.resolveSibling("quorum-state.before")).content().contains("\"votedId\":2");
+        }
+    }
+
     @Test
     void lost_storage_is_given_up_only_by_name_and_never_that_of_a_majority() {
         try (Sandbox sandbox = Sandbox.open("lost")) {

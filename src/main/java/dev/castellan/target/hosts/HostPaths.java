@@ -1,6 +1,7 @@
 package dev.castellan.target.hosts;
 
 import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.machine.ssh.Script;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.NodeFacts;
 import java.util.List;
@@ -45,6 +46,11 @@ record HostPaths(String cluster, NodeSpec node) {
             case MachineFiles.NAMES -> "/etc/hosts";
             default -> etc() + "/" + file;
         };
+    }
+
+    /// What starts the node.
+    Script start() {
+        return Script.resource(HostPaths.class, "start", unit(), of(ServerProperties.FILE), String.valueOf(node.id()));
     }
 
     /// What the process keeps a copy of as it starts, with the name each copy has.

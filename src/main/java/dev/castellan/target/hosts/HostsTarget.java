@@ -302,7 +302,7 @@ public final class HostsTarget implements Target {
 
     @Override
     public void start(int node) {
-        run(node, Script.resource(HostsTarget.class, "start", paths(node).unit()), Duration.ofSeconds(60));
+        run(node, paths(node).start(), Duration.ofSeconds(60));
     }
 
     @Override

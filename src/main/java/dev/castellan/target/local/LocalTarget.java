@@ -185,6 +185,7 @@ public final class LocalTarget implements Target {
                     "castellan up says what to do");
         }
         TakenPorts.refuse(node, home);
+        home.forgetOwnVote(node);
         home.rememberStart(folder.logs(node));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// The folder of a node or a worker: reads its facts, and finds its process.
 final class NodeFolder {
@@ -105,6 +106,32 @@ final class NodeFolder {
             List.of("meta.properties", "bootstrap.checkpoint", "__cluster_metadata-0")
                     .forEach(name -> SafeFiles.delete(Path.of(directory, name)));
         }
+    }
+
+    /// Sets aside what a broker without a vote once noted of a vote for itself: Kafka would take it for a candidate,
+    /// and
+    /// end it at its start ("Local replica must be in the set of voters"). What it needs it learns from who leads.
+    void forgetOwnVote(int node) {
+        if (!properties().getOrDefault("process.roles", "").equals("broker")) {
+            return;
+        }
+        List<String> places = new ArrayList<>(directories());
+        Optional.ofNullable(properties().get("metadata.log.dir")).ifPresent(places::add);
+        for (String directory : places) {
+            Path noted = Path.of(directory, "__cluster_metadata-0", "quorum-state");
+            if (SafeFiles.read(noted).filter(text -> namesItself(text, node)).isPresent()) {
+                SafeFiles.write(
+                        noted.resolveSibling("quorum-state.before"),
+                        SafeFiles.read(noted).orElse(""));
+                SafeFiles.delete(noted);
+            }
+        }
+    }
+
+    static boolean namesItself(String quorumState, int node) {
+        return Pattern.compile("\"(?:votedId|leaderId)\" ?: ?" + node + "\\b")
+                .matcher(quorumState)
+                .find();
     }
 
     /// Keeps the files as the starting process reads them, so that a later change on disk is seen as one.
