@@ -1,5 +1,6 @@
 package dev.castellan.apply;
 
+import dev.castellan.connect.rest.Complaint;
 import dev.castellan.connect.rest.ConnectRest;
 import dev.castellan.connect.rest.Remedy;
 import dev.castellan.connect.rest.Reply;
@@ -143,12 +144,13 @@ final class Connectors {
         Reply reply = rest.validate(type, named);
         required(connector, reply);
         List<Problem> problems = new ArrayList<>();
-        Verdict.of(reply.body(), config)
-                .errors()
-                .forEach((property, errors) -> errors.forEach(error -> problems.add(Problem.error(
+        Complaint.of(Verdict.of(reply.body(), config), config)
+                .forEach(complaint -> problems.add(Problem.error(
                         "connector " + connector,
-                        property + ": " + error,
-                        "nothing was changed; put it right in the spec, and apply"))));
+                        complaint.property() + ": " + complaint.what(),
+                        complaint.advice().isEmpty()
+                                ? "nothing was changed; put it right in the spec, and apply"
+                                : complaint.advice() + "; then castellan up goes on from here")));
         if (!problems.isEmpty()) {
             throw new WorldRefused(problems);
         }

@@ -192,7 +192,14 @@ class CdcIT implements OnPostgres {
         sandbox.run("plan").succeeds().complains("PostgresConnector knows no property database.server.name");
 
         spec("wrong", "");
-        sandbox.run("plan").exits(2).complains("user-events", "password authentication failed");
+        sandbox.run("plan")
+                .exits(2)
+                .complains(
+                        "connector user-events, database.password: password authentication failed",
+                        "does not take the password of cdc_user");
+        sandbox.run("connect", "doctor", "postgres")
+                .exits(3)
+                .prints("not reached", "does not take the password of cdc_user");
         spec(reference(), "");
         sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
     }

@@ -117,7 +117,9 @@ class ConnectWorkersIT {
                 connectors:
                   broken: {config: {connector.class: FileStreamSource, tasks.max: 1}}
                 """);
-        sandbox.run("apply").exits(2).complains("cluster.yaml:7:3  topic: Missing required configuration");
+        sandbox.run("apply")
+                .exits(2)
+                .complains("cluster.yaml:7:3  connector broken, topic: Missing required configuration");
         sandbox.run("connect", "delete", "lines").succeeds();
         sandbox.run("down").succeeds();
     }

@@ -6,6 +6,7 @@ import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
 import dev.castellan.connect.postgres.Capture;
 import dev.castellan.connect.postgres.Finding;
+import dev.castellan.connect.postgres.NotReached;
 import dev.castellan.connect.postgres.PostgresDoctor;
 import dev.castellan.connect.postgres.PostgresFacts;
 import dev.castellan.connect.postgres.PostgresReader;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Parameters;
         name = "doctor",
         description = {
             "Look at the databases of connectors that capture changes, as the user that they log in as.",
-            "Says what is wrong there and the SQL that mends it; changes nothing. No worker is needed."
+            "Says what is wrong there and the SQL that mends it; changes nothing. No worker is needed.",
+            "A database that does not answer or lets nobody in is told with the reason, and the others are looked at."
         })
 public final class ConnectDoctor extends Verb {
     private static final String POSTGRES = "postgres";
@@ -101,7 +103,11 @@ public final class ConnectDoctor extends Verb {
     private static DoctorReport.Visit visit(ConnectorSpec connector) {
         Map<String, String> config = References.resolved(connector.config());
         Capture capture = Capture.of(config);
-        PostgresFacts facts = PostgresReader.read(capture, config.getOrDefault(Capture.PASSWORD, ""), BOUND);
-        return DoctorReport.visit(connector.name(), capture, facts, PostgresDoctor.judge(capture, facts));
+        try {
+            PostgresFacts facts = PostgresReader.read(capture, config.getOrDefault(Capture.PASSWORD, ""), BOUND);
+            return DoctorReport.visit(connector.name(), capture, facts, PostgresDoctor.judge(capture, facts));
+        } catch (NotReached e) {
+            return DoctorReport.visit(connector.name(), capture, e.finding());
+        }
     }
 }

@@ -17,6 +17,7 @@ final class DoctorReport {
     /// The JSON form: what was found in the database of one connector.
     ///
     /// @param database `host:port/name`
+    /// @param version of PostgreSQL; empty where it did not answer or let nobody in, which is the finding then
     /// @param user whom the connector logs in as
     /// @param tables those that it captures
     record Visit(
@@ -45,6 +46,19 @@ final class DoctorReport {
                 findings);
     }
 
+    /// One that was not reached.
+    static Visit visit(String connector, Capture capture, Finding why) {
+        return new Visit(
+                connector,
+                capture.address().toString(),
+                "",
+                capture.user(),
+                List.of(),
+                capture.publication(),
+                capture.slot(),
+                List.of(why));
+    }
+
     static Report of(List<Visit> visits) {
         List<String> lines = new ArrayList<>();
         visits.forEach(visit -> text(visit, lines));
@@ -52,15 +66,25 @@ final class DoctorReport {
     }
 
     private static void text(Visit visit, List<String> lines) {
-        lines.add(visit.connector() + ": PostgreSQL " + visit.version() + " at " + visit.database() + ", as "
-                + visit.user());
-        lines.add("  captures " + tables(visit.tables()) + "; publication " + visit.publication() + ", slot "
-                + visit.slot());
+        boolean isReached = !visit.version().isEmpty();
+        lines.add(visit.connector() + ": PostgreSQL " + (isReached ? visit.version() + " at " : "not reached, ")
+                + visit.database() + ", as " + visit.user());
+        if (isReached) {
+            lines.add("  captures " + tables(visit.tables()) + "; publication " + visit.publication() + ", slot "
+                    + visit.slot());
+        }
         for (Finding finding : visit.findings()) {
             lines.add((finding.isError() ? "  ! " : "  ~ ") + finding.what());
             finding.sql().forEach(statement -> lines.add("      " + statement));
         }
-        lines.add(visit.findings().isEmpty() ? "  ready" : "  mended with the SQL below each, as a superuser");
+        if (visit.findings().isEmpty()) {
+            lines.add("  ready");
+        } else if (visit.findings().stream().anyMatch(finding -> !finding.sql().isEmpty())) {
+            lines.add("  mended with the SQL below each, as a superuser");
+        }
+        if (!isReached) {
+            lines.add("  once that is mended:  castellan connect doctor postgres " + visit.connector());
+        }
     }
 
     private static String tables(List<String> tables) {

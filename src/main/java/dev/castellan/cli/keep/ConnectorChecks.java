@@ -1,5 +1,6 @@
 package dev.castellan.cli.keep;
 
+import dev.castellan.connect.rest.Complaint;
 import dev.castellan.connect.rest.ConnectRest;
 import dev.castellan.connect.rest.Reply;
 import dev.castellan.connect.rest.Verdict;
@@ -67,9 +68,9 @@ final class ConnectorChecks {
                 if (reply.isDone()) {
                     Verdict verdict = Verdict.of(reply.body(), config);
                     Optional<MirrorSpec> mirror = MirrorConnectors.owner(spec, name);
-                    judge(name, type, mirror.isEmpty() ? verdict : known(rest, named, verdict));
+                    judge(name, config, mirror.isEmpty() ? verdict : known(rest, named, verdict));
                 } else if (reply.complaint().startsWith("Failed to find any class")) {
-                    error(name, ConnectorSpec.CLASS, "no plugin has the connector " + type);
+                    error(name, ConnectorSpec.CLASS, "no plugin has the connector " + type, "");
                 }
             });
         } catch (WorldRefused e) {
@@ -92,10 +93,14 @@ final class ConnectorChecks {
         return new Verdict(verdict.errors(), unknown);
     }
 
-    private void judge(String connector, String type, Verdict verdict) {
-        verdict.errors()
-                .forEach((property, errors) ->
-                        errors.forEach(error -> error(connector, property, property + ": " + error)));
+    private void judge(String connector, SortedMap<String, String> config, Verdict verdict) {
+        Complaint.of(verdict, config)
+                .forEach(complaint -> error(
+                        connector,
+                        complaint.property(),
+                        complaint.property() + ": " + complaint.what(),
+                        complaint.advice()));
+        String type = config.getOrDefault(ConnectorSpec.CLASS, "");
         String brief = type.substring(type.lastIndexOf('.') + 1);
         String who = MirrorConnectors.owner(spec, connector).isPresent() ? "MirrorMaker" : brief;
         verdict.unknown().forEach((property, meant) -> {
@@ -112,8 +117,14 @@ final class ConnectorChecks {
         });
     }
 
-    private void error(String connector, String property, String what) {
-        problems.add(Problem.error(at(connector, property).toString(), what, ""));
+    private void error(String connector, String property, String what, String hint) {
+        String who = MirrorConnectors.owner(spec, connector)
+                .map(mirror -> "mirror " + mirror.alias())
+                .orElse("connector " + connector);
+        Problem error = Problem.error(at(connector, property).toString(), who + ", " + what, hint);
+        if (!problems.contains(error)) {
+            problems.add(error);
+        }
     }
 
     private Location at(String connector, String property) {

@@ -5,7 +5,6 @@ import dev.castellan.connect.postgres.PostgresFacts.Publication;
 import dev.castellan.connect.postgres.PostgresFacts.Role;
 import dev.castellan.connect.postgres.PostgresFacts.Slot;
 import dev.castellan.connect.postgres.PostgresFacts.Table;
-import dev.castellan.problem.WorldRefused;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -63,8 +62,11 @@ public final class PostgresReader {
     }
 
     /// @param bound how long connecting may take, and each answer, in whole seconds
-    /// @throws WorldRefused where nobody answers, or nobody is let in
-    public static PostgresFacts read(Capture capture, String password, Duration bound) {
+    /// @throws NotReached where nobody answers, or nobody is let in
+    public static PostgresFacts read(Capture capture, String password, Duration bound) throws NotReached {
+        if (capture.address().host().isBlank()) {
+            throw new NotReached(Finding.error("the config names no database: database.hostname"));
+        }
         String seconds = String.valueOf(Math.max(1, bound.toSeconds()));
         Properties properties = new Properties();
         properties.put("user", capture.user());
@@ -78,33 +80,8 @@ public final class PostgresReader {
                 DriverManager.getConnection("jdbc:postgresql://" + capture.address(), properties)) {
             return new PostgresReader(capture, connection).facts();
         } catch (SQLException e) {
-            throw refused(capture, e);
+            throw new NotReached(Refusal.of(capture, e));
         }
-    }
-
-    private static WorldRefused refused(Capture capture, SQLException e) {
-        String where = capture.address().toString();
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
-        String said =
-                e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
-        return switch (state) {
-            case "28P01" ->
-                new WorldRefused(
-                        where,
-                        "PostgreSQL does not take the password of " + capture.user() + ", or does not know the role",
-                        "CREATE ROLE or ALTER ROLE " + PostgresDoctor.quoted(capture.user())
-                                + " WITH LOGIN REPLICATION PASSWORD '...'");
-            case "28000" -> new WorldRefused(where, said, "a line in pg_hba.conf lets it in; SELECT pg_reload_conf()");
-            case "3D000" ->
-                new WorldRefused(
-                        where,
-                        "PostgreSQL has no database " + capture.address().database(),
-                        "put database.dbname right, or create it");
-            case "08001", "08006", "08004" ->
-                new WorldRefused(
-                        where, "PostgreSQL does not answer: " + said, "is it started, and does it listen there?");
-            default -> new WorldRefused(where, "PostgreSQL refused: " + said, "");
-        };
     }
 
     private interface Row<T> {

@@ -34,11 +34,16 @@ public final class Remedy {
             new Known("Connection to (\\S+) refused", "no database answers at %1: start it, or put its address right"),
             new Known("UnknownHostException: (\\S+)", "no machine is called %1: put the address right"),
             new Known(
+                    "The connection attempt failed", "is there a machine of that name, and does it answer? " + DOCTOR),
+            new Known(
                     "the database system is (?:starting up|shutting down)|terminating connection due to administrator",
                     "the database was being restarted: once it is up, restart the connector"),
             new Known(
                     "remaining connection slots are reserved", "the database has no connection left: max_connections"),
             // capturing changes
+            new Known(
+                    "LOGIN and REPLICATION are not assigned to user: (\\w+)",
+                    "the role may not read changes: ALTER ROLE %1 WITH LOGIN REPLICATION"),
             new Known(
                     "permission denied to (?:use replication slots|start WAL sender)|(?:superuser|replication) role to"
                             + " (?:use replication slots|start walsender)|create a replication slot",
