@@ -232,6 +232,25 @@ class CdcIT implements OnPostgres {
     @Test
     @Order(5)
     @Tag("long")
+    void one_that_tries_again_for_ever_is_seen_though_connect_calls_it_running() {
+        postgres.sql("postgres", "ALTER ROLE cdc_user PASSWORD 'another';");
+        postgres.sql("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'cdc_user';");
+        postgres.sql(DATABASE, "INSERT INTO user_events (user_id, event_type) VALUES (7, 'meanwhile');");
+        sandbox.run("connect", "status")
+                .exits(3)
+                .prints(
+                        "user-events is called running, and could not begin now",
+                        "database.password: password authentication failed");
+
+        postgres.sql("postgres", "ALTER ROLE cdc_user PASSWORD '" + PASSWORD + "';");
+
+        Sandbox.eventually("the change that was made meanwhile", BOUND, () -> copy().equals(table()));
+        sandbox.run("connect", "status").succeeds();
+    }
+
+    @Test
+    @Order(6)
+    @Tag("long")
     void two_hundred_thousand_rows_arrive_though_the_worker_is_killed_in_the_middle() {
         postgres.sql(DATABASE, """
                 INSERT INTO user_events (user_id, event_type, event_data)

@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
         name = "status",
         description = {
             "Show connectors with their tasks and how far they have come, and why those that failed did.",
-            "A sink is behind by so many records; a source tells when the change was made that it read last."
+            "A sink is behind by so many records; a source tells when the change was made that it read last.",
+            "Plugins of those that run are asked whether they could begin now: one that tries again for ever is seen."
         })
 public final class ConnectStatus extends Verb {
     private final Tools tools;
@@ -36,11 +37,11 @@ public final class ConnectStatus extends Verb {
     public ExitCode call() {
         try (Keeping keeping = Keeping.open(tools, spec)) {
             LiveConnect.Awake awake = ConnectorVerb.awake(keeping);
-            output.show(StatusReport.of(
-                    awake,
+            StatusReport.Readings readings = new StatusReport.Readings(
                     new ProgressReader(keeping, tools.clock()).read(awake),
-                    tools.clock().instant()));
-            return StatusReport.hasFailed(awake) ? ExitCode.WORLD : ExitCode.DONE;
+                    Objections.read(awake, ConnectorVerb.url(keeping)));
+            output.show(StatusReport.of(awake, readings, tools.clock().instant()));
+            return StatusReport.hasFailed(awake) || !readings.objections().isEmpty() ? ExitCode.WORLD : ExitCode.DONE;
         }
     }
 }

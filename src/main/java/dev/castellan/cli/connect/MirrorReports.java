@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -93,7 +92,7 @@ final class MirrorReports {
                 mirror.naming().text(),
                 live.silence(),
                 sum(parts.stream().map(LiveMirror.Part::lag).toList()),
-                StatusReport.lines(new LiveConnect.Awake(own), Map.of()),
+                StatusReport.lines(new LiveConnect.Awake(own), StatusReport.Readings.NONE),
                 parts.stream()
                         .map(part -> new Topic(
                                 part.place().topic(),

@@ -1,6 +1,7 @@
 package dev.castellan.cli.connect;
 
 import dev.castellan.cli.verb.Spans;
+import dev.castellan.connect.rest.Complaint;
 import dev.castellan.connect.rest.Remedy;
 import dev.castellan.lag.ConnectorProgress;
 import dev.castellan.lag.TimeLag;
@@ -25,6 +26,7 @@ final class StatusReport {
     /// @param advice what to do about that; empty where the trace says nothing that is known
     /// @param lag of a sink; empty for others, and where it is not known
     /// @param lastChange when the change was made that a source noted last; empty where it does not say
+    /// @param objections what its plugin finds wrong now, though Connect calls it running
     record Line(
             String connector,
             String type,
@@ -35,7 +37,13 @@ final class StatusReport {
             String direction,
             Optional<Lag> lag,
             Optional<Instant> lastChange,
+            List<Complaint> objections,
             List<Task> tasks) {}
+
+    /// What was read of connectors beside their states, by their names.
+    record Readings(Map<String, ConnectorProgress> progress, Map<String, List<Complaint>> objections) {
+        static final Readings NONE = new Readings(Map.of(), Map.of());
+    }
 
     /// @param records that it has not read
     /// @param unknownPartitions those of which that is not known
@@ -55,22 +63,19 @@ final class StatusReport {
                 .anyMatch(LiveConnect.State.FAILED::equals);
     }
 
-    /// @param progress by connector
-    static Report of(LiveConnect.Awake awake, Map<String, ConnectorProgress> progress, Instant now) {
-        List<Line> lines = lines(awake, progress);
+    static Report of(LiveConnect.Awake awake, Readings readings, Instant now) {
+        List<Line> lines = lines(awake, readings);
         return new Report("Connectors", new Connectors(lines), text(lines, now));
     }
 
-    /// @param progress by connector
-    static List<Line> lines(LiveConnect.Awake awake, Map<String, ConnectorProgress> progress) {
+    static List<Line> lines(LiveConnect.Awake awake, Readings readings) {
         List<Line> lines = new ArrayList<>();
-        awake.connectors()
-                .forEach((name, connector) ->
-                        lines.add(line(name, connector, progress.getOrDefault(name, new ConnectorProgress.Untold()))));
+        awake.connectors().forEach((name, connector) -> lines.add(line(name, connector, readings)));
         return lines;
     }
 
-    private static Line line(String name, LiveConnect.Connector connector, ConnectorProgress progress) {
+    private static Line line(String name, LiveConnect.Connector connector, Readings readings) {
+        ConnectorProgress progress = readings.progress().getOrDefault(name, new ConnectorProgress.Untold());
         List<Task> tasks = new ArrayList<>();
         connector
                 .tasks()
@@ -90,6 +95,7 @@ final class StatusReport {
                 connector.direction().name().toLowerCase(Locale.ROOT),
                 progress instanceof ConnectorProgress.Behind behind ? Optional.of(lag(behind)) : Optional.empty(),
                 progress instanceof ConnectorProgress.LastChange last ? Optional.of(last.at()) : Optional.empty(),
+                readings.objections().getOrDefault(name, List.of()),
                 tasks);
     }
 
@@ -123,6 +129,7 @@ final class StatusReport {
         }
         List<String> all = new ArrayList<>(table(lines, now).text().lines().toList());
         all.addAll(troubles);
+        lines.forEach(line -> objections(line, all));
         if (!troubles.isEmpty()) {
             all.add("once that is mended:  castellan connect restart CONNECTOR, or castellan up for what is in the"
                     + " spec");
@@ -161,6 +168,21 @@ final class StatusReport {
             if (!advice.isEmpty()) {
                 troubles.add("      " + advice);
             }
+        }
+    }
+
+    private static void objections(Line line, List<String> all) {
+        for (Complaint objection : line.objections()) {
+            all.add("  ! " + line.connector() + " is called running, and could not begin now; its plugin says of "
+                    + objection.property() + ": " + objection.what());
+            if (!objection.advice().isEmpty()) {
+                all.add("      " + objection.advice());
+            }
+        }
+        if (!line.objections().isEmpty()) {
+            String name = line.connector();
+            all.add("      mended where it points to, it goes on by itself; mended in a file that its config refers to,"
+                    + " after castellan connect stop " + name + " and castellan connect resume " + name);
         }
     }
 

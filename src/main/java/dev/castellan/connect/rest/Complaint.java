@@ -1,6 +1,5 @@
 package dev.castellan.connect.rest;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +46,6 @@ public record Complaint(String property, String what, String advice) {
                             meant, what(meant, line, config), Remedy.of(error).orElse("")));
                 }));
         return List.copyOf(complaints);
-    }
-
-    /// All of them as one sentence.
-    public static String sentence(List<Complaint> complaints) {
-        List<String> texts = new ArrayList<>();
-        complaints.forEach(complaint -> texts.add(complaint.property() + ": " + complaint.what()));
-        return String.join("; ", texts);
     }
 
     private static String meant(String property, String error, Map<String, String> config) {

@@ -2,6 +2,7 @@ package dev.castellan.cli.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.connect.rest.Complaint;
 import dev.castellan.lag.ConnectorProgress;
 import dev.castellan.lag.TimeLag;
 import dev.castellan.observe.LiveConnect;
@@ -12,6 +13,7 @@ import dev.castellan.observe.LiveConnect.Task;
 import dev.castellan.testkit.Golden;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -54,9 +56,13 @@ final class StatusReportTest {
                                 1,
                                 new TimeLag.About(
                                         Duration.ofSeconds(35), Duration.ofSeconds(30), Duration.ofSeconds(40))));
+        Map<String, List<Complaint>> objections = Map.of(
+                "slow",
+                List.of(new Complaint(
+                        "connection.password", "password authentication failed for user \"jane\"", "put it right")));
         assertThat(StatusReport.hasFailed(awake)).isTrue();
         Golden.folder("connectors-are-shown-with-their-tasks-and-failures")
-                .holds(StatusReport.of(awake, progress, NOW));
+                .holds(StatusReport.of(awake, new StatusReport.Readings(progress, objections), NOW));
     }
 
     private static Connector connector(
