@@ -159,7 +159,7 @@ class MirrorIT {
         write(west, "meanwhile", 500);
         Set<String> went = new HashSet<>(all(west));
         sandbox.run("up", "--file", EAST).succeeds();
-        sandbox.run("topics", "delete", TOPIC, "--file", EAST).succeeds();
+        sandbox.run("topics", "delete", TOPIC, "--yes", "--file", EAST).succeeds();
         sandbox.file(EAST, """
                 name: east
                 %sconnect: {workers: [{port: %d}]}
