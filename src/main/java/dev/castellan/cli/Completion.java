@@ -7,6 +7,9 @@ import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.client.Topics;
 import dev.castellan.kafka.client.Topics.Scope;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.ConnectorSpec;
+import dev.castellan.spec.MirrorConnectors;
+import dev.castellan.spec.MirrorSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.UserSpec;
 import java.util.ArrayList;
@@ -33,7 +36,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /// Candidates for the last of the words typed so far, read from the commands themselves.
 ///
 /// What a word may be is told by its label in the help text: TOPIC, GROUP and BROKER are looked up in the running
-/// cluster. A cluster that does not answer within a second and a half has no names, and nothing here ever fails.
+/// cluster, NODE, USER and CONNECTOR in the spec. A cluster that does not answer within a second and a half has no
+/// names, and nothing here ever fails.
 final class Completion {
     private static final long BOUND_MILLIS = 1500;
 
@@ -117,6 +121,11 @@ final class Completion {
         if (label.startsWith("USER")) {
             return named(spec -> spec.users().stream().map(UserSpec::name));
         }
+        if (label.startsWith("CONNECTOR")) {
+            return named(spec -> Stream.concat(
+                    spec.connect().connectors().stream().map(ConnectorSpec::name),
+                    spec.connect().mirrors().stream().flatMap(Completion::connectors)));
+        }
         return label.startsWith("BROKER") ? live(Completion::brokers).stream() : Stream.empty();
     }
 
@@ -127,6 +136,10 @@ final class Completion {
         } catch (RuntimeException unreadable) {
             return Stream.empty();
         }
+    }
+
+    private static Stream<String> connectors(MirrorSpec mirror) {
+        return Stream.of(MirrorConnectors.Part.values()).map(part -> part.connector(mirror.alias()));
     }
 
     private static List<String> brokers(KafkaConnection kafka) {

@@ -6,6 +6,7 @@ import dev.castellan.observe.LiveConnect;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Step.Change;
 import dev.castellan.plan.Step.CreateConnector;
+import dev.castellan.plan.Step.DeleteConnector;
 import dev.castellan.plan.Step.RemoveWorker;
 import dev.castellan.plan.Step.RestartWorker;
 import dev.castellan.plan.Step.SetConnectorConfig;
@@ -13,6 +14,7 @@ import dev.castellan.plan.Step.SetConnectorState;
 import dev.castellan.plan.Step.StartWorkers;
 import dev.castellan.plan.Step.StopWorkers;
 import dev.castellan.plan.Step.WriteWorker;
+import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.ConnectSpec;
 import dev.castellan.spec.ConnectorSpec;
 import dev.castellan.spec.MirrorConnectors;
@@ -24,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -179,6 +182,7 @@ final class ConnectChanges {
     private void compare(LiveConnect.Awake awake) {
         List<ConnectorSpec> connectors = new ArrayList<>(wanted.connectors());
         connectors.addAll(MirrorConnectors.of(question.wanted(), bootstrap));
+        strangers(awake, connectors);
         connectors.stream().sorted(Comparator.comparing(ConnectorSpec::name)).forEach(connector -> {
             LiveConnect.Connector there = awake.connectors().get(connector.name());
             String why = connector.location().brief();
@@ -189,12 +193,32 @@ final class ConnectChanges {
                 compare(connector, there, why);
             }
         });
-        SortedSet<String> strangers = new TreeSet<>(awake.connectors().keySet());
+    }
+
+    /// Those that the spec does not name go first: one that has only another name now needs what they hold, the
+    /// replication slot of a database or the names of topics.
+    private void strangers(LiveConnect.Awake awake, List<ConnectorSpec> connectors) {
+        SortedMap<String, LiveConnect.Connector> strangers = new TreeMap<>(awake.connectors());
         connectors.forEach(connector -> strangers.remove(connector.name()));
-        if (!strangers.isEmpty()) {
-            notes.add("connectors that are not in " + question.wanted().file().orElse("the spec") + ", left alone: "
-                    + String.join(", ", strangers));
+        String file = question.wanted().file().orElse("the spec");
+        if (question.wanted().prune().contains(ClusterSpec.Kind.connectors)) {
+            strangers.forEach((name, connector) -> {
+                steps.add(new DeleteConnector(name, "not in " + file + ", and to be pruned"));
+                leftBehind(name, connector).ifPresent(notes::add);
+            });
+        } else if (!strangers.isEmpty()) {
+            notes.add("connectors that are not in " + file + ", left alone: " + String.join(", ", strangers.keySet()));
         }
+    }
+
+    /// A slot that nobody reads from keeps WAL until the disk of the database is full.
+    private static Optional<String> leftBehind(String name, LiveConnect.Connector connector) {
+        String slot = connector.config().getOrDefault("slot.name", "debezium");
+        return connector.config().getOrDefault(ConnectorSpec.CLASS, "").endsWith("PostgresConnector")
+                ? Optional.of(
+                        "the replication slot of " + name + " stays in its database and holds back WAL there, unless"
+                                + " another connector reads from it: SELECT pg_drop_replication_slot('" + slot + "');")
+                : Optional.empty();
     }
 
     private void compare(ConnectorSpec connector, LiveConnect.Connector there, String why) {

@@ -66,7 +66,8 @@ public record ClusterSpec(
     public enum Kind {
         topics,
         /// Their ACLs and quotas too.
-        users
+        users,
+        connectors
     }
 
     /// Copies of each partition of a topic that says nothing of them.

@@ -265,8 +265,8 @@ final class SpecShape {
             new Field(
                     "prune",
                     new OneOf(List.of(TRUTH, new ListOf(choice(ClusterSpec.Kind.values())))),
-                    "What is deleted where it stands nowhere here: topics, users with ACLs and quotas, or true for"
-                            + " both."),
+                    "What is deleted where it stands nowhere here: topics, users with ACLs and quotas, connectors,"
+                            + " or true for all."),
             new Field(
                     "move-rate",
                     new Whole(1, 100_000),

@@ -37,7 +37,12 @@ final class ConnectPlanTest {
                 arguments("workers-that-left-the-spec-stop-and-go", disturbed(world -> {})),
                 arguments(
                         "connectors-that-the-spec-does-not-name-are-left-alone",
-                        disturbed(world -> world.workers().configure("by-hand", "connector.class", "Any"))));
+                        disturbed(world -> world.workers().configure("by-hand", "connector.class", "Any"))),
+                arguments("connectors-that-the-spec-does-not-name-go-first-where-it-says-prune", disturbed(world -> {
+                    world.workers().configure("a-cdc", "connector.class", "io.debezium.PostgresConnector");
+                    world.workers().configure("a-cdc", "slot.name", "slot_of_cdc");
+                    world.workers().configure("z-by-hand", "connector.class", "Any");
+                })));
     }
 
     @ParameterizedTest
@@ -133,6 +138,7 @@ final class ConnectPlanTest {
         if (random.nextInt(6) == 0) {
             return Specs.aCluster(yaml.toString());
         }
+        yaml.append(random.nextBoolean() ? "prune: true\n" : "");
         yaml.append("connect:\n  workers: ").append(1 + random.nextInt(3));
         yaml.append("\n  heap: ").append(1 + random.nextInt(2)).append("g\n");
         yaml.append("  plugins: {any: \"a:b:").append(random.nextInt(2)).append("\"}\nconnectors:\n");
