@@ -178,6 +178,9 @@ class MirrorIT {
                         .valueStream()
                         .anyMatch(group -> !group.get("target").isNull()));
         assertThat(new HashSet<>(all(east))).isEqualTo(went);
+
+        sandbox.spec(west("running"));
+        sandbox.run("plan").exits(2).complains("east is a mirror of west itself", "copied to and fro for ever");
     }
 
     private static JsonNode mirror() {

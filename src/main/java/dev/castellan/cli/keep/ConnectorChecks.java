@@ -15,6 +15,7 @@ import dev.castellan.spec.MirrorConnectors;
 import dev.castellan.spec.MirrorSpec;
 import dev.castellan.target.Facts;
 import dev.castellan.target.WorkerFacts;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,13 @@ final class ConnectorChecks {
         this.spec = spec;
     }
 
-    static List<Problem> check(ClusterSpec spec, Plan plan, Facts facts) {
+    static List<Problem> check(ClusterSpec spec, Plan plan, Facts facts, Path home) {
+        List<Problem> problems = new ArrayList<>(MirrorCircles.check(spec, home));
+        problems.addAll(plugins(spec, plan, facts));
+        return problems;
+    }
+
+    private static List<Problem> plugins(ClusterSpec spec, Plan plan, Facts facts) {
         SortedMap<String, SortedMap<String, String>> configs = new TreeMap<>();
         for (Step step : plan.steps()) {
             if (step instanceof Step.OfWorker) {

@@ -200,7 +200,7 @@ public final class Keeping implements AutoCloseable {
             problems.addAll(new KafkaChecks(spec(), () -> Optional.of(knowledge())).check());
             problems.addAll(plugins.problems(this::distribution));
             problems.addAll(
-                    ConnectorChecks.check(spec(), answer.plan(), question.have().facts()));
+                    ConnectorChecks.check(spec(), answer.plan(), question.have().facts(), tools.home()));
         }
         if (!Problem.errorsIn(problems).isEmpty()) {
             throw new UserMistake(problems);

@@ -28,6 +28,7 @@ import dev.castellan.target.Mending;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Release;
 import dev.castellan.target.Target;
+import dev.castellan.target.WorkerFacts;
 import dev.castellan.target.Workers;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -312,6 +313,11 @@ public final class LocalTarget implements Target {
                 .forEach((id, path) ->
                         endpoints.put(id, ServerProperties.endpoint(new NodeFolder(id, path).properties())));
         return endpoints;
+    }
+
+    /// Workers of Kafka Connect that are installed, by id.
+    public static SortedMap<Integer, WorkerFacts> workers(ClusterFolder folder) {
+        return LocalWorkers.facts(folder);
     }
 
     /// Where the Prometheus agents of installed nodes listen, by node id; only those that have one.

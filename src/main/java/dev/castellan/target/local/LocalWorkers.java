@@ -36,8 +36,12 @@ final class LocalWorkers implements Workers {
     }
 
     SortedMap<Integer, WorkerFacts> facts() {
+        return facts(folder);
+    }
+
+    static SortedMap<Integer, WorkerFacts> facts(ClusterFolder cluster) {
         SortedMap<Integer, WorkerFacts> workers = new TreeMap<>();
-        installed(folder.workers()).forEach((id, path) -> {
+        installed(cluster.workers()).forEach((id, path) -> {
             NodeFolder home = new NodeFolder(id, path);
             workers.put(id, new WorkerFacts(id, home.files(), home.running()));
         });
