@@ -38,8 +38,8 @@ public final class Monitoring {
     /// One cluster.
     ///
     /// @param port where `castellan serve` tells its metrics
-    /// @param agents where the Prometheus agents of nodes tell theirs, by the names of the nodes
-    public record Wanted(String cluster, int port, SortedMap<String, Integer> agents) {
+    /// @param agents where the Prometheus agents of nodes tell theirs, as `host:port`, by the names of the nodes
+    public record Wanted(String cluster, int port, SortedMap<String, String> agents) {
         public Wanted {
             agents = Collections.unmodifiableSortedMap(new TreeMap<>(agents));
         }
@@ -89,10 +89,10 @@ public final class Monitoring {
     /// An empty list where there are none: a file that stays would keep those of yesterday.
     private static String agents(Wanted wanted) {
         StringBuilder text = new StringBuilder(HEAD).append('\n');
-        wanted.agents().forEach((node, port) -> text.append("""
-                - targets: ["127.0.0.1:%d"]
+        wanted.agents().forEach((node, address) -> text.append("""
+                - targets: ["%s"]
                   labels: {cluster_name: "%s", node: "%s"}
-                """.formatted(port, wanted.cluster(), node)));
+                """.formatted(address, wanted.cluster(), node)));
         return wanted.agents().isEmpty() ? text.append("[]\n").toString() : text.toString();
     }
 

@@ -6,6 +6,7 @@ import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.observe.Live;
 import dev.castellan.plan.Question.Risk;
 import dev.castellan.problem.Problem;
+import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.NodeFacts;
@@ -91,6 +92,7 @@ final class Obstacles {
                 takenPort(node, "node-port", endpoint.nodePort(), own);
                 takenPort(node, "controller-port", endpoint.controllerPort(), own);
             }
+            takenByAnother(node);
         }
     }
 
@@ -101,6 +103,17 @@ final class Obstacles {
                 Refusals.place(node.location(), node.name()),
                 "port " + port.getAsInt() + " of " + node.name() + " is taken by " + other,
                 "stop that, or give the node another " + field + " in cluster.yaml")));
+    }
+
+    /// A JVM whose agent cannot listen does not start.
+    private void takenByAnother(NodeSpec node) {
+        AgentPort.of(question.wanted(), node)
+                .ifPresent(port -> holder(node.id(), port)
+                        .ifPresent(other -> problems.add(Problem.error(
+                                Refusals.place(node.location(), node.name()),
+                                "port " + port + " of " + node.name() + ", for its Prometheus agent, is taken by "
+                                        + other,
+                                "stop that, or take metrics: out of cluster.yaml"))));
     }
 
     /// Ports of the same number on different machines have nothing to do with each other.

@@ -277,6 +277,7 @@ public final class PlanText {
                                 ? "all jars are there"
                                 : count(missing.jars(), "jar") + ", " + (missing.bytes() >> 20) + " MiB")
                         + ")"));
+        missing.agent().ifPresent(version -> parts.add("the Prometheus agent " + version));
         return parts.isEmpty() ? "user and directories" : String.join(", ", parts);
     }
 

@@ -3,6 +3,8 @@ package dev.castellan.spec;
 /// Who tells Prometheus what the JVMs of nodes count.
 public enum Metrics {
     none,
-    /// The Prometheus agent in each of them.
-    agent
+    /// The Prometheus agent in each of them, protected as the cluster is.
+    agent,
+    /// The agent, on hosts: whoever reaches its port is told, however the cluster itself is locked.
+    open
 }

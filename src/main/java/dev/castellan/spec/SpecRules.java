@@ -53,11 +53,11 @@ final class SpecRules {
     }
 
     private void metrics() {
-        if (spec.metrics() == Metrics.agent && spec.target() == TargetKind.hosts) {
+        if (spec.metrics() == Metrics.open && spec.target() == TargetKind.local) {
             error(
                     spec.locate("metrics"),
-                    "Castellan does not bring the Prometheus agent to hosts yet",
-                    "take metrics: away; castellan serve tells about a cluster on hosts without it");
+                    "nodes on this machine tell their metrics on 127.0.0.1 only",
+                    "write metrics: agent");
         }
     }
 
@@ -168,6 +168,7 @@ final class SpecRules {
             port(node, port, taken);
             beside(node, port, taken);
         }
+        port(node, AgentPort.of(spec, node), taken);
     }
 
     /// On hosts the door with TLS that is added to a plain one takes a port too.

@@ -241,7 +241,7 @@ final class SpecShape {
             new Field(
                     "metrics",
                     choice(Metrics.values()),
-                    "agent: every node's JVM tells Prometheus what it counts; none by default."),
+                    "agent: every node's JVM tells Prometheus what it counts; open: also beyond locked hosts."),
             new Field(
                     "lag-objectives",
                     new MapOf(SPAN, Emptiness.REFUSED),

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param kafka the release that is missing; empty where it is whole
 /// @param jars how many of its jars the machine has not got in any release
 /// @param bytes of those jars
-public record Software(List<String> packages, Optional<String> kafka, int jars, long bytes) {
+/// @param agent the release of the Prometheus agent that is missing; empty where it is there, or not wanted
+public record Software(List<String> packages, Optional<String> kafka, int jars, long bytes, Optional<String> agent) {
     public Software {
         packages = List.copyOf(packages);
     }

@@ -88,7 +88,9 @@ final class PlanFileTest {
                 new Step.StopNodes(ids, Ending.values()[random.nextInt(3)], text(random)),
                 new Step.RemoveNodes(ids, Target.Fate.KEPT, text(random)),
                 new Step.Install(
-                        3, new Software(List.of(text(random)), Optional.of("4.3.1"), 5, 1L << 40), text(random)),
+                        3,
+                        new Software(List.of(text(random)), Optional.of("4.3.1"), 5, 1L << 40, Optional.of("1.0.1")),
+                        text(random)),
                 new Step.Certify(2, text(random)),
                 new Step.ReloadCertificates(3, text(random)),
                 new Step.Mend(2, new TreeSet<>(Set.of(Mending.SYSCTL, Mending.CLOCK)), text(random)),

@@ -175,7 +175,7 @@ final class PreflightTest {
     void a_machine_without_room_for_kafka_is_refused() {
         Machine full = one();
         full.disks = Map.of("/opt", new HostFacts.Disk("/", "ext4", 1L << 30, 100L << 20));
-        Software kafka = new Software(List.of(), Optional.of("4.3.1"), 96, 130L << 20);
+        Software kafka = new Software(List.of(), Optional.of("4.3.1"), 96, 130L << 20, Optional.empty());
         assertThat(findings("nodes: [a]\n", Optional.empty(), Optional.of(kafka), full))
                 .extracting(finding -> finding.problem().text())
                 .containsExactly("a  Kafka takes 150 MiB of /, which has 100 MiB free; make room there");

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MonitoringFolderTest {
-    private static final NavigableMap<String, Integer> AGENTS = new TreeMap<>(Map.of("kafka-1", 7071, "kafka-2", 7072));
+    private static final NavigableMap<String, String> AGENTS =
+            new TreeMap<>(Map.of("kafka-1", "127.0.0.1:7071", "kafka-2", "10.0.0.2:7071"));
 
     private static final List<Monitoring.File> FILES = Monitoring.files(new Monitoring.Wanted("orders", 7070, AGENTS));
 
@@ -41,7 +42,7 @@ class MonitoringFolderTest {
                 # Written by Castellan; the next `castellan monitoring write` puts back what is changed here.
                 - targets: ["127.0.0.1:7071"]
                   labels: {cluster_name: "orders", node: "kafka-1"}
-                - targets: ["127.0.0.1:7072"]
+                - targets: ["10.0.0.2:7071"]
                   labels: {cluster_name: "orders", node: "kafka-2"}
                 """);
     }

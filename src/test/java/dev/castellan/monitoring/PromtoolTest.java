@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The rules, and the tests that come with them, as Prometheus's own tool sees them (Debian: `prometheus`).
 class PromtoolTest {
-    private static final NavigableMap<String, Integer> AGENTS = new TreeMap<>(Map.of("kafka-1", 7071));
+    private static final NavigableMap<String, String> AGENTS = new TreeMap<>(Map.of("kafka-1", "127.0.0.1:7071"));
 
     @TempDir
     private Path folder = Path.of("");

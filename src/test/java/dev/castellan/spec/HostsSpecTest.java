@@ -48,12 +48,21 @@ final class HostsSpecTest {
     }
 
     @Test
-    void the_agent_is_refused_on_hosts_as_long_as_it_is_not_brought_there() {
-        assertThat(problems("metrics: agent\nnodes: [a, b, c]"))
+    void an_agent_is_open_to_others_on_hosts_only() {
+        assertThat(problems("metrics: open\nnodes: [a, b, c]")).isEmpty();
+        assertThat(problems("metrics: agent\nnodes: 3")).isEmpty();
+        assertThat(problems("metrics: open\nnodes: 3"))
                 .singleElement()
                 .asString()
-                .contains("does not bring the Prometheus agent to hosts yet", "castellan serve");
-        assertThat(problems("metrics: agent\nnodes: 3")).isEmpty();
+                .contains("on 127.0.0.1 only", "metrics: agent");
+    }
+
+    @Test
+    void the_port_of_an_agent_is_nobody_elses() {
+        assertThat(problems("metrics: agent\nnodes: [a, b, {host: c, controller-port: 7071}]"))
+                .singleElement()
+                .asString()
+                .contains("port 7071 of c is given to kafka-3 already");
     }
 
     @Test

@@ -9,13 +9,17 @@ import dev.castellan.monitoring.Monitoring;
 import dev.castellan.monitoring.MonitoringFolder;
 import dev.castellan.monitoring.MonitoringFolder.Outcome;
 import dev.castellan.problem.ExitCode;
+import dev.castellan.spec.AgentPort;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.Metrics;
+import dev.castellan.spec.TargetKind;
+import dev.castellan.target.hosts.HostsAgent;
 import dev.castellan.target.local.ClusterFolder;
 import dev.castellan.target.local.LocalTarget;
 import dev.castellan.view.Report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,19 +63,28 @@ public final class WriteMonitoring extends Verb {
 
     @Override
     public ExitCode call() {
-        String cluster = spec.read().spec().name();
+        ClusterSpec wantedCluster = spec.read().spec();
+        String cluster = wantedCluster.name();
         MonitoringFolder folder = new MonitoringFolder(tools.directory().resolve(directory));
-        Monitoring.Wanted wanted = new Monitoring.Wanted(cluster, port, agents(cluster));
+        Monitoring.Wanted wanted = new Monitoring.Wanted(cluster, port, agents(wantedCluster));
+        if (wantedCluster.target() == TargetKind.hosts
+                && wantedCluster.metrics() != Metrics.none
+                && !AgentPort.isReached(wantedCluster)) {
+            tools.console()
+                    .say("the agents of " + cluster
+                            + " listen on 127.0.0.1 of their hosts, so none is among the targets;"
+                            + " metrics: open lets Prometheus reach them");
+        }
         output.show(said(directory.toString(), folder.write(Monitoring.files(wanted))));
         return ExitCode.DONE;
     }
 
-    /// Of the nodes that are there: where agents listen is settled when a node is made.
-    private SortedMap<String, Integer> agents(String cluster) {
-        SortedMap<String, Integer> agents = new TreeMap<>();
-        LocalTarget.agents(ClusterFolder.of(tools.home(), cluster))
-                .forEach((id, port) -> agents.put("kafka-" + id, port));
-        return agents;
+    /// On this machine of the nodes that are there: where agents listen is settled when a node is made.
+    private SortedMap<String, String> agents(ClusterSpec wanted) {
+        return switch (wanted.target()) {
+            case local -> LocalTarget.agents(ClusterFolder.of(tools.home(), wanted.name()));
+            case hosts -> HostsAgent.reached(wanted);
+        };
     }
 
     static Report said(String directory, List<MonitoringFolder.Result> results) {

@@ -8,8 +8,9 @@ import org.eclipse.aether.RepositoryException;
 
 /// Gets the agent that tells Prometheus what a JVM counts, and keeps it: the one jar whose checksum is known here.
 public final class MetricsAgent {
-    static final Coordinates JAR = Coordinates.parse("io.prometheus.jmx:jmx_prometheus_javaagent:1.0.1");
-    static final String SHA256 = "7d61f737fd661610ccc14aea79764faa1ea94a340cbc8f0029b3d2edea3d80c1";
+    public static final String VERSION = "1.0.1";
+    public static final String SHA256 = "7d61f737fd661610ccc14aea79764faa1ea94a340cbc8f0029b3d2edea3d80c1";
+    static final Coordinates JAR = Coordinates.parse("io.prometheus.jmx:jmx_prometheus_javaagent:" + VERSION);
 
     private final Cache cache;
     private final Progress progress;

@@ -1,5 +1,6 @@
 package dev.castellan.target.hosts;
 
+import dev.castellan.kafka.config.AgentRules;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
@@ -34,7 +35,7 @@ final class HostsBlueprint implements Blueprint {
     static final String UNIT = "kafka.service";
     /// The name of every file there may be.
     static final List<String> FILES = Stream.concat(
-                    Stream.of(ServerProperties.FILE, HostPaths.JVM_OPTIONS, HostPaths.LOG4J, UNIT),
+                    Stream.of(ServerProperties.FILE, HostPaths.JVM_OPTIONS, HostPaths.LOG4J, UNIT, AgentRules.FILE),
                     MachineFiles.ALL.stream().sorted())
             .toList();
 
@@ -68,7 +69,7 @@ final class HostsBlueprint implements Blueprint {
 
     @Override
     public boolean isReadAtStart(String file) {
-        return !MachineFiles.ALL.contains(file);
+        return !MachineFiles.ALL.contains(file) && !file.equals(AgentRules.FILE);
     }
 
     @Override
@@ -115,7 +116,8 @@ final class HostsBlueprint implements Blueprint {
         if (spec.security() != Security.none && !host.hasOpenssl()) {
             packages.add("openssl");
         }
-        if (!lacksKafka && packages.isEmpty() && host.prepared()) {
+        Optional<String> agent = HostsAgent.missing(spec, host);
+        if (!lacksKafka && packages.isEmpty() && agent.isEmpty() && host.prepared()) {
             return Optional.empty();
         }
         List<Distribution.Jar> absent = lacksKafka
@@ -127,7 +129,8 @@ final class HostsBlueprint implements Blueprint {
                 packages,
                 lacksKafka ? Optional.of(version) : Optional.empty(),
                 absent.size(),
-                absent.stream().mapToLong(Distribution.Jar::size).sum()));
+                absent.stream().mapToLong(Distribution.Jar::size).sum(),
+                agent));
     }
 
     private int neededJava() {
@@ -167,6 +170,7 @@ final class HostsBlueprint implements Blueprint {
         files.put(HostPaths.JVM_OPTIONS, jvm(spec, node, paths));
         files.put(HostPaths.LOG4J, HostsLogging.of(spec.kafka().version(), NOTE, paths.logs()));
         files.put(UNIT, HostsUnit.of(NOTE, node, paths, java(node)));
+        files.putAll(HostsAgent.files(spec));
         HostFacts host = facts.hosts().get(node.id());
         files.putAll(MachineFiles.of(
                 NOTE,
@@ -207,7 +211,8 @@ final class HostsBlueprint implements Blueprint {
                 "-Djava.awt.headless=true",
                 NodeFacts.VERSION_FLAG + spec.kafka().version(),
                 "-Dkafka.logs.dir=" + paths.logs());
-        flags.forEach(flag -> text.append('"').append(flag).append("\"\n"));
+        Stream.concat(flags.stream(), HostsAgent.flag(spec, node, paths).stream())
+                .forEach(flag -> text.append('"').append(flag).append("\"\n"));
         spec.jvm()
                 .forEach(flag -> text.append('"')
                         .append(flag.replace("\\", "\\\\").replace("\"", "\\\""))

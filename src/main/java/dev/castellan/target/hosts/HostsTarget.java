@@ -176,7 +176,7 @@ public final class HostsTarget implements Target {
     private void installAlone(int node, Consumer<String> saying) {
         HostFacts host = survey.host(node);
         HostsBlueprint blueprint = new HostsBlueprint(spec, only(node, host), release, keyring);
-        new Installation(machine(node), spec.name(), node, release.distribution(), saying)
+        new Installation(machine(node), spec.name(), node, release, saying)
                 .bring(
                         blueprint.missing(spec.node(node).orElseThrow()),
                         host,

@@ -1,10 +1,12 @@
 package dev.castellan.target.hosts;
 
 import dev.castellan.kafka.distribution.Distribution;
+import dev.castellan.kafka.distribution.MetricsAgent;
 import dev.castellan.kafka.knowledge.StockTools;
 import dev.castellan.machine.ssh.Script;
 import dev.castellan.machine.ssh.SshMachine;
 import dev.castellan.target.HostFacts;
+import dev.castellan.target.Release;
 import dev.castellan.target.Software;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,14 +30,14 @@ final class Installation {
     private final SshMachine machine;
     private final String cluster;
     private final int node;
-    private final Distribution distribution;
+    private final Release release;
     private final Consumer<String> saying;
 
-    Installation(SshMachine machine, String cluster, int node, Distribution distribution, Consumer<String> saying) {
+    Installation(SshMachine machine, String cluster, int node, Release release, Consumer<String> saying) {
         this.machine = machine;
         this.cluster = cluster;
         this.node = node;
-        this.distribution = distribution;
+        this.release = release;
         this.saying = saying;
     }
 
@@ -53,12 +55,19 @@ final class Installation {
                         String.valueOf(node),
                         String.join(" ", missing.get().packages())),
                 SshMachine.Payload.NONE);
+        if (missing.get().agent().isPresent()) {
+            bringAgent();
+        }
         if (missing.get().kafka().isPresent()) {
+            Distribution distribution = release.distribution();
             List<Distribution.Jar> absent = distribution.contents().stream()
                     .filter(jar -> !host.store().contains(jar.sha256()))
                     .toList();
             if (!absent.isEmpty()) {
-                push(absent);
+                push(
+                        absent,
+                        distribution.jars().stream()
+                                .collect(Collectors.toMap(jar -> String.valueOf(jar.getFileName()), jar -> jar)));
             }
             run(
                     Script.resource(
@@ -69,13 +78,20 @@ final class Installation {
                             base64(Script.resource(HostsTarget.class, "kafka-run-class")
                                     .text()),
                             base64(HostsLogging.ofTools(distribution.version(), HostsBlueprint.NOTE))),
-                    out -> out.write(listing().getBytes(StandardCharsets.UTF_8)));
+                    out -> out.write(listing(distribution).getBytes(StandardCharsets.UTF_8)));
         }
     }
 
-    private void push(List<Distribution.Jar> absent) {
-        Map<String, Path> files = distribution.jars().stream()
-                .collect(Collectors.toMap(jar -> String.valueOf(jar.getFileName()), jar -> jar));
+    private void bringAgent() {
+        Path jar = release.metricsAgent();
+        String name = String.valueOf(jar.getFileName());
+        push(
+                List.of(new Distribution.Jar(
+                        name, MetricsAgent.SHA256, jar.toFile().length())),
+                Map.of(name, jar));
+    }
+
+    private void push(List<Distribution.Jar> absent, Map<String, Path> files) {
         run(Script.resource(HostsTarget.class, "jars"), out -> tar(absent, files, out));
     }
 
@@ -95,7 +111,7 @@ final class Installation {
         tar.flush();
     }
 
-    private String listing() {
+    private static String listing(Distribution distribution) {
         StringBuilder lines = new StringBuilder();
         distribution
                 .contents()

@@ -85,7 +85,7 @@ public final class LocalTarget implements Target {
     @Override
     public Blueprint blueprint(Facts facts) {
         Optional<LocalBlueprint.Agent> agent = Optional.of(spec.metrics())
-                .filter(metrics -> metrics == Metrics.agent)
+                .filter(metrics -> metrics != Metrics.none)
                 .map(wanted ->
                         new LocalBlueprint.Agent(software.metricsAgent(), AgentPorts.of(spec, facts, this::holder)));
         return new LocalBlueprint(folder, software.distribution(), keyring, software::plugins, agent);
@@ -320,13 +320,13 @@ public final class LocalTarget implements Target {
         return LocalWorkers.facts(folder);
     }
 
-    /// Where the Prometheus agents of installed nodes listen, by node id; only those that have one.
-    public static SortedMap<Integer, Integer> agents(ClusterFolder folder) {
-        SortedMap<Integer, Integer> ports = new TreeMap<>();
+    /// Where the Prometheus agents of installed nodes listen, by the nodes' names; only those that have one.
+    public static SortedMap<String, String> agents(ClusterFolder folder) {
+        SortedMap<String, String> agents = new TreeMap<>();
         installed(folder.nodes())
-                .forEach((id, path) ->
-                        AgentPorts.in(new NodeFolder(id, path).files()).ifPresent(port -> ports.put(id, port)));
-        return ports;
+                .forEach((id, path) -> AgentPorts.in(new NodeFolder(id, path).files())
+                        .ifPresent(port -> agents.put(NODE + id, LocalBlueprint.HOST + ":" + port)));
+        return agents;
     }
 
     private static SortedMap<Integer, Path> installed(Path nodes) {

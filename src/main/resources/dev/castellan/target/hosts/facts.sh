@@ -77,6 +77,7 @@ for name in server.properties jvm.options log4j.properties; do
   file "file:$name" "$etc/$name"
   file "started:$name" "$state/started/$name"
 done
+file file:jmx-agent.yml "$etc/jmx-agent.yml"
 file "file:kafka.service" "/etc/systemd/system/$unit"
 file "started:kafka.service" "$state/started/kafka.service"
 file file:sysctl.conf /etc/sysctl.d/90-castellan.conf

@@ -1,0 +1,29 @@
+package dev.castellan.spec;
+
+import java.util.OptionalInt;
+
+/// Where the Prometheus agents of nodes on hosts listen: the spec alone decides, so that nobody has to ask a host.
+/// Pure.
+public final class AgentPort {
+    /// That of the first node of a host; the next ones are those of its further nodes, by their ids.
+    public static final int FIRST = 7071;
+
+    private AgentPort() {}
+
+    /// Empty where the spec wants no agents, or its nodes live on this machine, where free ports are looked for.
+    public static OptionalInt of(ClusterSpec spec, NodeSpec node) {
+        if (spec.metrics() == Metrics.none || spec.target() != TargetKind.hosts) {
+            return OptionalInt.empty();
+        }
+        long before = spec.nodes().stream()
+                .filter(other -> other.host().equals(node.host()) && other.id() < node.id())
+                .count();
+        return OptionalInt.of(FIRST + (int) before);
+    }
+
+    /// Whether other machines reach them. Of a locked cluster they do not, unless the spec says so in a word: the agent
+    /// asks nobody for a password.
+    public static boolean isReached(ClusterSpec spec) {
+        return spec.metrics() == Metrics.open || spec.security() == Security.none;
+    }
+}
