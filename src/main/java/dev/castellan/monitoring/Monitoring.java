@@ -74,7 +74,7 @@ public final class Monitoring {
                         Owner.CASTELLAN,
                         Dashboards.text(dashboard))));
         files.add(new File("targets/castellan-" + wanted.cluster() + ".yml", Owner.CASTELLAN, targets(wanted)));
-        files.add(new File("targets/kafka-" + wanted.cluster() + ".yml", Owner.CASTELLAN, agents(wanted)));
+        files.add(agents(wanted.cluster(), wanted.agents()));
         return List.copyOf(files);
     }
 
@@ -86,14 +86,19 @@ public final class Monitoring {
                 """.formatted(HEAD, wanted.port(), wanted.cluster());
     }
 
-    /// An empty list where there are none: a file that stays would keep those of yesterday.
-    private static String agents(Wanted wanted) {
+    /// The list of agents. Empty where there are none: a file that stays would keep those of yesterday.
+    ///
+    /// @param agents as `host:port`, by the names of the nodes
+    public static File agents(String cluster, SortedMap<String, String> agents) {
         StringBuilder text = new StringBuilder(HEAD).append('\n');
-        wanted.agents().forEach((node, address) -> text.append("""
+        agents.forEach((node, address) -> text.append("""
                 - targets: ["%s"]
                   labels: {cluster_name: "%s", node: "%s"}
-                """.formatted(address, wanted.cluster(), node)));
-        return wanted.agents().isEmpty() ? text.append("[]\n").toString() : text.toString();
+                """.formatted(address, cluster, node)));
+        return new File(
+                "targets/kafka-" + cluster + ".yml",
+                Owner.CASTELLAN,
+                agents.isEmpty() ? text.append("[]\n").toString() : text.toString());
     }
 
     private static String resource(String name) {

@@ -8,7 +8,6 @@ import dev.castellan.testkit.Agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +83,7 @@ final class HostsMonitoringIT implements OnHosts {
         sandbox.run("apply", "--accept-risk=unavailable").succeeds();
 
         String address = LAB.address(1) + ":7071";
-        assertThat(targets()).contains("[\"" + address + "\"]", "node: \"kafka-1\"");
+        assertThat(listed()).contains("[\"" + address + "\"]", "node: \"kafka-1\"");
         sandbox.runWith("one\n", "produce", "clicks").succeeds();
         assertThat(Watchtower.get("http://" + address + "/metrics")).contains(Agent.names());
     }
@@ -101,19 +100,6 @@ final class HostsMonitoringIT implements OnHosts {
         assertThat(pid()).isEqualTo(before);
     }
 
-    @Test
-    @Order(4)
-    void a_port_that_somebody_has_is_said_before_anything_is_done() {
-        sandbox.run("down").succeeds();
-        LAB.run(1, "systemd-run", "--unit=squatter", "perl", "-MIO::Socket::INET", "-e", """
-                my $s = IO::Socket::INET->new(LocalPort => 7071, Listen => 1); sleep 600""");
-        Sandbox.eventually(
-                "somebody has it",
-                Duration.ofSeconds(20),
-                () -> LAB.run(1, "ss", "-Hltn", "sport = :7071").output().contains("7071"));
-        sandbox.run("apply").exits(3).complains("port 7071 of kafka-1, for its Prometheus agent, is taken by ");
-    }
-
     private static String pid() {
         return LAB.run(1, "systemctl", "show", "castellan-counted-kafka-1.service", "-p", "MainPID")
                 .output();
@@ -121,6 +107,10 @@ final class HostsMonitoringIT implements OnHosts {
 
     private static String targets() throws IOException {
         sandbox.run("monitoring", "write", "prometheus").succeeds();
+        return listed();
+    }
+
+    private static String listed() throws IOException {
         Path file = sandbox.directory().resolve("prometheus/targets/kafka-counted.yml");
         return Files.readString(file);
     }

@@ -70,6 +70,7 @@ public final class ApplyCommand extends Verb {
                     tools.clock(),
                     next -> tools.console().say(PlanText.of(next)));
             Rounds.Outcome outcome = rounds.run(plan);
+            new PrometheusTargets(tools, keeping.spec().name()).refresh(keeping.spec());
             int steps = outcome.steps();
             if (steps > 0) {
                 tools.console()

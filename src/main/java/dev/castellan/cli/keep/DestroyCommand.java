@@ -66,7 +66,9 @@ public final class DestroyCommand extends Verb {
                 if (!keepData) {
                     agree(name, nodes.size(), bytes);
                 }
+                PrometheusTargets targets = new PrometheusTargets(tools, name);
                 keeping.demolish(keepData ? Target.Fate.KEPT : Target.Fate.DELETED, progress.listener());
+                targets.empty();
             }
             output.show(new Report(
                     "Destroyed",

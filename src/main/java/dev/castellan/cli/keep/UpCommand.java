@@ -60,6 +60,7 @@ public final class UpCommand extends Verb {
             tools.console().say(headline(keeping, plan));
             Rounds rounds = new Rounds(keeping, progress.listener(), tools.clock(), next -> {});
             Rounds.Outcome outcome = rounds.run(plan);
+            new PrometheusTargets(tools, keeping.spec().name()).refresh(keeping.spec());
             tools.console()
                     .say(StepProgress.line("proof", "wrote 1 record with acks=all, read it back", outcome.proof()));
             output.show(report(

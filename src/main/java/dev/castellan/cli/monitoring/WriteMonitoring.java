@@ -1,5 +1,6 @@
 package dev.castellan.cli.monitoring;
 
+import dev.castellan.cli.keep.PrometheusTargets;
 import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
@@ -13,13 +14,9 @@ import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.Metrics;
 import dev.castellan.spec.TargetKind;
-import dev.castellan.target.hosts.HostsAgent;
-import dev.castellan.target.local.ClusterFolder;
-import dev.castellan.target.local.LocalTarget;
 import dev.castellan.view.Report;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,7 +63,7 @@ public final class WriteMonitoring extends Verb {
         ClusterSpec wantedCluster = spec.read().spec();
         String cluster = wantedCluster.name();
         MonitoringFolder folder = new MonitoringFolder(tools.directory().resolve(directory));
-        Monitoring.Wanted wanted = new Monitoring.Wanted(cluster, port, agents(wantedCluster));
+        Monitoring.Wanted wanted = new Monitoring.Wanted(cluster, port, PrometheusTargets.agents(tools, wantedCluster));
         if (wantedCluster.target() == TargetKind.hosts
                 && wantedCluster.metrics() != Metrics.none
                 && !AgentPort.isReached(wantedCluster)) {
@@ -76,15 +73,8 @@ public final class WriteMonitoring extends Verb {
                             + " metrics: open lets Prometheus reach them");
         }
         output.show(said(directory.toString(), folder.write(Monitoring.files(wanted))));
+        new PrometheusTargets(tools, cluster).keep(folder.path());
         return ExitCode.DONE;
-    }
-
-    /// On this machine of the nodes that are there: where agents listen is settled when a node is made.
-    private SortedMap<String, String> agents(ClusterSpec wanted) {
-        return switch (wanted.target()) {
-            case local -> LocalTarget.agents(ClusterFolder.of(tools.home(), wanted.name()));
-            case hosts -> HostsAgent.reached(wanted);
-        };
     }
 
     static Report said(String directory, List<MonitoringFolder.Result> results) {

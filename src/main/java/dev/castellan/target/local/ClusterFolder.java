@@ -10,6 +10,7 @@ import java.nio.file.Path;
 /// | `identity.properties` | the cluster id and the first controllers' directory ids |
 /// | `lock`, `journal.jsonl` | who changes the cluster now, and what was ever done to it |
 /// | `lag.txt` | how partitions grew, for lags in time |
+/// | `monitoring.txt` | directories of Prometheus whose list of nodes is kept current |
 /// | `secrets` | passwords, and the key and certificate of the authority |
 /// | `nodes/kafka-1/tls` | the node's private key and certificates |
 /// | `nodes/kafka-1/*.properties`, `jvm.options` | the files Castellan keeps |
@@ -33,6 +34,11 @@ public record ClusterFolder(Path path) {
     /// How partitions grew, as far as that was seen, see [dev.castellan.metrics]; only a memory.
     public Path lag() {
         return path.resolve("lag.txt");
+    }
+
+    /// Where Prometheus has lists of the nodes: a directory a line.
+    public Path monitoring() {
+        return path.resolve("monitoring.txt");
     }
 
     /// Passwords and the authority's key; of this machine only, also for a cluster on hosts.
