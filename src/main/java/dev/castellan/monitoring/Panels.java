@@ -37,7 +37,8 @@ final class Panels {
                         "connect",
                         "Kafka: Connect",
                         List.of(new Variable("connector", "castellan_connector_state")),
-                        connect()));
+                        connect()),
+                new Dashboard("hosts", "Kafka: hosts", List.of(NODES), HostPanels.all()));
     }
 
     private static List<Panel> cluster() {
@@ -217,11 +218,11 @@ final class Panels {
                 "{{topic}}");
     }
 
-    private static Panel stat(String title, String expression) {
+    static Panel stat(String title, String expression) {
         return new Panel(title, Kind.stat, "short", Dashboards.COLUMNS / 6, List.of(query(expression, "")));
     }
 
-    private static Panel panel(String title, String unit, Query... queries) {
+    static Panel panel(String title, String unit, Query... queries) {
         return new Panel(title, Kind.timeseries, unit, Dashboards.COLUMNS / 2, List.of(queries));
     }
 
@@ -230,7 +231,7 @@ final class Panels {
         return query("rate(" + counter + "{%s, node=~\"$node\", topic=\"\"}[$__rate_interval])", "{{node}}");
     }
 
-    private static Query query(String expression, String legend) {
+    static Query query(String expression, String legend) {
         return new Query(expression.formatted(Dashboards.HERE), legend);
     }
 }

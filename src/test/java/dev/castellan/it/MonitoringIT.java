@@ -153,7 +153,7 @@ class MonitoringIT {
     @Order(3)
     void each_query_of_the_dashboards_brings_something() throws IOException {
         List<String> queries = new ArrayList<>();
-        for (String name : List.of("cluster", "lag", "topics", "quorum", "connect")) {
+        for (String name : List.of("cluster", "lag", "topics", "quorum", "connect", "hosts")) {
             String text =
                     Files.readString(sandbox.directory().resolve("prometheus/grafana/castellan-" + name + ".json"));
             MAPPER.readTree(text)

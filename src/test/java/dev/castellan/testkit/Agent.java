@@ -39,6 +39,7 @@ public final class Agent {
             "java.lang<name=G1 Young Generation, type=GarbageCollector><>CollectionTime",
             "java.lang<type=GarbageCollector, name=G1 Young Generation><>CollectionCount",
             "java.lang<type=Threading><>ThreadCount",
+            "java.lang<type=OperatingSystem><>ProcessCpuLoad",
             "java.lang<type=OperatingSystem><>OpenFileDescriptorCount",
             "java.lang<type=OperatingSystem><>MaxFileDescriptorCount");
 
