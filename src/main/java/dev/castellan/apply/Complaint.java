@@ -11,7 +11,7 @@ final class Complaint {
 
     /// What an operating system refuses with: the cause, whatever Kafka makes of it afterwards.
     private static final Pattern CAUSE = Pattern.compile(
-            "No space left on device|Read-only file system|Permission denied|Too many open files|OutOfMemoryError");
+            "No space left on device|Read-only file system|Permission denied|Too many open files|(?<!On)OutOfMemoryError");
 
     /// Above the line in which a JVM that does not even start says why.
     private static final String NO_JVM = "Error occurred during initialization of VM";
@@ -49,6 +49,7 @@ final class Complaint {
         return line.contains("Exception:")
                 || line.contains(" ERROR ")
                 || line.contains(" FATAL ")
-                || line.startsWith("Error");
+                || line.startsWith("Error")
+                || line.startsWith("ERROR ");
     }
 }

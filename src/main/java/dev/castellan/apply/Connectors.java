@@ -54,7 +54,7 @@ final class Connectors {
     }
 
     void carryOut(Step.OfConnector step, Consumer<String> saying) {
-        try (ConnectRest rest = new ConnectRest(url(), ANSWER)) {
+        try (ConnectRest rest = new ConnectRest(url(), target.workers().access(), ANSWER)) {
             switch (step) {
                 case Step.CreateConnector create -> create(rest, create, saying);
                 case Step.SetConnectorConfig set -> {
@@ -110,7 +110,7 @@ final class Connectors {
     /// Some worker that answers.
     private String url() {
         for (WorkerFacts worker : target.facts().workers().values()) {
-            if (WorkerRolls.answers(worker.url())) {
+            if (WorkerRolls.answers(worker.url(), target.workers().access())) {
                 return worker.url();
             }
         }
@@ -157,7 +157,9 @@ final class Connectors {
     }
 
     private Optional<LiveConnect.Connector> connector(String name) {
-        return new ConnectReader(LOOK).read(target.facts().workers().values()) instanceof LiveConnect.Awake awake
+        return new ConnectReader(target.workers()::access, LOOK)
+                                .read(target.facts().workers().values())
+                        instanceof LiveConnect.Awake awake
                 ? Optional.ofNullable(awake.connectors().get(name))
                 : Optional.empty();
     }

@@ -1,6 +1,7 @@
 package dev.castellan.apply;
 
 import dev.castellan.connect.rest.ConnectRest;
+import dev.castellan.kafka.config.RestAccess;
 import dev.castellan.machine.InParallel;
 import dev.castellan.observe.ConnectReader;
 import dev.castellan.observe.LiveConnect;
@@ -62,18 +63,18 @@ final class WorkerRolls {
         SortedMap<Integer, WorkerFacts> facts = target.facts().workers();
         for (int worker : workers) {
             WorkerFacts known = facts.get(worker);
-            if (known == null || !answers(known.url())) {
+            if (known == null || !answers(known.url(), target.workers().access())) {
                 silent.add(WorkerSpec.name(worker));
             }
         }
         return new Readiness.Missing(silent.isEmpty() ? "" : String.join(" ", silent) + " to answer", 0);
     }
 
-    static boolean answers(String url) {
+    static boolean answers(String url, RestAccess access) {
         if (url.isEmpty()) {
             return false;
         }
-        try (ConnectRest rest = new ConnectRest(url, ANSWER)) {
+        try (ConnectRest rest = new ConnectRest(url, access, ANSWER)) {
             return rest.health().isDone();
         } catch (WorldRefused e) {
             return false; // not yet
@@ -81,7 +82,8 @@ final class WorkerRolls {
     }
 
     private Readiness.Missing assigned() {
-        return switch (new ConnectReader(ANSWER).read(target.facts().workers().values())) {
+        return switch (new ConnectReader(target.workers()::access, ANSWER)
+                .read(target.facts().workers().values())) {
             case LiveConnect.Awake awake -> {
                 long homeless = awake.connectors().values().stream()
                         .flatMap(connector -> Stream.concat(

@@ -3,6 +3,7 @@ package dev.castellan.metrics;
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.client.LogDirectories;
 import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.kafka.config.RestAccess;
 import dev.castellan.machine.Ports;
 import dev.castellan.observe.ConnectReader;
 import dev.castellan.observe.Live;
@@ -55,6 +56,10 @@ public final class ClusterReader {
         this.clock = clock;
     }
 
+    private RestAccess rest() {
+        return target.map(where -> where.workers().access()).orElse(RestAccess.OPEN);
+    }
+
     /// What does not answer is told as such.
     public ClusterLook read() {
         ClusterLook.Change change =
@@ -64,8 +69,8 @@ public final class ClusterReader {
             facts = target.flatMap(ClusterReader::facts);
             asked = now;
         }
-        LiveConnect connect = facts.<LiveConnect>map(
-                        known -> new ConnectReader(REST).read(known.workers().values()))
+        LiveConnect connect = facts.<LiveConnect>map(known ->
+                        new ConnectReader(this::rest, REST).read(known.workers().values()))
                 .orElseGet(LiveConnect.Asleep::new);
         IntPredicate answers = answering(facts);
         try (KafkaConnection connection = door.get()) {

@@ -2,6 +2,7 @@ package dev.castellan.observe;
 
 import dev.castellan.connect.rest.ConnectRest;
 import dev.castellan.connect.rest.Reply;
+import dev.castellan.kafka.config.RestAccess;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.WorkerFacts;
 import java.time.Duration;
@@ -9,15 +10,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Asks running workers of Kafka Connect, one after the other, until one answers.
 public final class ConnectReader {
+    private final Supplier<RestAccess> access;
     private final Duration bound;
 
+    /// @param access how they are entered; asked where there are any
     /// @param bound how long each may take to answer
-    public ConnectReader(Duration bound) {
+    public ConnectReader(Supplier<RestAccess> access, Duration bound) {
+        this.access = access;
         this.bound = bound;
     }
 
@@ -36,8 +41,12 @@ public final class ConnectReader {
     }
 
     private LiveConnect ask(WorkerFacts worker) {
-        try (ConnectRest rest = new ConnectRest(worker.url(), bound)) {
+        try (ConnectRest rest = new ConnectRest(worker.url(), access.get(), bound)) {
             Reply reply = rest.connectors();
+            // One that has just been started knows of no connectors, and says so, until it has read what others wrote.
+            if (reply.isDone() && reply.body().isEmpty() && !rest.health().isDone()) {
+                return new LiveConnect.Silent(worker.name() + " has not read yet what there is");
+            }
             return reply.isDone()
                     ? new LiveConnect.Awake(parse(reply.body()))
                     : new LiveConnect.Silent(worker.name() + ": " + reply.complaint());

@@ -64,7 +64,10 @@ public final class Observer {
         try (KafkaConnection connection = new KafkaConnection(bootstrap, entrance.properties(), bound)) {
             Live live = new LiveReader(connection, open::contains).read(doubts);
             return new Snapshot(
-                    facts, live, new ConnectReader(bound).read(facts.workers().values()));
+                    facts,
+                    live,
+                    new ConnectReader(() -> target.workers().access(), bound)
+                            .read(facts.workers().values()));
         }
     }
 

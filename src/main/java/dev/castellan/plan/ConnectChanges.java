@@ -3,7 +3,6 @@ package dev.castellan.plan;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.LiveConnect;
-import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Step.Change;
 import dev.castellan.plan.Step.CreateConnector;
 import dev.castellan.plan.Step.DeleteConnector;
@@ -18,6 +17,7 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.ConnectSpec;
 import dev.castellan.spec.ConnectorSpec;
 import dev.castellan.spec.MirrorConnectors;
+import dev.castellan.spec.Security;
 import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.WorkerFacts;
@@ -50,11 +50,11 @@ final class ConnectChanges {
     ConnectChanges(Question question, SortedMap<Integer, Endpoint> endpoints, boolean formatted) {
         this.question = question;
         this.wanted = question.wanted().connect();
-        this.have = question.have().facts().workers();
-        this.bootstrap = Snapshot.bootstrap(question.wanted().brokers().stream()
+        this.have = new TreeMap<>(question.have().facts().workers());
+        this.bootstrap = question.wanted().brokers().stream()
                 .filter(node -> endpoints.containsKey(node.id()))
-                .map(node -> Objects.requireNonNull(endpoints.get(node.id())))
-                .toList());
+                .map(node -> door(question.wanted().security(), Objects.requireNonNull(endpoints.get(node.id()))))
+                .collect(Collectors.joining(","));
         boolean topicsAreKnown = question.have().live() instanceof Live.Awake || !formatted;
         if (question.have().live() instanceof Live.Silent && !(wanted.isNone() && have.isEmpty())) {
             notes.add("workers of Connect are looked at once the cluster answers");
@@ -64,6 +64,13 @@ final class ConnectChanges {
             workers(endpoints);
             connectors();
         }
+    }
+
+    /// By which workers come in: that of nodes, where they need a certificate.
+    private static String door(Security security, Endpoint endpoint) {
+        return security != Security.none && endpoint.nodePort().isPresent()
+                ? endpoint.shown() + ":" + endpoint.nodePort().getAsInt()
+                : endpoint.client();
     }
 
     List<Step> steps() {
@@ -79,6 +86,7 @@ final class ConnectChanges {
         SortedSet<Integer> starting = new TreeSet<>();
         SortedSet<Integer> silent = new TreeSet<>();
         List<Step> restarts = new ArrayList<>();
+        moved();
         for (WorkerSpec worker : sorted()) {
             SortedMap<String, String> files = question.files()
                     .files(question.wanted(), worker, bootstrap, Objects.requireNonNull(ports.get(worker.id())));
@@ -100,6 +108,22 @@ final class ConnectChanges {
         }
         steps.addAll(restarts);
         surplus();
+    }
+
+    /// Those that live elsewhere than they should: they go there, and come here as if they were new.
+    private void moved() {
+        for (WorkerSpec worker : sorted()) {
+            WorkerFacts installed = have.get(worker.id());
+            String host = question.files().host(question.wanted(), worker);
+            if (installed != null && !installed.host().equals(host)) {
+                String why = "lives on " + installed.host() + ", and is wanted on " + host;
+                if (installed.running().isPresent()) {
+                    steps.add(new StopWorkers(new TreeSet<>(Set.of(worker.id())), why));
+                }
+                steps.add(new RemoveWorker(worker.id(), why));
+                have.remove(worker.id());
+            }
+        }
     }
 
     private List<WorkerSpec> sorted() {

@@ -3,6 +3,7 @@ package dev.castellan.plan;
 import dev.castellan.observe.Live;
 import dev.castellan.spec.Acl;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.ConnectSpec;
 import dev.castellan.spec.Location;
 import dev.castellan.spec.UserSpec;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ final class Strangers {
 
     /// Worth a word only where the spec speaks of users at all.
     List<String> notes() {
-        boolean silent = wanted.users().isEmpty() && wanted.locate("users").equals(Location.DEFAULTS);
+        boolean silent = wanted.users().stream().allMatch(user -> user.name().equals(ConnectSpec.USER))
+                && wanted.locate("users").equals(Location.DEFAULTS);
         if (silent || names.isEmpty()) {
             return List.of();
         }

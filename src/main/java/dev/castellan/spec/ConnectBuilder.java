@@ -63,6 +63,7 @@ final class ConnectBuilder {
                 list.elements()
                         .forEach(element -> workers.add(new WorkerSpec(
                                 SpecBuilder.number(element, "id").orElse(workers.size() + 1),
+                                SpecBuilder.text(element, "host"),
                                 SpecBuilder.number(element, "port"),
                                 SpecBuilder.text(element, "heap"),
                                 element.location())));
@@ -73,7 +74,7 @@ final class ConnectBuilder {
 
     private static void add(List<WorkerSpec> workers, int count, Location at) {
         for (int id = 1; id <= count; id++) {
-            workers.add(new WorkerSpec(id, OptionalInt.empty(), Optional.empty(), at));
+            workers.add(new WorkerSpec(id, Optional.empty(), OptionalInt.empty(), Optional.empty(), at));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What must hold of workers and connectors, whatever Connect thinks of each property.
 final class ConnectRules {
@@ -54,20 +55,52 @@ final class ConnectRules {
         if (spec.connect().isNone()) {
             return;
         }
-        if (spec.target() == TargetKind.hosts) {
-            error(spec.locate("connect"), "workers of Connect on hosts are not kept yet", "on this machine they are");
-        } else if (spec.security() != Security.none) {
-            error(
-                    spec.locate("connect"),
-                    "workers of Connect cannot log in to a locked cluster yet",
-                    "write security: none");
+        if (spec.target() == TargetKind.local) {
+            spec.connect().workers().stream()
+                    .filter(worker -> worker.host().isPresent())
+                    .forEach(worker -> error(
+                            worker.location(),
+                            worker.name() + " lives on this machine, as the nodes do",
+                            "take host out"));
         }
+        spec.users().stream()
+                .filter(user -> user.name().equals(ConnectSpec.USER) && user.auth() != UserSpec.Auth.certificate)
+                .filter(user -> spec.security() != Security.none)
+                .forEach(user -> error(
+                        user.location(),
+                        "workers of Connect are the user " + ConnectSpec.USER + ", and come with a certificate",
+                        "write auth: certificate, or give this user another name"));
+        if (spec.security() != Security.none && !spec.connect().mirrors().isEmpty()) {
+            error(
+                    spec.locate("mirrors"),
+                    "mirrors of a locked cluster are not kept yet",
+                    "security: none, or the connectors of MirrorMaker written out under connectors");
+        }
+        if (spec.target() == TargetKind.hosts) {
+            beside();
+        }
+    }
+
+    private void beside() {
+        Map<Integer, NodeSpec> places = WorkerPlaces.of(spec);
+        spec.connect().workers().stream()
+                .filter(worker -> !places.containsKey(worker.id()))
+                .forEach(worker -> error(
+                        worker.location(),
+                        "no node that stays lives on " + worker.host().orElse("a host")
+                                + ", and workers share a machine with one",
+                        "take the host of a node: "
+                                + spec.staying().nodes().stream()
+                                        .flatMap(node -> node.host().stream())
+                                        .distinct()
+                                        .collect(Collectors.joining(", "))));
     }
 
     private void workers() {
         Map<Integer, WorkerSpec> ids = new HashMap<>();
         Map<Integer, String> ports = new HashMap<>();
-        spec.nodes().forEach(node -> {
+        // On hosts a port is taken on a machine only; the check of the machine tells.
+        spec.nodes().stream().filter(node -> node.host().isEmpty()).forEach(node -> {
             node.port().ifPresent(port -> ports.put(port, node.name()));
             node.nodePort().ifPresent(port -> ports.put(port, node.name()));
             node.controllerPort().ifPresent(port -> ports.put(port, node.name()));
@@ -82,7 +115,7 @@ final class ConnectRules {
                         "");
             }
             worker.port().ifPresent(port -> {
-                String owner = ports.putIfAbsent(port, worker.name());
+                String owner = spec.target() == TargetKind.hosts ? null : ports.putIfAbsent(port, worker.name());
                 if (owner != null) {
                     error(worker.location(), "port " + port + " is given to " + owner + " already", "");
                 }

@@ -27,6 +27,9 @@ public record ConnectSpec(
     /// By these names workers find each other: those of Connect's own sample.
     public static final String GROUP = "connect-cluster";
 
+    /// Whom a cluster with TLS takes workers for.
+    public static final String USER = "connect";
+
     public static final String CONFIGS = "connect-configs";
     public static final String OFFSETS = "connect-offsets";
     public static final String STATUS = "connect-status";

@@ -35,11 +35,12 @@ final class SpecBuilder {
         List<NodeSpec> nodes = nodes(heap);
         ConnectSpec connect = new ConnectBuilder(root).build();
         TargetKind target = text(root, "target").map(TargetKind::valueOf).orElse(targetOf(nodes));
+        Security security = text(root, "security").map(Security::valueOf).orElse(securityOf(target));
         return new ClusterSpec(
                 text(root, "name").orElse(ClusterSpec.DEFAULT_NAME),
                 kafka(),
                 target,
-                text(root, "security").map(Security::valueOf).orElse(securityOf(target)),
+                security,
                 nodes,
                 text(root, "quorum").flatMap(QuorumKind::of).orElse(QuorumKind.DYNAMIC),
                 get(root, "certificates").flatMap(all -> get(all, "authority")).flatMap(SpecBuilder::pems),
@@ -50,7 +51,7 @@ final class SpecBuilder {
                 map(root, "config"),
                 map(root, "plugin-config"),
                 topics(connect),
-                UserBuilder.users(root),
+                WorkerUser.added(UserBuilder.users(root), connect, security, ofConnect()),
                 prune(),
                 number(root, "move-rate").orElse(ClusterSpec.DEFAULT_MOVE_RATE),
                 maxUnavailable(),
@@ -204,9 +205,14 @@ final class SpecBuilder {
                         entry.location()));
             }
         }
-        Location workers = root.get("connect").map(Yaml::location).orElse(Location.DEFAULTS);
-        topics.addAll(ConnectBuilder.topics(connect, topics, locations.getOrDefault("connect", workers)));
+        topics.addAll(ConnectBuilder.topics(connect, topics, ofConnect()));
         return topics;
+    }
+
+    /// Where the spec asks for workers, and so for what they need.
+    private Location ofConnect() {
+        Location workers = root.get("connect").map(Yaml::location).orElse(Location.DEFAULTS);
+        return locations.getOrDefault("connect", workers);
     }
 
     private Set<ClusterSpec.Kind> prune() {

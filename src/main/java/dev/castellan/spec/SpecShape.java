@@ -137,6 +137,7 @@ final class SpecShape {
 
     private static final Fields WORKER = new Fields(List.of(
             new Field("id", NODE_ID, "The worker's number; unique among workers."),
+            new Field("host", HOST, "On hosts: whose machine it shares, one of those of the nodes."),
             new Field("port", PORT, "The port of its REST interface; chosen free by default, then kept."),
             new Field("heap", HEAP, "The heap of this worker's JVM.")));
 
@@ -149,7 +150,8 @@ final class SpecShape {
                     "plugins",
                     new MapOf(PATH, Emptiness.REFUSED),
                     "What workers can run, by name: Maven coordinates, an archive, a jar or a directory."),
-            new Field("heap", HEAP, "The heap of every worker's JVM; 512m by default."),
+            new Field(
+                    "heap", HEAP, "The heap of every worker's JVM; by default 512m, on hosts what suits their memory."),
             new Field("config", new MapOf(VALUE, Emptiness.REFUSED), "Worker properties by Connect's names.")));
 
     /// What a connector is given.

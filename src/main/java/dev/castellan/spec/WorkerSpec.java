@@ -5,9 +5,10 @@ import java.util.OptionalInt;
 
 /// One wanted worker of Kafka Connect.
 ///
+/// @param host whose machine it shares, as the spec calls that of a node; chosen where it is empty
 /// @param port of its REST interface, where the user insists on one
 /// @param heap of its JVM, where it differs from the other workers'
-public record WorkerSpec(int id, OptionalInt port, Optional<String> heap, Location location) {
+public record WorkerSpec(int id, Optional<String> host, OptionalInt port, Optional<String> heap, Location location) {
     /// Where Connect itself listens.
     public static final int USUAL_PORT = 8083;
 

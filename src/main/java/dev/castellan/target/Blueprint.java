@@ -46,6 +46,11 @@ public interface Blueprint {
     /// @return the text of every file by name
     SortedMap<String, String> files(ClusterSpec spec, NodeSpec node, Map<Integer, Endpoint> endpoints);
 
+    /// Whose machine a worker of Kafka Connect is to live on, as the spec calls that; empty text for this one.
+    default String host(ClusterSpec spec, WorkerSpec worker) {
+        return "";
+    }
+
     /// What a worker of Kafka Connect should have; nothing where this target keeps none.
     ///
     /// @param bootstrap where the brokers listen, `host:port,...`

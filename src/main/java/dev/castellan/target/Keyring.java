@@ -266,6 +266,11 @@ public final class Keyring {
         return succession.anchors().pem();
     }
 
+    /// What workers of Kafka Connect have.
+    public WorkerKeys workers() {
+        return new WorkerKeys(vault, succession, this::authority, this::chain, clock, life);
+    }
+
     /// How one authority takes over from another.
     public Succession succession() {
         return succession;

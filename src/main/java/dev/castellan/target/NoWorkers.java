@@ -1,5 +1,6 @@
 package dev.castellan.target;
 
+import dev.castellan.kafka.config.RestAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -7,6 +8,11 @@ import java.util.function.Predicate;
 
 /// Of a target that keeps no workers: no plan for it names any.
 final class NoWorkers implements Workers {
+    @Override
+    public RestAccess access() {
+        return RestAccess.OPEN;
+    }
+
     @Override
     public void writeFiles(int worker, SortedMap<String, String> files) {
         throw none(worker);

@@ -9,8 +9,9 @@ import java.util.OptionalInt;
 
 /// What is true of one installed worker of Kafka Connect, read from where it lives.
 ///
+/// @param host of the machine it lives on, as the spec calls that; empty text for this one
 /// @param files the files Castellan keeps, by name, with their text
-public record WorkerFacts(int id, Map<String, String> files, Optional<NodeFacts.Running> running) {
+public record WorkerFacts(int id, String host, Map<String, String> files, Optional<NodeFacts.Running> running) {
     public WorkerFacts {
         files = Map.copyOf(files);
     }

@@ -1,5 +1,6 @@
 package dev.castellan.target;
 
+import dev.castellan.kafka.config.RestAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -9,6 +10,9 @@ import java.util.function.Predicate;
 ///
 /// All of them throw [dev.castellan.problem.WorldRefused] when the machine refuses.
 public interface Workers {
+    /// How their REST interface is entered.
+    RestAccess access();
+
     /// @param files all files that differ, with their text
     void writeFiles(int worker, SortedMap<String, String> files);
 

@@ -100,7 +100,12 @@ public final class FakeBlueprint implements Blueprint {
         files.put(
                 WorkerProperties.FILE,
                 PropertiesText.write(
-                        "Written by a test.", WorkerProperties.of(spec, bootstrap, "127.0.0.1", port, plugins)));
+                        "Written by a test.",
+                        WorkerProperties.of(
+                                spec,
+                                bootstrap,
+                                new WorkerProperties.Place("127.0.0.1", "127.0.0.1", port, "/tls"),
+                                plugins)));
         files.put(
                 JVM_OPTIONS,
                 "-Xmx" + worker.heap().or(() -> spec.connect().heap()).orElse("512m") + "\n" + NodeFacts.VERSION_FLAG

@@ -40,6 +40,7 @@ public final class FakeWorkers {
                 id,
                 new WorkerFacts(
                         id,
+                        "",
                         texts,
                         Optional.ofNullable(started.get(id))
                                 .map(with -> new NodeFacts.Running(2000L + id, Optional.of(Instant.EPOCH), with)))));

@@ -68,9 +68,9 @@ public final class Looks {
     private static SortedMap<Integer, WorkerFacts> workers() {
         return new TreeMap<>(Map.of(
                 1,
-                new WorkerFacts(1, Map.of(), Optional.of(new NodeFacts.Running(201, Optional.of(MADE), Map.of()))),
+                new WorkerFacts(1, "", Map.of(), Optional.of(new NodeFacts.Running(201, Optional.of(MADE), Map.of()))),
                 2,
-                new WorkerFacts(2, Map.of(), Optional.empty())));
+                new WorkerFacts(2, "", Map.of(), Optional.empty())));
     }
 
     /// Of a cluster that Castellan does not keep, and that does not answer.

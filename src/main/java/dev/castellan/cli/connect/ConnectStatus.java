@@ -38,8 +38,7 @@ public final class ConnectStatus extends Verb {
         try (Keeping keeping = Keeping.open(tools, spec)) {
             LiveConnect.Awake awake = ConnectorVerb.awake(keeping);
             StatusReport.Readings readings = new StatusReport.Readings(
-                    new ProgressReader(keeping, tools.clock()).read(awake),
-                    Objections.read(awake, ConnectorVerb.url(keeping)));
+                    new ProgressReader(keeping, tools.clock()).read(awake), Objections.read(awake, keeping));
             output.show(StatusReport.of(awake, readings, tools.clock().instant()));
             return StatusReport.hasFailed(awake) || !readings.objections().isEmpty() ? ExitCode.WORLD : ExitCode.DONE;
         }

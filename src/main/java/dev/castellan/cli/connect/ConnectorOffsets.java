@@ -40,7 +40,7 @@ public final class ConnectorOffsets extends Verb {
     public ExitCode call() {
         try (Keeping keeping = Keeping.open(tools, spec)) {
             ConnectorVerb.required(ConnectorVerb.awake(keeping), connector);
-            try (ConnectRest rest = new ConnectRest(ConnectorVerb.url(keeping), BOUND)) {
+            try (ConnectRest rest = ConnectorVerb.rest(keeping, BOUND)) {
                 Reply reply = rest.offsets(connector);
                 if (!reply.isDone()) {
                     throw new WorldRefused("connector " + connector, reply.complaint(), "castellan connect status");

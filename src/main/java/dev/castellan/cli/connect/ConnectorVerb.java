@@ -6,6 +6,7 @@ import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
+import dev.castellan.connect.rest.ConnectRest;
 import dev.castellan.observe.LiveConnect;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Step;
@@ -16,6 +17,7 @@ import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Hold;
 import dev.castellan.target.WorkerFacts;
 import dev.castellan.view.Report;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,8 +95,12 @@ abstract class ConnectorVerb extends Verb {
         return awake(keeping, keeping.observe());
     }
 
-    /// Where some worker that runs is reached.
-    static String url(Keeping keeping) {
+    /// Some worker that runs.
+    static ConnectRest rest(Keeping keeping, Duration bound) {
+        return new ConnectRest(url(keeping), keeping.target().workers().access(), bound);
+    }
+
+    private static String url(Keeping keeping) {
         return keeping.target().facts().workers().values().stream()
                 .map(WorkerFacts::url)
                 .filter(address -> !address.isEmpty())

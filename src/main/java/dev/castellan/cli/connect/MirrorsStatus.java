@@ -105,7 +105,7 @@ public final class MirrorsStatus extends Verb {
 
     /// Nothing where the connector is not there yet.
     private static JsonNode offsets(Keeping keeping, MirrorSpec mirror) {
-        try (ConnectRest rest = new ConnectRest(ConnectorVerb.url(keeping), BOUND)) {
+        try (ConnectRest rest = ConnectorVerb.rest(keeping, BOUND)) {
             Reply reply = rest.offsets(Part.SOURCE.connector(mirror.alias()));
             return reply.isDone() ? reply.body() : MissingNode.getInstance();
         }

@@ -1,5 +1,6 @@
 package dev.castellan.cli.connect;
 
+import dev.castellan.cli.keep.Keeping;
 import dev.castellan.connect.rest.Complaint;
 import dev.castellan.connect.rest.ConnectRest;
 import dev.castellan.connect.rest.Reply;
@@ -27,9 +28,9 @@ final class Objections {
     private Objections() {}
 
     /// By connector; those that object to nothing, or do not say so in time, are left out.
-    static SortedMap<String, List<Complaint>> read(LiveConnect.Awake awake, String url) {
+    static SortedMap<String, List<Complaint>> read(LiveConnect.Awake awake, Keeping keeping) {
         Map<String, List<Complaint>> all = new ConcurrentHashMap<>();
-        try (ConnectRest rest = new ConnectRest(url, BOUND);
+        try (ConnectRest rest = ConnectorVerb.rest(keeping, BOUND);
                 ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             awake.connectors().forEach((name, connector) -> {
                 if (isCalledRunning(connector)) {

@@ -77,7 +77,8 @@ final class ProgressReader {
         if (url.isEmpty()) {
             return;
         }
-        try (ConnectRest rest = new ConnectRest(url.get(), BOUND)) {
+        try (ConnectRest rest =
+                new ConnectRest(url.get(), keeping.target().workers().access(), BOUND)) {
             awake.connectors().forEach((name, connector) -> {
                 if (connector.direction() == LiveConnect.Direction.SOURCE) {
                     Reply reply = rest.offsets(name);

@@ -4,6 +4,7 @@ import dev.castellan.connect.rest.Complaint;
 import dev.castellan.connect.rest.ConnectRest;
 import dev.castellan.connect.rest.Reply;
 import dev.castellan.connect.rest.Verdict;
+import dev.castellan.kafka.config.RestAccess;
 import dev.castellan.plan.Plan;
 import dev.castellan.plan.Step;
 import dev.castellan.problem.Problem;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Holds connectors that a plan creates or changes against their plugins, while it is planned.
 ///
@@ -36,13 +38,15 @@ final class ConnectorChecks {
         this.spec = spec;
     }
 
-    static List<Problem> check(ClusterSpec spec, Plan plan, Facts facts, Path home) {
+    /// @param home Castellan's own directory
+    /// @param access how workers are entered
+    static List<Problem> check(ClusterSpec spec, Plan plan, Facts facts, Path home, Supplier<RestAccess> access) {
         List<Problem> problems = new ArrayList<>(MirrorCircles.check(spec, home));
-        problems.addAll(plugins(spec, plan, facts));
+        problems.addAll(plugins(spec, plan, facts, access));
         return problems;
     }
 
-    private static List<Problem> plugins(ClusterSpec spec, Plan plan, Facts facts) {
+    private static List<Problem> plugins(ClusterSpec spec, Plan plan, Facts facts, Supplier<RestAccess> access) {
         SortedMap<String, SortedMap<String, String>> configs = new TreeMap<>();
         for (Step step : plan.steps()) {
             if (step instanceof Step.OfWorker) {
@@ -60,13 +64,13 @@ final class ConnectorChecks {
                 .findFirst();
         ConnectorChecks checks = new ConnectorChecks(spec);
         if (url.isPresent() && !configs.isEmpty()) {
-            checks.ask(url.get(), configs);
+            checks.ask(url.get(), access.get(), configs);
         }
         return checks.problems;
     }
 
-    private void ask(String url, SortedMap<String, SortedMap<String, String>> configs) {
-        try (ConnectRest rest = new ConnectRest(url, BOUND)) {
+    private void ask(String url, RestAccess access, SortedMap<String, SortedMap<String, String>> configs) {
+        try (ConnectRest rest = new ConnectRest(url, access, BOUND)) {
             configs.forEach((name, config) -> {
                 SortedMap<String, String> named = new TreeMap<>(config);
                 named.put("name", name);

@@ -199,8 +199,8 @@ public final class Keeping implements AutoCloseable {
         if (!judged && (!answer.plan().isEmpty() || !answer.problems().isEmpty())) {
             problems.addAll(new KafkaChecks(spec(), () -> Optional.of(knowledge())).check());
             problems.addAll(plugins.problems(this::distribution));
-            problems.addAll(
-                    ConnectorChecks.check(spec(), answer.plan(), question.have().facts(), tools.home()));
+            problems.addAll(ConnectorChecks.check(
+                    spec(), answer.plan(), question.have().facts(), tools.home(), target.workers()::access));
         }
         if (!Problem.errorsIn(problems).isEmpty()) {
             throw new UserMistake(problems);

@@ -1,5 +1,6 @@
 package dev.castellan.cli.keep;
 
+import dev.castellan.kafka.config.RestAccess;
 import dev.castellan.observe.ConnectReader;
 import dev.castellan.observe.LiveConnect;
 import dev.castellan.observe.Snapshot;
@@ -38,7 +39,7 @@ final class MirrorCircles {
                     && mirror.state() == ConnectorSpec.State.running
                     && mirror.cluster().isPresent()) {
                 String other = mirror.cluster().get();
-                LiveConnect there = new ConnectReader(BOUND)
+                LiveConnect there = new ConnectReader(() -> RestAccess.OPEN, BOUND)
                         .read(LocalTarget.workers(ClusterFolder.of(home, other)).values());
                 if (there instanceof LiveConnect.Awake awake) {
                     awake.connectors().forEach((name, connector) -> {

@@ -1,6 +1,8 @@
 package dev.castellan.connect.rest;
 
+import dev.castellan.kafka.config.RestAccess;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.security.Pkcs12;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -8,10 +10,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,18 +27,34 @@ public final class ConnectRest implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String url;
+    private final RestAccess access;
     private final Duration bound;
     private final HttpClient client;
 
     /// @param url `http://127.0.0.1:8083`
     /// @param bound how long an answer may take
-    public ConnectRest(String url, Duration bound) {
+    public ConnectRest(String url, RestAccess access, Duration bound) {
         this.url = url;
+        this.access = access;
         this.bound = bound;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(bound)
-                .build();
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(bound);
+        if (!access.authority().isEmpty()) {
+            builder.sslContext(trusting(access.authority()));
+        }
+        this.client = builder.build();
+    }
+
+    private static SSLContext trusting(String authority) {
+        try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(Pkcs12.trusted(authority));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Whether it is part of its group, and knows what the others know (KIP-1017).
@@ -107,7 +128,7 @@ public final class ConnectRest implements AutoCloseable {
     }
 
     private Reply ask(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(bound)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
@@ -115,10 +136,10 @@ public final class ConnectRest implements AutoCloseable {
                         method,
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
-                .build();
+                                : HttpRequest.BodyPublishers.ofString(body));
+        access.authorization().ifPresent(header -> request.header("Authorization", header));
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Reply(response.statusCode(), parsed(response.body()));
         } catch (IOException e) {
             String why = e.getMessage() == null ? "" : ": " + e.getMessage();

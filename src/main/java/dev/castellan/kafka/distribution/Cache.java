@@ -45,6 +45,16 @@ final class Cache {
                 : Optional.empty();
     }
 
+    /// Puts another set in the place of the one of this name.
+    JarSet replace(String name, String title, Filling filling) throws IOException {
+        CacheLock held = CacheLock.take(directory.resolve("." + name + ".lock"), WAIT, progress);
+        try {
+            return fill(name, title, filling);
+        } finally {
+            held.close();
+        }
+    }
+
     /// The names that sets have; not every one need be whole.
     List<String> names() {
         String[] names = directory.toFile().list((where, name) -> !name.startsWith("."));
@@ -73,7 +83,7 @@ final class Cache {
             flush(building.resolve(Lock.FILE));
             flush(libs);
             flush(building);
-            if (Files.exists(place(name), LinkOption.NOFOLLOW_LINKS)) { // damaged, or find() would have had it
+            if (Files.exists(place(name), LinkOption.NOFOLLOW_LINKS)) { // damaged, or of an older recipe
                 Files.move(place(name), beside(name, "damaged"), StandardCopyOption.ATOMIC_MOVE);
             }
             Files.move(building, place(name), StandardCopyOption.ATOMIC_MOVE);

@@ -2,6 +2,7 @@ package dev.castellan.kafka.distribution;
 
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.UserMistake;
+import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.KafkaSource;
 import dev.castellan.spec.KafkaVersion;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.Optional;
 ///
 /// A release already here is returned at once, without the network. Several threads and processes may ask at once.
 public final class Distributions {
+    private static final String MAVEN = "Maven artefacts";
+
     private final Cache cache;
     private final Progress progress;
     private final MavenHome maven;
@@ -49,9 +52,21 @@ public final class Distributions {
     public Distribution resolve(KafkaVersion version) {
         Slot slot = Slot.of(version);
         Optional<Distribution> here = find(slot);
-        return here.isPresent()
-                ? here.get()
-                : fill(slot, "Maven artefacts", libs -> MavenRelease.fetch(version, libs, maven, new Tally(progress)));
+        Cache.Filling filling = libs -> MavenRelease.fetch(version, libs, maven, new Tally(progress));
+        if (here.isEmpty()) {
+            return fill(slot, MAVEN, filling);
+        }
+        return Recipe.isWhole(here.get()) ? here.get() : renewed(slot, here.get(), filling);
+    }
+
+    /// What an older Castellan put together had fewer jars; where nothing can be fetched now, it serves as it did.
+    private Distribution renewed(Slot slot, Distribution older, Cache.Filling filling) {
+        try {
+            return distribution(
+                    slot, cache.replace(slot.name(), "Kafka " + slot.version() + " from " + MAVEN, filling));
+        } catch (IOException | WorldRefused e) {
+            return older;
+        }
     }
 
     /// The release taken from the user's own download: a `.tgz`, or a directory that has `libs`.

@@ -2,6 +2,7 @@ package dev.castellan.kafka.distribution;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 
 /// A plugin of Kafka Connect on this machine: jars that Connect loads together, apart from those of other plugins.
 ///
@@ -12,5 +13,19 @@ import java.util.List;
 public record Plugin(String name, Path directory, List<Path> jars, String sha256) {
     public Plugin {
         jars = jars.stream().sorted().toList();
+    }
+
+    /// What stands above the properties of a worker: a note, and which plugins these are.
+    ///
+    /// @param plugins by the name that the spec gives them
+    public static String note(String note, SortedMap<String, Plugin> plugins) {
+        StringBuilder text = new StringBuilder(note);
+        plugins.forEach((name, plugin) -> text.append("\nplugin ")
+                .append(name)
+                .append(": ")
+                .append(plugin.name())
+                .append(", sha256 ")
+                .append(plugin.sha256()));
+        return text.toString();
     }
 }

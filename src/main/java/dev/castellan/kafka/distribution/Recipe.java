@@ -3,6 +3,8 @@ package dev.castellan.kafka.distribution;
 import dev.castellan.spec.KafkaVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which artefacts make up a release: what the Kafka project puts into its own download, less what nobody here runs.
@@ -12,9 +14,23 @@ final class Recipe {
     private Recipe() {}
 
     static List<Coordinates> roots(KafkaVersion version) {
-        return Stream.of("kafka_2.13", "kafka-tools", "connect-runtime", "connect-mirror", "connect-file")
+        return Stream.of(
+                        "kafka_2.13",
+                        "kafka-tools",
+                        "connect-runtime",
+                        "connect-mirror",
+                        "connect-file",
+                        "connect-basic-auth-extension")
                 .map(artifact -> new Coordinates("org.apache.kafka", artifact, version.toString(), ""))
                 .toList();
+    }
+
+    /// Whether a release has all of the roots.
+    static boolean isWhole(Distribution release) {
+        Set<String> names = release.jars().stream()
+                .map(jar -> String.valueOf(jar.getFileName()))
+                .collect(Collectors.toUnmodifiableSet());
+        return roots(release.version()).stream().map(Coordinates::fileName).allMatch(names::contains);
     }
 
     /// The roots with what the project's build adds for logging and its POMs do not name.

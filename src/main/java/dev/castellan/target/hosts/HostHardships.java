@@ -135,7 +135,7 @@ final class HostHardships implements Hardships {
     }
 
     private HostPaths paths(int node) {
-        return new HostPaths(spec.name(), spec.node(node).orElseThrow());
+        return HostPaths.of(spec.name(), spec.node(node).orElseThrow());
     }
 
     /// @throws WorldRefused where the machine does not answer, or the script ends with a complaint

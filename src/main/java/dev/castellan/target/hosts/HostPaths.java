@@ -3,16 +3,30 @@ package dev.castellan.target.hosts;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.machine.ssh.Script;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.WorkerKeys;
 import java.util.List;
 
-/// Where a node's things lie on its host.
-record HostPaths(String cluster, NodeSpec node) {
+/// Where the things of a node, or of a worker of Kafka Connect, lie on its host.
+///
+/// @param name `kafka-1`, `connect-1`
+/// @param directories where data is kept, as the spec has them; none for the usual one
+record HostPaths(String cluster, String name, List<String> directories) {
     static final String JVM_OPTIONS = NodeFacts.JVM_OPTIONS;
     static final String LOG4J = "log4j.properties";
 
+    static HostPaths of(String cluster, NodeSpec node) {
+        String usual = "/var/lib/castellan/" + cluster + "/" + node.name() + "/data";
+        return new HostPaths(cluster, node.name(), node.directories().isEmpty() ? List.of(usual) : node.directories());
+    }
+
+    static HostPaths ofWorker(String cluster, int worker) {
+        return new HostPaths(cluster, WorkerSpec.name(worker), List.of());
+    }
+
     String etc() {
-        return "/etc/castellan/" + cluster + "/" + node.name();
+        return "/etc/castellan/" + cluster + "/" + name;
     }
 
     String tls() {
@@ -20,19 +34,15 @@ record HostPaths(String cluster, NodeSpec node) {
     }
 
     String state() {
-        return "/var/lib/castellan/" + cluster + "/" + node.name();
+        return "/var/lib/castellan/" + cluster + "/" + name;
     }
 
     String logs() {
-        return "/var/log/castellan/" + cluster + "/" + node.name();
+        return "/var/log/castellan/" + cluster + "/" + name;
     }
 
     String unit() {
-        return "castellan-" + cluster + "-" + node.name() + ".service";
-    }
-
-    List<String> directories() {
-        return node.directories().isEmpty() ? List.of(state() + "/data") : node.directories();
+        return "castellan-" + cluster + "-" + name + ".service";
     }
 
     /// Where the file of this name stands.
@@ -41,20 +51,16 @@ record HostPaths(String cluster, NodeSpec node) {
             case HostsBlueprint.UNIT -> "/etc/systemd/system/" + unit();
             case MachineFiles.SYSCTL -> "/etc/sysctl.d/90-castellan.conf";
             case MachineFiles.LIMITS -> "/etc/security/limits.d/90-castellan.conf";
-            case MachineFiles.UFW -> "/etc/ufw/applications.d/castellan-" + cluster + "-" + node.name();
-            case MachineFiles.FIREWALLD -> "/etc/firewalld/services/castellan-" + cluster + "-" + node.name() + ".xml";
+            case MachineFiles.UFW -> "/etc/ufw/applications.d/castellan-" + cluster + "-" + name;
+            case MachineFiles.FIREWALLD -> "/etc/firewalld/services/castellan-" + cluster + "-" + name + ".xml";
             case MachineFiles.NAMES -> "/etc/hosts";
+            case WorkerKeys.CERTIFICATE, WorkerKeys.AUTHORITIES -> tls() + "/" + file;
             default -> etc() + "/" + file;
         };
     }
 
     /// What starts the node.
-    Script start() {
-        return Script.resource(HostPaths.class, "start", unit(), of(ServerProperties.FILE), String.valueOf(node.id()));
-    }
-
-    /// What the process keeps a copy of as it starts, with the name each copy has.
-    List<String> readAtStart() {
-        return List.of(ServerProperties.FILE, JVM_OPTIONS, LOG4J, HostsBlueprint.UNIT);
+    Script start(int node) {
+        return Script.resource(HostPaths.class, "start", unit(), of(ServerProperties.FILE), String.valueOf(node));
     }
 }

@@ -7,6 +7,8 @@ import dev.castellan.target.Identity;
 import dev.castellan.target.Manifest;
 import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.WorkerFacts;
+import dev.castellan.target.WorkerKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What `facts.sh` printed about one host, as records. Pure.
 final class HostReading {
@@ -139,6 +143,36 @@ final class HostReading {
                 text("manifest").map(Manifest::parse),
                 new NodeCertificates(
                         text("certificate").orElse(""), text("authorities").orElse(""))));
+    }
+
+    /// Workers of Kafka Connect that are there, by id.
+    ///
+    /// @param host of the machine, as the spec calls it
+    SortedMap<Integer, WorkerFacts> workers(String host) {
+        SortedMap<Integer, WorkerFacts> workers = new TreeMap<>();
+        said.keySet().stream()
+                .filter(key -> key.matches("worker:\\d{1,9}:installed"))
+                .map(key -> key.substring(0, key.length() - "installed".length()))
+                .forEach(own -> {
+                    int id = (int) number(own.replaceAll("\\D", ""));
+                    Map<String, String> files = files(own + "file:");
+                    if (said.containsKey(own + "incomplete")) {
+                        files.remove(WorkerKeys.CERTIFICATE);
+                    }
+                    workers.put(id, new WorkerFacts(id, host, files, running(own)));
+                });
+        return workers;
+    }
+
+    private Optional<NodeFacts.Running> running(String worker) {
+        return number(one(worker + "pid")) == 0
+                ? Optional.empty()
+                : Optional.of(new NodeFacts.Running(
+                        number(one(worker + "pid")),
+                        Optional.of(asked.minus(Duration.ofSeconds(number(one(worker + "up-seconds"))))),
+                        files(worker + "started:"),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private boolean isRunning() {

@@ -8,8 +8,11 @@ import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.HostsSpec;
+import dev.castellan.spec.KafkaVersion;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.Security;
+import dev.castellan.spec.WorkerPlaces;
+import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Facts;
 import dev.castellan.target.HostFacts;
@@ -154,7 +157,7 @@ final class HostsBlueprint implements Blueprint {
 
     @Override
     public SortedMap<String, String> files(ClusterSpec spec, NodeSpec node, Map<Integer, Endpoint> endpoints) {
-        HostPaths paths = new HostPaths(spec.name(), node);
+        HostPaths paths = HostPaths.of(spec.name(), node);
         SortedMap<String, String> files = new TreeMap<>();
         files.put(
                 ServerProperties.FILE,
@@ -169,7 +172,7 @@ final class HostsBlueprint implements Blueprint {
                                 paths.tls())));
         files.put(HostPaths.JVM_OPTIONS, jvm(spec, node, paths));
         files.put(HostPaths.LOG4J, HostsLogging.of(spec.kafka().version(), NOTE, paths.logs()));
-        files.put(UNIT, HostsUnit.of(NOTE, node, paths, java(node)));
+        files.put(UNIT, HostsUnit.ofNode(NOTE, paths, java(node)));
         files.putAll(HostsAgent.files(spec));
         HostFacts host = facts.hosts().get(node.id());
         files.putAll(MachineFiles.of(
@@ -179,6 +182,25 @@ final class HostsBlueprint implements Blueprint {
                 endpoints.getOrDefault(node.id(), Endpoint.usual(spec, node, host(node))),
                 host == null ? HostFacts.Firewall.NONE : host.firewall()));
         return files;
+    }
+
+    @Override
+    public String host(ClusterSpec spec, WorkerSpec worker) {
+        return Optional.ofNullable(WorkerPlaces.of(spec).get(worker.id()))
+                .flatMap(NodeSpec::host)
+                .orElse("");
+    }
+
+    @Override
+    public SortedMap<String, String> files(ClusterSpec spec, WorkerSpec worker, String bootstrap, int port) {
+        NodeSpec beside = Objects.requireNonNull(WorkerPlaces.of(spec).get(worker.id()), worker.name());
+        return new HostWorkerFiles(facts.hosts(), keyring, release::plugins)
+                .of(spec, worker, bootstrap, port, java(beside));
+    }
+
+    /// The jars of a release.
+    static String libraries(KafkaVersion version) {
+        return "/opt/castellan/kafka/" + version + "/libs/*";
     }
 
     /// Where the host's Java is; where one is to be installed, where the distribution's package puts the command.
@@ -217,7 +239,7 @@ final class HostsBlueprint implements Blueprint {
                 .forEach(flag -> text.append('"')
                         .append(flag.replace("\\", "\\\\").replace("\"", "\\\""))
                         .append("\"\n"));
-        return text + "-cp\n\"/opt/castellan/kafka/" + spec.kafka().version() + "/libs/*\"\n";
+        return text + "-cp\n\"" + libraries(spec.kafka().version()) + "\"\n";
     }
 
     /// A quarter of the memory, shared by the nodes of a host, up to the 6 GiB beyond which Kafka gains nothing. What

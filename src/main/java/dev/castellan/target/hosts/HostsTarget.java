@@ -28,6 +28,7 @@ import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Release;
 import dev.castellan.target.Target;
+import dev.castellan.target.Workers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,23 +176,12 @@ public final class HostsTarget implements Target {
 
     private void installAlone(int node, Consumer<String> saying) {
         HostFacts host = survey.host(node);
-        HostsBlueprint blueprint = new HostsBlueprint(spec, only(node, host), release, keyring);
+        HostsBlueprint blueprint = new HostsBlueprint(spec, Survey.only(node, host), release, keyring);
         new Installation(machine(node), spec.name(), node, release, saying)
                 .bring(
                         blueprint.missing(spec.node(node).orElseThrow()),
                         host,
                         blueprint.java(spec.node(node).orElseThrow()));
-    }
-
-    private static Facts only(int node, HostFacts host) {
-        return new Facts(
-                Optional.empty(),
-                Map.of(),
-                Set.of(),
-                Facts.Startup.PREPARED,
-                Map.of(node, host),
-                new TreeMap<>(),
-                new TreeSet<>());
     }
 
     @Override
@@ -302,7 +292,7 @@ public final class HostsTarget implements Target {
 
     @Override
     public void start(int node) {
-        run(node, paths(node).start(), Duration.ofSeconds(60));
+        run(node, paths(node).start(node), Duration.ofSeconds(60));
     }
 
     @Override
@@ -319,6 +309,16 @@ public final class HostsTarget implements Target {
                 "systemctl kill --signal=KILL \"$1\" 2>/dev/null; systemctl stop \"$1\" || [ $? = 5 ]",
                 paths(node).unit());
         run(node, script, QUICK);
+    }
+
+    @Override
+    public Workers workers() {
+        return new HostWorkers(
+                spec,
+                keyring,
+                release::plugins,
+                this::machine,
+                () -> survey.facts().workers());
     }
 
     @Override
@@ -388,7 +388,7 @@ public final class HostsTarget implements Target {
     }
 
     private HostPaths paths(int node) {
-        return new HostPaths(spec.name(), spec.node(node).orElseThrow());
+        return HostPaths.of(spec.name(), spec.node(node).orElseThrow());
     }
 
     private static String base64(String text) {

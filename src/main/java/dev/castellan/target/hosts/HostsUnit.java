@@ -1,66 +1,110 @@
 package dev.castellan.target.hosts;
 
+import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.kafka.config.WorkerProperties;
 import dev.castellan.spec.KafkaVersion;
-import dev.castellan.spec.NodeSpec;
+import dev.castellan.target.WorkerKeys;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A node's systemd unit: restarted when it fails, given time to hand over its leadership, and shut in.
+/// The systemd unit of a node or of a worker of Kafka Connect: restarted when it fails, given time to hand over what it
+/// does, and shut in.
 final class HostsUnit {
     private HostsUnit() {}
 
-    static String of(String note, NodeSpec node, HostPaths paths, String java) {
+    /// What a unit runs.
+    ///
+    /// @param title `Apache Kafka`
+    /// @param user of the host, and its group
+    /// @param main the class that is started
+    /// @param file of properties that it is started with
+    /// @param others files that it reads as it starts
+    private record Program(String title, String user, String main, String file, List<String> others) {}
+
+    private static final Program NODE =
+            new Program("Apache Kafka", "kafka", "kafka.Kafka", ServerProperties.FILE, List.of());
+
+    /// Plugins are other people's programs: a user of its own keeps them from what brokers have.
+    private static final Program WORKER = new Program(
+            "Apache Kafka Connect",
+            HostWorkers.OWNER,
+            "org.apache.kafka.connect.cli.ConnectDistributed",
+            WorkerProperties.FILE,
+            List.of(WorkerProperties.JAAS, WorkerKeys.CERTIFICATE, WorkerKeys.AUTHORITIES));
+
+    static String ofNode(String note, HostPaths paths, String java) {
+        return of(note, NODE, paths, java);
+    }
+
+    static String ofWorker(String note, HostPaths paths, String java) {
+        return of(note, WORKER, paths, java);
+    }
+
+    private static String of(String note, Program program, HostPaths paths, String java) {
         return """
                 # %s
                 [Unit]
-                Description=Apache Kafka, %s of the cluster %s
+                Description=%s, %s of the cluster %s
                 Wants=network-online.target
                 After=network-online.target
                 StartLimitIntervalSec=0
 
                 [Service]
-                %s%sReadWritePaths=%s %s %s
+                %s%sReadWritePaths=%s
 
                 [Install]
                 WantedBy=multi-user.target
                 """.formatted(
                         note,
-                        node.name(),
+                        program.title(),
+                        paths.name(),
                         paths.cluster(),
-                        process(paths, java),
+                        process(program, paths, java),
                         limits(),
-                        paths.state(),
-                        paths.logs(),
-                        String.join(" ", paths.directories()));
+                        Stream.concat(Stream.of(paths.state(), paths.logs()), paths.directories().stream())
+                                .collect(Collectors.joining(" ")));
     }
 
     /// What runs, from which it can be told later with what it was started.
-    private static String process(HostPaths paths, String java) {
-        String copies = paths.readAtStart().stream()
-                .map(file -> "ExecStartPre=/bin/cp " + paths.of(file) + " " + paths.state() + "/started/" + file + "\n")
+    private static String process(Program program, HostPaths paths, String java) {
+        String copies = Stream.of(program.file(), HostPaths.JVM_OPTIONS, HostPaths.LOG4J, HostsBlueprint.UNIT)
+                .map(file -> "ExecStartPre=" + copy(paths, file))
                 .collect(Collectors.joining());
-        // By a minus what may be missing: a node that is not locked has no certificates.
-        String certificates = Stream.of("certificate.pem", "ca.pem")
-                .flatMap(file -> Stream.of("", "loaded-")
-                        .map(kind -> "ExecStartPre=-/bin/cp " + paths.tls() + "/" + file + " " + paths.state()
-                                + "/started/" + kind + file + "\n"))
+        // By a minus what may be missing: who is not locked has no certificates.
+        String others = program.others().stream()
+                .map(file -> "ExecStartPre=-" + copy(paths, file))
                 .collect(Collectors.joining());
+        String certificates = !program.equals(NODE)
+                ? ""
+                : Stream.of("certificate.pem", "ca.pem")
+                        .flatMap(file -> Stream.of("", "loaded-")
+                                .map(kind -> "ExecStartPre=-/bin/cp " + paths.tls() + "/" + file + " " + paths.state()
+                                        + "/started/" + kind + file + "\n"))
+                        .collect(Collectors.joining());
         return """
                 Type=exec
-                User=kafka
-                Group=kafka
-                %sExecStart=%s -Dlog4j2.configurationFile=%s -Dlog4j.configuration=file:%s @%s kafka.Kafka %s
+                User=%s
+                Group=%s
+                %sExecStart=%s -Dlog4j2.configurationFile=%s -Dlog4j.configuration=file:%s @%s %s %s
                 SuccessExitStatus=143
                 Restart=on-failure
                 RestartSec=5
                 TimeoutStopSec=180
                 """.formatted(
-                        copies + certificates,
+                        program.user(),
+                        program.user(),
+                        copies + others + certificates,
                         java,
                         paths.of(HostPaths.LOG4J),
                         paths.of(HostPaths.LOG4J),
                         paths.of(HostPaths.JVM_OPTIONS),
-                        paths.etc() + "/server.properties");
+                        program.main(),
+                        paths.etc() + "/" + program.file());
+    }
+
+    private static String copy(HostPaths paths, String file) {
+        return "/bin/cp " + paths.of(file) + " " + paths.state() + "/started/" + file + "\n";
     }
 
     private static String limits() {

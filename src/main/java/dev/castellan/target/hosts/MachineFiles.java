@@ -5,6 +5,7 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.HostsSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.HostFacts.Firewall;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,13 +28,20 @@ final class MachineFiles {
         SortedMap<String, String> files = new TreeMap<>();
         files.put(SYSCTL, sysctl(note));
         files.put(LIMITS, "# " + note + "\nkafka - nofile 1000000\n");
-        switch (firewall) {
-            case UFW -> files.put(UFW, ufw(note, spec, node, endpoint));
-            case FIREWALLD -> files.put(FIREWALLD, firewalld(note, spec, node, endpoint));
-            case NONE -> {}
-        }
+        files.putAll(opening(note, HostPaths.of(spec.name(), node), endpoint.ports(), firewall));
         if (spec.hosts().etcHosts() == HostsSpec.EtcHosts.managed) {
             files.put(NAMES, names(spec));
+        }
+        return files;
+    }
+
+    /// What lets packets through to a node or a worker; nothing where there is no firewall.
+    static SortedMap<String, String> opening(String note, HostPaths paths, List<Integer> ports, Firewall firewall) {
+        SortedMap<String, String> files = new TreeMap<>();
+        switch (firewall) {
+            case UFW -> files.put(UFW, ufw(note, paths, ports));
+            case FIREWALLD -> files.put(FIREWALLD, firewalld(note, paths, ports));
+            case NONE -> {}
         }
         return files;
     }
@@ -43,7 +51,7 @@ final class MachineFiles {
     }
 
     /// An application profile, as `ufw-framework(8)` defines it; what ufw lets through is named after it.
-    private static String ufw(String note, ClusterSpec spec, NodeSpec node, Endpoint endpoint) {
+    private static String ufw(String note, HostPaths paths, List<Integer> ports) {
         return """
                 # %s
                 [castellan-%s-%s]
@@ -52,15 +60,15 @@ final class MachineFiles {
                 ports=%s/tcp
                 """.formatted(
                         note,
-                        spec.name(),
-                        node.name(),
-                        node.name(),
-                        spec.name(),
-                        endpoint.ports().stream().map(String::valueOf).collect(Collectors.joining(",")));
+                        paths.cluster(),
+                        paths.name(),
+                        paths.name(),
+                        paths.cluster(),
+                        ports.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
 
     /// A service, as `firewalld.service(5)` defines it.
-    private static String firewalld(String note, ClusterSpec spec, NodeSpec node, Endpoint endpoint) {
+    private static String firewalld(String note, HostPaths paths, List<Integer> ports) {
         return """
                 <?xml version="1.0" encoding="utf-8"?>
                 <!-- %s -->
@@ -70,9 +78,9 @@ final class MachineFiles {
                 %s</service>
                 """.formatted(
                         note,
-                        node.name(),
-                        spec.name(),
-                        endpoint.ports().stream()
+                        paths.name(),
+                        paths.cluster(),
+                        ports.stream()
                                 .map(port -> "  <port protocol=\"tcp\" port=\"" + port + "\"/>\n")
                                 .collect(Collectors.joining()));
     }

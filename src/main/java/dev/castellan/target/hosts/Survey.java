@@ -5,10 +5,13 @@ import dev.castellan.machine.ssh.Script;
 import dev.castellan.machine.ssh.SshMachine;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.WorkerPlaces;
 import dev.castellan.target.Facts;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.WorkerFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +47,18 @@ final class Survey {
                 .host();
     }
 
+    /// What is known where one host alone was asked.
+    static Facts only(int node, HostFacts host) {
+        return new Facts(
+                Optional.empty(),
+                Map.of(),
+                Set.of(),
+                Facts.Startup.PREPARED,
+                Map.of(node, host),
+                new TreeMap<>(),
+                new TreeSet<>());
+    }
+
     Facts facts() {
         Map<Integer, Optional<HostReading>> readings = new TreeMap<>();
         SortedMap<Integer, String> unreachable = new TreeMap<>();
@@ -56,6 +71,7 @@ final class Survey {
         SortedMap<Integer, NodeFacts> nodes = new TreeMap<>();
         SortedMap<Integer, HostFacts> hosts = new TreeMap<>();
         SortedSet<Integer> unidentified = new TreeSet<>();
+        SortedMap<Integer, WorkerFacts> workers = new TreeMap<>();
         Optional<Identity> identity = Optional.empty();
         for (Map.Entry<Integer, Optional<HostReading>> entry : readings.entrySet()) {
             if (entry.getValue().isPresent()) {
@@ -66,9 +82,26 @@ final class Survey {
                     unidentified.add(entry.getKey());
                 }
                 identity = identity.or(reading::identity);
+                workers(workers, entry.getKey(), reading);
             }
         }
-        return new Facts(identity, nodes, Set.of(), Facts.Startup.PREPARED, hosts, unreachable, unidentified);
+        return new Facts(identity, nodes, Set.of(), Facts.Startup.PREPARED, hosts, unreachable, unidentified)
+                .with(workers);
+    }
+
+    /// One that is in two places is told of where it should not be: there it has to go first.
+    private void workers(SortedMap<Integer, WorkerFacts> workers, int node, HostReading reading) {
+        String host = spec.node(node).flatMap(NodeSpec::host).orElse("");
+        Map<Integer, NodeSpec> places = WorkerPlaces.of(spec);
+        reading.workers(host).forEach((id, worker) -> {
+            boolean wanted = Optional.ofNullable(places.get(id))
+                    .flatMap(NodeSpec::host)
+                    .filter(host::equals)
+                    .isPresent();
+            if (!wanted || !workers.containsKey(id)) {
+                workers.put(id, worker);
+            }
+        });
     }
 
     /// What a host said, or why it did not.
@@ -79,7 +112,7 @@ final class Survey {
             SshMachine machine = Objects.requireNonNull(machines.get(id), "a node of the spec");
             machine.connect();
             Instant sent = Instant.now();
-            HostPaths paths = new HostPaths(spec.name(), spec.node(id).orElseThrow());
+            HostPaths paths = HostPaths.of(spec.name(), spec.node(id).orElseThrow());
             List<String> words =
                     new ArrayList<>(List.of(spec.name(), String.valueOf(id), String.join(",", paths.directories())));
             words.addAll(peers(id));

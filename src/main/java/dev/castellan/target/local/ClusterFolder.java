@@ -75,6 +75,11 @@ public record ClusterFolder(Path path) {
         return workers().resolve(WorkerSpec.name(id));
     }
 
+    /// The worker's certificates, its private key, and who may use its REST interface.
+    Path workerTls(int id) {
+        return worker(id).resolve("tls");
+    }
+
     Path workerLogs(int id) {
         return worker(id).resolve("logs");
     }

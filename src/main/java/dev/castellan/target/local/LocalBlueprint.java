@@ -61,7 +61,7 @@ final class LocalBlueprint implements Blueprint {
         this.folder = folder;
         this.distribution = distribution;
         this.keyring = keyring;
-        this.workers = new LocalWorkerFiles(folder, plugins);
+        this.workers = new LocalWorkerFiles(folder, keyring, plugins);
         this.agent = agent;
     }
 

@@ -72,7 +72,7 @@ public final class LocalTarget implements Target {
         this.keyring = keyring;
         this.software = software;
         this.startup = new StartupCache(caches, software);
-        this.workers = new LocalWorkers(folder, software);
+        this.workers = new LocalWorkers(spec, folder, software, keyring);
     }
 
     @Override

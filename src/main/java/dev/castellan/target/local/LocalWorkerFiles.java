@@ -4,8 +4,11 @@ import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.WorkerProperties;
 import dev.castellan.kafka.distribution.Plugin;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.Security;
 import dev.castellan.spec.WorkerSpec;
+import dev.castellan.target.Keyring;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,11 +20,13 @@ import java.util.function.Supplier;
 /// another file, and the worker is started again.
 final class LocalWorkerFiles {
     private final ClusterFolder folder;
+    private final Keyring keyring;
     private final Supplier<SortedMap<String, Plugin>> plugins;
 
     /// @param plugins those of the spec, by the name it gives them; fetched where they are not here yet
-    LocalWorkerFiles(ClusterFolder folder, Supplier<SortedMap<String, Plugin>> plugins) {
+    LocalWorkerFiles(ClusterFolder folder, Keyring keyring, Supplier<SortedMap<String, Plugin>> plugins) {
         this.folder = folder;
+        this.keyring = keyring;
         this.plugins = plugins;
     }
 
@@ -33,25 +38,31 @@ final class LocalWorkerFiles {
                 .distinct()
                 .toList();
         SortedMap<String, String> files = new TreeMap<>();
+        WorkerProperties.Place place = new WorkerProperties.Place(
+                LocalBlueprint.HOST,
+                LocalBlueprint.HOST,
+                port,
+                folder.workerTls(worker.id()).toString());
         files.put(
                 WorkerProperties.FILE,
                 PropertiesText.write(
-                        note(held), WorkerProperties.of(spec, bootstrap, LocalBlueprint.HOST, port, paths)));
+                        Plugin.note(LocalBlueprint.NOTE, held), WorkerProperties.of(spec, bootstrap, place, paths)));
+        List<String> flags = new ArrayList<>();
+        if (spec.security() != Security.none) {
+            files.put(WorkerProperties.JAAS, WorkerProperties.jaas(LocalBlueprint.NOTE, place.certificates()));
+            files.putAll(keyring.workers().shown(worker.name(), names(worker.name())));
+            flags.add("-Djava.security.auth.login.config="
+                    + folder.worker(worker.id()).resolve(WorkerProperties.JAAS));
+        }
         String heap = worker.heap().or(() -> spec.connect().heap()).orElse(LocalBlueprint.HEAP);
         Path logs = folder.workerLogs(worker.id());
-        files.put(LocalBlueprint.JVM_OPTIONS, LocalBlueprint.jvm(spec, heap, logs, List.of(), classPath));
+        files.put(LocalBlueprint.JVM_OPTIONS, LocalBlueprint.jvm(spec, heap, logs, flags, classPath));
         files.put(LocalBlueprint.LOG4J, LocalBlueprint.log4j(spec.kafka().version(), logs));
         return files;
     }
 
-    private static String note(SortedMap<String, Plugin> held) {
-        StringBuilder note = new StringBuilder(LocalBlueprint.NOTE);
-        held.forEach((name, plugin) -> note.append("\nplugin ")
-                .append(name)
-                .append(": ")
-                .append(plugin.name())
-                .append(", sha256 ")
-                .append(plugin.sha256()));
-        return note.toString();
+    /// By which a worker is reached.
+    static List<String> names(String worker) {
+        return List.of(LocalBlueprint.HOST, "localhost", worker);
     }
 }

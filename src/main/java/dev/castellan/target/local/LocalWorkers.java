@@ -1,17 +1,23 @@
 package dev.castellan.target.local;
 
 import dev.castellan.kafka.config.PropertiesText;
+import dev.castellan.kafka.config.RestAccess;
 import dev.castellan.kafka.config.WorkerProperties;
 import dev.castellan.machine.LocalProcess;
 import dev.castellan.machine.Ports;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
+import dev.castellan.spec.Security;
 import dev.castellan.spec.WorkerSpec;
+import dev.castellan.target.Keyring;
 import dev.castellan.target.Release;
 import dev.castellan.target.Target;
 import dev.castellan.target.WorkerFacts;
+import dev.castellan.target.WorkerKeys;
 import dev.castellan.target.Workers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +35,12 @@ final class LocalWorkers implements Workers {
 
     private final ClusterFolder folder;
     private final Release software;
+    private final ClusterSpec spec;
+    private final Keyring keyring;
 
-    LocalWorkers(ClusterFolder folder, Release software) {
+    LocalWorkers(ClusterSpec spec, ClusterFolder folder, Release software, Keyring keyring) {
+        this.spec = spec;
+        this.keyring = keyring;
         this.folder = folder;
         this.software = software;
     }
@@ -43,7 +53,7 @@ final class LocalWorkers implements Workers {
         SortedMap<Integer, WorkerFacts> workers = new TreeMap<>();
         installed(cluster.workers()).forEach((id, path) -> {
             NodeFolder home = new NodeFolder(id, path);
-            workers.put(id, new WorkerFacts(id, home.files(), home.running()));
+            workers.put(id, new WorkerFacts(id, "", home.files(), home.running()));
         });
         return workers;
     }
@@ -61,9 +71,25 @@ final class LocalWorkers implements Workers {
     }
 
     @Override
+    public RestAccess access() {
+        return spec.security() == Security.none
+                ? RestAccess.OPEN
+                : keyring.workers().access();
+    }
+
+    @Override
     public void writeFiles(int worker, SortedMap<String, String> files) {
         SafeFiles.createDirectories(folder.workerLogs(worker));
-        files.forEach((name, text) -> SafeFiles.write(folder.worker(worker).resolve(name), text));
+        SortedMap<String, String> texts = new TreeMap<>(files);
+        if (WorkerKeys.areIn(files)) {
+            String name = WorkerSpec.name(worker);
+            SafeFiles.createPrivateDirectory(folder.workerTls(worker));
+            keyring.workers().files(name, LocalWorkerFiles.names(name)).forEach((file, bytes) -> {
+                SafeFiles.writePrivate(folder.workerTls(worker).resolve(file), bytes);
+                texts.computeIfPresent(file, (shown, unmade) -> new String(bytes, StandardCharsets.UTF_8));
+            });
+        }
+        texts.forEach((name, text) -> SafeFiles.write(folder.worker(worker).resolve(name), text));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.castellan.machine.LocalProcess;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.WorkerKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,10 @@ final class NodeFolder {
             WorkerProperties.FILE,
             LocalBlueprint.JVM_OPTIONS,
             LocalBlueprint.LOG4J,
-            AgentRules.FILE);
+            AgentRules.FILE,
+            WorkerProperties.JAAS,
+            WorkerKeys.CERTIFICATE,
+            WorkerKeys.AUTHORITIES);
 
     private static final List<String> LOGS = List.of("jvm.log", "server.log");
 

@@ -105,6 +105,31 @@ for directory in $(printf '%s' "$wanted" | tr ',' '\n' | sort -u); do
   say "bytes:$directory" "$(du -sb "$directory" 2>/dev/null | cut -f1)"
 done
 
+# Workers of Kafka Connect that live here, whichever node they are beside.
+for worker in "/etc/castellan/$cluster"/connect-*; do
+  [ -d "$worker" ] || continue
+  own=worker:${worker##*/connect-}
+  their=castellan-$cluster-${worker##*/}.service
+  say "$own:installed" yes
+  for kept in "$worker"/* "$worker"/tls/*.pem; do
+    file "$own:file:${kept##*/}" "$kept"
+  done
+  # Without its stores a certificate is none.
+  [ ! -e "$worker/tls/ca.pem" ] || [ -s "$worker/tls/worker.p12" ] || say "$own:incomplete" yes
+  file "$own:file:kafka.service" "/etc/systemd/system/$their"
+  opening=castellan-$cluster-${worker##*/}
+  ! grep -qs "dapp_$opening\|### tuple ### allow tcp .* $opening " /etc/ufw/user.rules || file "$own:file:ufw.profile" "/etc/ufw/applications.d/$opening"
+  ! grep -qs "<service name=\"$opening\"/>" /etc/firewalld/zones/*.xml || file "$own:file:firewalld.xml" "/etc/firewalld/services/$opening.xml"
+  if [ "$(systemctl show "$their" -p ActiveState --value)" = active ]; then
+    running=$(systemctl show "$their" -p MainPID --value)
+    say "$own:pid" "$running"
+    say "$own:up-seconds" "$(ps -o etimes= -p "$running" | tr -d ' ')"
+    for kept in "/var/lib/castellan/$cluster/${worker##*/}"/started/*; do
+      file "$own:started:${kept##*/}" "$kept"
+    done
+  fi
+done
+
 # A refused connection has reached its host; only silence has not. A node that runs tells more about this itself.
 [ "${pid:-0}" = 0 ] || set --
 for peer in "$@"; do

@@ -19,6 +19,8 @@ if ! id kafka >/dev/null 2>&1; then
 fi
 install -d -m 755 /opt/castellan /opt/castellan/store /opt/castellan/kafka /etc/castellan
 install -d -m 755 "/var/lib/castellan" "/var/lib/castellan/$1" /var/log/castellan "/var/log/castellan/$1"
-install -d -m 750 -g kafka "/etc/castellan/$1" "/etc/castellan/$1/kafka-$2"
+# Who is not of the group may pass through: workers of Kafka Connect have their own in there.
+install -d -m 751 -g kafka "/etc/castellan/$1"
+install -d -m 750 -g kafka "/etc/castellan/$1/kafka-$2"
 install -d -m 750 -o kafka -g kafka "/var/lib/castellan/$1/kafka-$2" "/var/lib/castellan/$1/kafka-$2/started" \
   "/var/log/castellan/$1/kafka-$2"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.castellan.kafka.config.RestAccess;
 import dev.castellan.problem.WorldRefused;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,7 +41,7 @@ final class ConnectRestTest {
             exchange.close();
         });
         server.start();
-        rest = new ConnectRest("http://127.0.0.1:" + server.getAddress().getPort(), BOUND);
+        rest = new ConnectRest("http://127.0.0.1:" + server.getAddress().getPort(), RestAccess.OPEN, BOUND);
     }
 
     @AfterEach

@@ -21,7 +21,7 @@ class HostsAgentTest {
 
     private static List<String> flags(ClusterSpec spec) {
         return spec.nodes().stream()
-                .map(node -> HostsAgent.flag(spec, node, new HostPaths("orders", node)))
+                .map(node -> HostsAgent.flag(spec, node, HostPaths.of("orders", node)))
                 .flatMap(Optional::stream)
                 .map(flag -> flag.substring(flag.indexOf('=') + 1))
                 .toList();

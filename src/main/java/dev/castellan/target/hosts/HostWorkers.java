@@ -1,0 +1,210 @@
+package dev.castellan.target.hosts;
+
+import dev.castellan.kafka.config.RestAccess;
+import dev.castellan.kafka.distribution.Plugin;
+import dev.castellan.machine.ssh.Script;
+import dev.castellan.machine.ssh.SshMachine;
+import dev.castellan.problem.WorldRefused;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.Security;
+import dev.castellan.spec.WorkerPlaces;
+import dev.castellan.spec.WorkerSpec;
+import dev.castellan.target.Keyring;
+import dev.castellan.target.Target;
+import dev.castellan.target.WorkerFacts;
+import dev.castellan.target.WorkerKeys;
+import dev.castellan.target.Workers;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/// Workers of Kafka Connect as systemd services of hosts, each beside a node, under a user of their own.
+final class HostWorkers implements Workers {
+    /// The user that workers run as.
+    static final String OWNER = "kafka-connect";
+
+    private static final Duration QUICK = Duration.ofSeconds(30);
+    private static final Duration SLOW = Duration.ofMinutes(15);
+
+    private final ClusterSpec spec;
+    private final Keyring keyring;
+    private final Supplier<SortedMap<String, Plugin>> plugins;
+    private final IntFunction<SshMachine> machines;
+    private final Supplier<SortedMap<Integer, WorkerFacts>> facts;
+
+    /// @param plugins those of the spec, by the name it gives them
+    /// @param machines the machine of a node, by the node's id
+    /// @param facts what is installed now
+    HostWorkers(
+            ClusterSpec spec,
+            Keyring keyring,
+            Supplier<SortedMap<String, Plugin>> plugins,
+            IntFunction<SshMachine> machines,
+            Supplier<SortedMap<Integer, WorkerFacts>> facts) {
+        this.spec = spec;
+        this.keyring = keyring;
+        this.plugins = plugins;
+        this.machines = machines;
+        this.facts = facts;
+    }
+
+    @Override
+    public RestAccess access() {
+        return spec.security() == Security.none
+                ? RestAccess.OPEN
+                : keyring.workers().access();
+    }
+
+    /// Brings what the files speak of first: a user, plugins, keys.
+    @Override
+    public void writeFiles(int worker, SortedMap<String, String> files) {
+        SshMachine machine = wanted(worker);
+        run(machine, Script.resource(HostsTarget.class, "worker-prepare", spec.name(), String.valueOf(worker)), QUICK);
+        bringPlugins(machine);
+        HostPaths paths = HostPaths.ofWorker(spec.name(), worker);
+        StringBuilder lines = new StringBuilder();
+        if (WorkerKeys.areIn(files)) {
+            secrets(worker).forEach((name, bytes) -> line(lines, paths.tls() + "/" + name, " 640 " + OWNER, bytes));
+        }
+        files.forEach((name, text) -> {
+            if (!name.equals(WorkerKeys.CERTIFICATE) && !name.equals(WorkerKeys.AUTHORITIES)) {
+                boolean own = paths.of(name).startsWith(paths.etc());
+                line(lines, paths.of(name), own ? " 640 " + OWNER : " 644 root", text.getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        machine.run(
+                        Script.resource(HostsTarget.class, "write", ""),
+                        QUICK,
+                        out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)))
+                .orRefuse(machine.host());
+    }
+
+    private static void line(StringBuilder lines, String path, String mode, byte[] bytes) {
+        lines.append(path).append(mode).append(' ');
+        lines.append(Base64.getEncoder().encodeToString(bytes)).append('\n');
+    }
+
+    private SortedMap<String, byte[]> secrets(int worker) {
+        WorkerSpec own = spec.connect().workers().stream()
+                .filter(each -> each.id() == worker)
+                .findFirst()
+                .orElseThrow();
+        return keyring.workers().files(own.name(), HostWorkerFiles.names(beside(worker), own));
+    }
+
+    private void bringPlugins(SshMachine machine) {
+        Map<String, Plugin> wanted = plugins.get().values().stream()
+                .collect(Collectors.toMap(Plugin::sha256, plugin -> plugin, (one, same) -> one, TreeMap::new));
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Script look = new Script("cd \"$1\" 2>/dev/null && ls; true", HostWorkerFiles.PLUGINS);
+        Set<String> there = Set.copyOf(
+                machine.run(look, QUICK).orRefuse(machine.host()).lines().toList());
+        wanted.forEach((sum, plugin) -> {
+            if (!there.contains(sum)) {
+                String[] words = {
+                    HostWorkerFiles.PLUGINS, sum, String.valueOf(plugin.jars().size())
+                };
+                machine.run(Script.resource(HostsTarget.class, "plugin", words), SLOW, out -> tar(plugin, out))
+                        .orRefuse(machine.host());
+            }
+        });
+    }
+
+    private static void tar(Plugin plugin, OutputStream out) throws IOException {
+        // A jar is packed already; ssh sends it as it is.
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(out);
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        for (Path jar : plugin.jars()) {
+            TarArchiveEntry entry = new TarArchiveEntry("libs/" + jar.getFileName());
+            entry.setSize(Files.size(jar));
+            tar.putArchiveEntry(entry);
+            Files.copy(jar, tar);
+            tar.closeArchiveEntry();
+        }
+        tar.finish();
+        tar.flush();
+    }
+
+    @Override
+    public void start(int worker) {
+        Script script = new Script("""
+                systemctl enable --quiet "$1" 2>/dev/null
+                systemctl reset-failed "$1" 2>/dev/null || true
+                systemctl start "$1"
+                """, HostPaths.ofWorker(spec.name(), worker).unit());
+        run(wanted(worker), script, Duration.ofSeconds(60));
+    }
+
+    @Override
+    public void stop(int worker, Duration bound) {
+        String unit = HostPaths.ofWorker(spec.name(), worker).unit();
+        Script script = Script.resource(HostsTarget.class, "stop", unit, String.valueOf(bound.toSeconds()));
+        installed(worker).ifPresent(machine -> run(machine, script, bound.plus(Duration.ofSeconds(30))));
+    }
+
+    @Override
+    public Target.Pulse pulse(int worker) {
+        return logs(worker).pulse();
+    }
+
+    @Override
+    public List<String> lastLogLines(int worker, int count) {
+        return logs(worker).last(count);
+    }
+
+    @Override
+    public boolean readLog(int worker, Target.Log log, int lines, Target.Until until, Predicate<String> taker) {
+        return logs(worker).read(log, lines, until, taker);
+    }
+
+    @Override
+    public void remove(int worker) {
+        Script script = Script.resource(HostsTarget.class, "worker-remove", spec.name(), String.valueOf(worker));
+        installed(worker).ifPresent(machine -> run(machine, script, Duration.ofSeconds(90)));
+    }
+
+    private HostLogs logs(int worker) {
+        return new HostLogs(wanted(worker), HostPaths.ofWorker(spec.name(), worker));
+    }
+
+    private NodeSpec beside(int worker) {
+        return Optional.ofNullable(WorkerPlaces.of(spec).get(worker))
+                .orElseThrow(() -> new IllegalStateException("no place for worker " + worker));
+    }
+
+    private SshMachine wanted(int worker) {
+        return machines.apply(beside(worker).id());
+    }
+
+    /// Where it is now, whatever the spec says.
+    private Optional<SshMachine> installed(int worker) {
+        return Optional.ofNullable(facts.get().get(worker))
+                .flatMap(known -> spec.nodes().stream()
+                        .filter(node -> node.host().filter(known.host()::equals).isPresent())
+                        .findFirst())
+                .map(node -> machines.apply(node.id()));
+    }
+
+    private static String run(SshMachine machine, Script script, Duration bound) throws WorldRefused {
+        return machine.run(script, bound).orRefuse(machine.host());
+    }
+}
