@@ -22,6 +22,17 @@ final class ComplaintTest {
     }
 
     @Test
+    void a_flag_that_names_an_error_is_none_and_a_log_may_begin_with_its_level() {
+        assertThat(Complaint.in(List.of(
+                        "INFO jvm.args = -Xmx320m, -XX:+ExitOnOutOfMemoryError (org.example.Info)",
+                        "ERROR Stopping due to error (org.example.Connect)",
+                        "INFO bye")))
+                .isEqualTo("ERROR Stopping due to error (org.example.Connect)");
+        assertThat(Complaint.in(List.of("java.lang.OutOfMemoryError: Java heap space", "bye")))
+                .isEqualTo("java.lang.OutOfMemoryError: Java heap space");
+    }
+
+    @Test
     void a_jvm_that_does_not_start_says_why_in_the_line_below() {
         assertThat(Complaint.in(
                         List.of("Error occurred during initialization of VM", "Multiple garbage collectors selected")))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.WorkerFacts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -32,6 +33,29 @@ final class HostReadingTest {
         assertThat(host.prepared()).isFalse();
         assertThat(reading.identity()).isEmpty();
         assertThat(reading.node(1)).isEmpty();
+    }
+
+    @Test
+    void workers_of_connect_are_told_by_any_node_of_the_machine() {
+        String properties = "listeners=https://:8084\nrest.advertised.host.name=h1\n";
+        HostReading reading = reading(
+                "worker:7:installed=yes",
+                "worker:7:file:connect-distributed.properties=" + base64(properties),
+                "worker:7:file:certificate.pem=" + base64("shown"),
+                "worker:7:pid=42",
+                "worker:7:up-seconds=3",
+                "worker:7:started:connect-distributed.properties=" + base64(properties),
+                "worker:8:installed=yes",
+                "worker:8:file:certificate.pem=" + base64("shown"),
+                "worker:8:incomplete=yes");
+        WorkerFacts seven = reading.workers("h1").get(7);
+        assertThat(seven.host()).isEqualTo("h1");
+        assertThat(seven.url()).isEqualTo("https://h1:8084");
+        assertThat(seven.running().orElseThrow().since()).contains(ASKED.minusSeconds(3));
+        assertThat(seven.files()).containsKey("certificate.pem");
+        WorkerFacts eight = reading.workers("h1").get(8);
+        assertThat(eight.running()).isEmpty();
+        assertThat(eight.files()).isEmpty();
     }
 
     @Test
