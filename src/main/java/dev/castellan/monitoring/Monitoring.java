@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The files of which Prometheus and Alertmanager learn about clusters. Pure.
 public final class Monitoring {
@@ -32,6 +33,9 @@ public final class Monitoring {
             "probe",
             "load",
             "zookeeper");
+
+    /// The names under which others know the same metrics, for dashboards that were made for those.
+    private static final List<String> NAMES = List.of("strimzi", "kafka-exporter");
 
     private Monitoring() {}
 
@@ -62,12 +66,13 @@ public final class Monitoring {
         List<File> files = new ArrayList<>();
         files.add(new File("prometheus.yml", Owner.USER, resource("prometheus.yml")));
         files.add(new File("alertmanager.yml", Owner.USER, resource("alertmanager.yml")));
-        for (String rules : RULES) {
-            for (String path :
-                    List.of("rules/castellan-" + rules + ".yml", "rules/tests/castellan-" + rules + ".yml")) {
-                files.add(new File(path, Owner.CASTELLAN, resource(path)));
-            }
-        }
+        Stream.concat(
+                        RULES.stream()
+                                .flatMap(rules -> Stream.of(
+                                        "rules/castellan-" + rules + ".yml",
+                                        "rules/tests/castellan-" + rules + ".yml")),
+                        NAMES.stream().flatMap(of -> Stream.of("names/" + of + ".yml", "names/tests/" + of + ".yml")))
+                .forEach(path -> files.add(new File(path, Owner.CASTELLAN, resource(path))));
         Panels.dashboards()
                 .forEach(dashboard -> files.add(new File(
                         "grafana/castellan-" + dashboard.name() + ".json",

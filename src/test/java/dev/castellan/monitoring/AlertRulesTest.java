@@ -94,6 +94,28 @@ class AlertRulesTest {
     }
 
     @Test
+    void each_other_name_is_one_for_a_metric_that_is_served_and_has_a_test() {
+        Set<String> tested = new TreeSet<>();
+        files("names/tests")
+                .forEach(file -> maps(load(file), "tests")
+                        .forEach(test -> maps(test, "promql_expr_test")
+                                .forEach(check -> tested.add(String.valueOf(check.get("expr"))))));
+        Set<String> served = Served.names();
+        files("names")
+                .forEach(file -> maps(load(file), "groups")
+                        .forEach(group -> maps(group, "rules").forEach(rule -> {
+                            String name = String.valueOf(rule.get("record"));
+                            assertThat(tested).contains(name);
+                            assertThat(served).doesNotContain(name);
+                            assertThat(served)
+                                    .containsAll(METRIC.matcher(String.valueOf(rule.get("expr")))
+                                            .results()
+                                            .map(MatchResult::group)
+                                            .toList());
+                        })));
+    }
+
+    @Test
     void each_rule_has_a_test_for_firing_and_one_for_not_firing() {
         Set<String> firing = new TreeSet<>();
         Set<String> quiet = new TreeSet<>();

@@ -43,8 +43,10 @@ class PromtoolTest {
     @Test
     void every_rule_fires_when_it_should_and_not_otherwise() throws Exception {
         List<String> words = new ArrayList<>(List.of("test", "rules"));
-        try (Stream<Path> tests = Files.list(folder.resolve("rules/tests"))) {
-            tests.sorted().forEach(test -> words.add(folder.relativize(test).toString()));
+        for (String tests : List.of("rules/tests", "names/tests")) {
+            try (Stream<Path> files = Files.list(folder.resolve(tests))) {
+                files.sorted().forEach(test -> words.add(folder.relativize(test).toString()));
+            }
         }
         run(words.toArray(String[]::new));
     }
