@@ -62,6 +62,7 @@ public final class ClusterMetrics {
                     node(node);
                     ends.add(node);
                 });
+        facts.workers().values().forEach(ends::add);
         ends.tell(gauges);
     }
 

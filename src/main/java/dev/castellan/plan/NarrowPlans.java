@@ -40,6 +40,8 @@ public final class NarrowPlans {
             steps.addAll(changes.reloads(restarts.keySet()));
             steps.addAll(new Rolling(question.wanted(), awake, restarts).steps(question.maxUnavailable()));
         }
+        // Nodes come first: they have to trust a new authority before a worker comes with its certificate.
+        steps.addAll(WorkerCertificates.steps(question));
         return plan(question, steps);
     }
 

@@ -3,7 +3,10 @@ package dev.castellan.cli.certs;
 import dev.castellan.plan.Step;
 import dev.castellan.security.CertificateFacts;
 import dev.castellan.security.Succession.Stage;
+import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.WorkerFacts;
+import dev.castellan.target.WorkerKeys;
 import dev.castellan.view.Report;
 import dev.castellan.view.Table;
 import java.time.Duration;
@@ -27,11 +30,12 @@ final class CertReports {
     record Known(
             List<CertificateFacts> authorities,
             Collection<NodeFacts> nodes,
+            Collection<WorkerFacts> workers,
             SortedMap<String, CertificateFacts> users) {}
 
     /// One certificate.
     ///
-    /// @param kind `authority`, `node` or `user`
+    /// @param kind `authority`, `node`, `worker` or `user`
     /// @param authority the beginning of its authority's fingerprint; of its own, where it is one; or `unknown`
     record CertLine(
             String kind, String commonName, List<String> names, Instant until, long daysLeft, String authority) {}
@@ -64,6 +68,11 @@ final class CertReports {
                 .forEach(chain -> CertificateFacts.parse(chain).stream()
                         .limit(1)
                         .forEach(facts -> lines.add(line("node", facts, signer(chain, known), now))));
+        known.workers().stream()
+                .map(worker -> worker.files().getOrDefault(WorkerKeys.CERTIFICATE, ""))
+                .forEach(chain -> CertificateFacts.parse(chain).stream()
+                        .limit(1)
+                        .forEach(facts -> lines.add(line("worker", facts, signer(chain, known), now))));
         known.users().values().forEach(facts -> lines.add(line("user", facts, signer(facts.pem(), known), now)));
         return new Report(
                 "CertificateList", lines, lines.isEmpty() ? "no certificates yet: castellan up" : table(lines));
@@ -175,10 +184,16 @@ final class CertReports {
     }
 
     private static List<String> restarted(List<Step> taken) {
-        return names(taken.stream()
+        List<String> restarted = new ArrayList<>(names(taken.stream()
                 .filter(Step.RestartNodes.class::isInstance)
                 .flatMap(step -> ((Step.RestartNodes) step).nodes().stream())
-                .toList());
+                .toList()));
+        taken.stream()
+                .filter(Step.RestartWorker.class::isInstance)
+                .map(step -> WorkerSpec.name(((Step.RestartWorker) step).worker()))
+                .distinct()
+                .forEach(restarted::add);
+        return restarted;
     }
 
     private static List<String> names(List<Integer> nodes) {

@@ -6,6 +6,7 @@ import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
 import dev.castellan.problem.ExitCode;
+import dev.castellan.target.Facts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,10 +34,12 @@ public final class ListCerts extends Verb {
     public ExitCode call() {
         try (Keeping keeping = Keeping.open(tools, spec)) {
             Certificates.requireLocked(keeping);
+            Facts facts = keeping.target().facts();
             output.show(CertReports.list(
                     new CertReports.Known(
                             keeping.keyring().succession().trusted().authorities(),
-                            keeping.target().facts().nodes().values(),
+                            facts.nodes().values(),
+                            facts.workers().values(),
                             keeping.keyring().clients()),
                     tools.clock().instant()));
         }

@@ -22,6 +22,7 @@ class CertReportsTest {
                         new CertReports.Known(
                                 List.of(facts("certificate authority", List.of(), 3000)),
                                 List.of(),
+                                List.of(),
                                 new TreeMap<>(Map.of(
                                         "by-card", facts("by-card", List.of("card.example"), 12),
                                         "gone", facts("gone", List.of(), -2)))),
@@ -37,7 +38,8 @@ class CertReportsTest {
                                 new Step.Certify(1, ""),
                                 new Step.Certify(2, ""),
                                 new Step.ReloadCertificates(2, ""),
-                                Step.RestartNodes.of(1, List.of()))));
+                                Step.RestartNodes.of(1, List.of()),
+                                new Step.RestartWorker(2, ""))));
     }
 
     @Test
