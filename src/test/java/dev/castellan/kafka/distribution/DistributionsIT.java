@@ -54,13 +54,31 @@ class DistributionsIT {
     }
 
     @Test
+    void what_an_older_castellan_put_together_gets_the_jars_that_it_lacks() throws IOException {
+        Distribution release = userOwn().resolve(KafkaVersion.DEFAULT);
+        String lacking = "connect-basic-auth-extension-" + KafkaVersion.DEFAULT + ".jar";
+        Path lock = release.directory().resolve("lock.txt");
+        Files.delete(release.directory().resolve("libs").resolve(lacking));
+        Files.write(
+                lock,
+                Files.readAllLines(lock).stream()
+                        .filter(line -> !line.contains(lacking))
+                        .toList());
+
+        assertThat(offline().resolve(KafkaVersion.DEFAULT).jars())
+                .hasSize(release.jars().size() - 1);
+        assertThat(userOwn().resolve(KafkaVersion.DEFAULT)).isEqualTo(release);
+        assertThat(userOwn().verify(release)).isEmpty();
+    }
+
+    @Test
     void two_processes_at_once_share_the_work() throws IOException, InterruptedException {
         List<Process> processes = List.of(another(), another());
 
         for (Process process : processes) {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .isEqualTo("96 jars, 0 damaged");
+                    .isEqualTo("98 jars, 0 damaged");
         }
         assertThat(directory.resolve("cache")).isDirectoryNotContaining("glob:**~*");
     }
