@@ -68,6 +68,9 @@ public final class SpecReader {
         ClusterSpec spec =
                 new SpecBuilder(connectors.into(new TopicTemplates(problems).into(inclusion.into(root)))).build();
         problems.addAll(SpecRules.check(spec));
+        if (spec.target() == TargetKind.hosts) {
+            problems.addAll(connectors.unreachable());
+        }
         Comparator<Location> mainFileFirst =
                 Comparator.comparing(place -> place.file().equals(file) || place.line() == 0 ? "" : place.file());
         problems.sort(Comparator.comparing(

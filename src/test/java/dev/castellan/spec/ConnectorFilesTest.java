@@ -2,6 +2,7 @@ package dev.castellan.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.problem.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -46,19 +47,39 @@ final class ConnectorFilesTest {
                                 "${file:/etc/secrets:password}")));
     }
 
+    private static final SpecReader.Files FOLDER = new SpecReader.Files() {
+        @Override
+        public SortedMap<String, String> matching(String pattern) {
+            return new TreeMap<>();
+        }
+
+        @Override
+        public String absolute(String path) {
+            return "/home/jane/" + path;
+        }
+    };
+
+    @Test
+    void on_hosts_a_file_beside_the_spec_is_out_of_reach_and_one_from_the_root_is_theirs() {
+        String spec = """
+                security: none
+                nodes: [a, b, c]
+                connect: {workers: 1}
+                connectors:
+                  near: {config: {connector.class: Any, password: "${file:secrets.properties:cdc}"}}
+                  far: {config: {connector.class: Any, password: "${file:/etc/secrets.properties:cdc}"}}
+                """;
+        assertThat(SpecReader.read("cluster.yaml", spec, FOLDER).problems())
+                .extracting(Problem::what)
+                .containsExactly(
+                        "connector near refers to a file beside this one, and workers on hosts cannot read that");
+        assertThat(SpecReader.read("cluster.yaml", spec.replace("[a, b, c]", "3"), FOLDER)
+                        .problems())
+                .isEmpty();
+    }
+
     @Test
     void what_a_config_refers_to_begins_at_the_folder_of_the_spec() {
-        SpecReader.Files folder = new SpecReader.Files() {
-            @Override
-            public SortedMap<String, String> matching(String pattern) {
-                return new TreeMap<>();
-            }
-
-            @Override
-            public String absolute(String path) {
-                return "/home/jane/" + path;
-            }
-        };
         Map<String, String> config = SpecReader.read("cluster.yaml", """
                 connect: {workers: 1}
                 connectors:
@@ -68,7 +89,7 @@ final class ConnectorFilesTest {
                       here: "${file:secrets.properties:cdc}, ${directory:secrets/of/it:cdc}"
                       there: ${file:/etc/secrets.properties:cdc}
                       other: ${env:secrets:cdc}
-                """, folder)
+                """, FOLDER)
                 .spec()
                 .connect()
                 .connectors()
