@@ -12,19 +12,16 @@ import dev.castellan.plan.Step.SetConnectorConfig;
 import dev.castellan.plan.Step.SetConnectorState;
 import dev.castellan.plan.Step.StartWorkers;
 import dev.castellan.plan.Step.StopWorkers;
-import dev.castellan.plan.Step.WriteWorker;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.ConnectSpec;
 import dev.castellan.spec.ConnectorSpec;
 import dev.castellan.spec.MirrorConnectors;
 import dev.castellan.spec.Security;
 import dev.castellan.spec.WorkerSpec;
-import dev.castellan.target.NodeFacts;
 import dev.castellan.target.WorkerFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -90,8 +87,12 @@ final class ConnectChanges {
         for (WorkerSpec worker : sorted()) {
             SortedMap<String, String> files = question.files()
                     .files(question.wanted(), worker, bootstrap, Objects.requireNonNull(ports.get(worker.id())));
-            write(worker.id(), files);
-            List<String> outdated = outdated(worker.id(), files);
+            WorkerFiles compared = new WorkerFiles(have.get(worker.id()), files);
+            compared.write(
+                            worker.id(),
+                            "differs from " + question.wanted().file().orElse("the defaults"))
+                    .ifPresent(steps::add);
+            List<String> outdated = compared.outdated();
             if (!isRunning(worker.id())) {
                 starting.add(worker.id());
             } else if (!outdated.isEmpty()) {
@@ -129,40 +130,6 @@ final class ConnectChanges {
     private List<WorkerSpec> sorted() {
         return wanted.workers().stream()
                 .sorted(Comparator.comparingInt(WorkerSpec::id))
-                .toList();
-    }
-
-    private void write(int worker, SortedMap<String, String> files) {
-        Map<String, String> installed = have.containsKey(worker)
-                ? Objects.requireNonNull(have.get(worker)).files()
-                : Map.of();
-        SortedMap<String, String> before = new TreeMap<>();
-        SortedMap<String, String> after = new TreeMap<>();
-        files.forEach((name, text) -> {
-            if (!text.equals(installed.get(name))) {
-                after.put(name, text);
-                if (installed.containsKey(name)) {
-                    before.put(name, Objects.requireNonNull(installed.get(name)));
-                }
-            }
-        });
-        if (!after.isEmpty()) {
-            String file = question.wanted().file().orElse("the defaults");
-            steps.add(
-                    new WriteWorker(worker, before, after, before.isEmpty() ? "a new worker" : "differs from " + file));
-        }
-    }
-
-    /// The files that the running process was started with and that are others now.
-    private List<String> outdated(int worker, SortedMap<String, String> files) {
-        WorkerFacts installed = have.get(worker);
-        if (installed == null || installed.running().isEmpty()) {
-            return List.of();
-        }
-        NodeFacts.Running running = installed.running().get();
-        return files.entrySet().stream()
-                .filter(file -> !file.getValue().equals(running.startedWith().get(file.getKey())))
-                .map(Map.Entry::getKey)
                 .toList();
     }
 

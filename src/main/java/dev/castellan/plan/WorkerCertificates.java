@@ -1,14 +1,11 @@
 package dev.castellan.plan;
 
 import dev.castellan.plan.Step.RestartWorker;
-import dev.castellan.plan.Step.WriteWorker;
 import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.WorkerFacts;
 import dev.castellan.target.WorkerKeys;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,41 +15,20 @@ final class WorkerCertificates {
     private WorkerCertificates() {}
 
     static List<Step> steps(Question question) {
-        List<Step> writes = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
         List<Step> restarts = new ArrayList<>();
         for (WorkerSpec worker : question.wanted().connect().workers()) {
             WorkerFacts installed = question.have().facts().workers().get(worker.id());
             if (installed != null && installed.host().equals(question.files().host(question.wanted(), worker))) {
-                SortedMap<String, String> wanted = wanted(question, worker, installed);
-                SortedMap<String, String> before = new TreeMap<>();
-                SortedMap<String, String> after = new TreeMap<>();
-                wanted.forEach((name, text) -> {
-                    if (!text.equals(installed.files().get(name))) {
-                        after.put(name, text);
-                        if (installed.files().containsKey(name)) {
-                            before.put(
-                                    name,
-                                    Objects.requireNonNull(installed.files().get(name)));
-                        }
-                    }
-                });
-                if (!after.isEmpty()) {
-                    writes.add(
-                            new WriteWorker(worker.id(), before, after, "its certificate or its authorities changed"));
+                WorkerFiles files = new WorkerFiles(installed, wanted(question, worker, installed));
+                files.write(worker.id(), "its certificate or its authorities changed")
+                        .ifPresent(steps::add);
+                List<String> outdated = files.outdated();
+                if (!outdated.isEmpty()) {
+                    restarts.add(new RestartWorker(worker.id(), "runs with another " + String.join(", ", outdated)));
                 }
-                installed
-                        .running()
-                        .map(process -> wanted.entrySet().stream()
-                                .filter(file -> !file.getValue()
-                                        .equals(process.startedWith().get(file.getKey())))
-                                .map(Map.Entry::getKey)
-                                .toList())
-                        .filter(outdated -> !outdated.isEmpty())
-                        .ifPresent(outdated -> restarts.add(
-                                new RestartWorker(worker.id(), "runs with another " + String.join(", ", outdated))));
             }
         }
-        List<Step> steps = new ArrayList<>(writes);
         steps.addAll(restarts);
         return steps;
     }

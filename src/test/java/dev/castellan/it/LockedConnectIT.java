@@ -21,9 +21,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /// Workers of Kafka Connect in a cluster with TLS: they log in with a certificate, and ask for a password themselves.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LockedConnectIT {
     private static Sandbox sandbox;
 
@@ -55,6 +60,7 @@ class LockedConnectIT {
     }
 
     @Test
+    @Order(1)
     void they_work_for_castellan_and_answer_nobody_who_has_no_password()
             throws IOException, InterruptedException, GeneralSecurityException {
         sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
@@ -80,6 +86,23 @@ class LockedConnectIT {
             assertThat(code(client, url, users.getProperty("admin"))).isEqualTo(200);
         }
         assertThat(Files.getPosixFilePermissions(tls)).hasSize(3);
+    }
+
+    @Test
+    @Order(2)
+    @Tag("long")
+    void another_authority_takes_over_and_they_come_along() throws IOException {
+        Path certificate = sandbox.home().resolve("clusters/shut/workers/connect-1/certificate.pem");
+        String before = Files.readString(certificate);
+        String risk = "--accept-risk=unavailable";
+        sandbox.run("certs", "rotate-ca", risk).succeeds();
+        sandbox.run("connect", "status").succeeds().prints("1 of 1");
+        sandbox.run("certs", "rotate-ca", "--finish", risk).succeeds().prints("trusted no more");
+        sandbox.run("connect", "status").succeeds().prints("1 of 1");
+        assertThat(Files.readString(certificate)).isNotEqualTo(before);
+        sandbox.run("certs", "list").succeeds().prints("worker");
+        sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
+        sandbox.run("connect", "pause", "lines").succeeds();
     }
 
     private static int code(HttpClient client, String url, String password) throws IOException, InterruptedException {
