@@ -44,8 +44,12 @@ public final class ConnectReader {
         try (ConnectRest rest = new ConnectRest(worker.url(), access.get(), bound)) {
             Reply reply = rest.connectors();
             // One that has just been started knows of no connectors, and says so, until it has read what others wrote.
-            if (reply.isDone() && reply.body().isEmpty() && !rest.health().isDone()) {
-                return new LiveConnect.Silent(worker.name() + " has not read yet what there is");
+            // It tells of its health once it has, so what it said before that does not count.
+            if (reply.isDone() && reply.body().isEmpty()) {
+                if (!rest.health().isDone()) {
+                    return new LiveConnect.Silent(worker.name() + " has not read yet what there is");
+                }
+                reply = rest.connectors();
             }
             return reply.isDone()
                     ? new LiveConnect.Awake(parse(reply.body()))
