@@ -65,9 +65,7 @@ final class ConnectChanges {
 
     /// By which workers come in: that of nodes, where they need a certificate.
     private static String door(Security security, Endpoint endpoint) {
-        return security != Security.none && endpoint.nodePort().isPresent()
-                ? endpoint.shown() + ":" + endpoint.nodePort().getAsInt()
-                : endpoint.client();
+        return security == Security.none ? endpoint.client() : endpoint.node().orElseGet(endpoint::client);
     }
 
     List<Step> steps() {

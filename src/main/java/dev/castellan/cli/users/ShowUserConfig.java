@@ -135,9 +135,7 @@ public final class ShowUserConfig extends Verb {
                 .values().stream().map(Endpoint::withTls).toList();
         return certificates
                 ? endpoints.stream()
-                        .filter(endpoint -> endpoint.nodePort().isPresent())
-                        .map(endpoint ->
-                                endpoint.shown() + ":" + endpoint.nodePort().getAsInt())
+                        .flatMap(endpoint -> endpoint.node().stream())
                         .collect(Collectors.joining(","))
                 : Snapshot.bootstrap(endpoints);
     }

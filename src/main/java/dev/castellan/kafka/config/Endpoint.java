@@ -4,6 +4,7 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.Security;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,6 +82,11 @@ public record Endpoint(
     /// `host:port` for clients; only brokers have one.
     public String client() {
         return shown() + ":" + clientPort.orElseThrow();
+    }
+
+    /// `host:port` for whoever comes with a certificate; empty where nobody needs one.
+    public Optional<String> node() {
+        return nodePort.isPresent() ? Optional.of(shown() + ":" + nodePort.getAsInt()) : Optional.empty();
     }
 
     /// `host:port` of the controller quorum; only controllers have one.
