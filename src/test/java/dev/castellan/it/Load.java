@@ -53,7 +53,7 @@ final class Load implements AutoCloseable {
                 client(sandbox, consuming, "consume", "--group", "robot-readers", "--from-beginning", "--follow"));
         consumed = sandbox.lastOutput();
         consumerLog = sandbox.lastErrors();
-        producer = sandbox.start(client(sandbox, producing, "produce", "-o", "json"));
+        producer = sandbox.start(client(sandbox, producing, "produce", "--key-separator", ":", "-o", "json"));
         acknowledged = sandbox.lastOutput();
         producerLog = sandbox.lastErrors();
         feeder = Thread.ofVirtual().start(this::feed);
@@ -79,10 +79,12 @@ final class Load implements AutoCloseable {
         return words.toArray(String[]::new);
     }
 
+    /// Each record has a key of its own: without one a producer stays with one partition for a minute or more, and the
+    /// consumer of another sees nothing for as long.
     private void feed() {
         try (OutputStream records = producer.getOutputStream()) {
             while (goOn) {
-                records.write((name + " " + sent + "\n").getBytes(StandardCharsets.UTF_8));
+                records.write("%d:%s %d\n".formatted(sent, name, sent).getBytes(StandardCharsets.UTF_8));
                 records.flush();
                 sent++;
                 TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
@@ -97,7 +99,23 @@ final class Load implements AutoCloseable {
     /// Records come out at the other end.
     void grows() {
         long before = consumed.toFile().length();
-        Sandbox.eventually("records arrive", PATIENCE, () -> consumed.toFile().length() > before);
+        try {
+            Sandbox.eventually(
+                    "records arrive", PATIENCE, () -> consumed.toFile().length() > before);
+        } catch (AssertionError late) {
+            throw new AssertionError(
+                    "%s: its consumer said%n%sits producer said%n%s"
+                            .formatted(name, said(consumerLog), said(producerLog)),
+                    late);
+        }
+    }
+
+    private static String said(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The producer ends, and each of its records is acknowledged.
