@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Adds up test reports, names what failed and what did not run, and ends with one line. Exit 1 unless tests ran and none failed.
+# Adds up test reports, names the classes that took longest, what failed and what did not run, and ends with one line.
+# Exit 1 unless tests ran and none failed.
 # Usage: scripts/totals.sh REPORT_DIRECTORY...   with EXTRA_RUN and EXTRA_FAILED for what has no report of its own
 set -euo pipefail
 
@@ -9,6 +10,10 @@ for directory in "$@"; do
     [[ ! -f $file ]] || reports+=("$file")
   done
 done
+
+# The time of CI is bounded, and these are where it goes.
+sed -nE 's/.*<testsuite( .*)? name="dev\.castellan\.([^"]*)" time="([0-9]*).*/\3 \2/p' "${reports[@]:-/dev/null}" |
+  sort -rn | awk 'NR <= 12 { line = line (NR > 1 ? ", " : "") $2 " " $1 " s" } END { if (NR) print "longest: " line }'
 
 awk -v run="${EXTRA_RUN:-0}" -v failed="${EXTRA_FAILED:-0}" '
   function value(name) { return match($0, " " name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : "" }

@@ -30,7 +30,8 @@ cat >"$work/a/TEST-one.xml" <<'XML'
     <skipped message="needs kcat"/>
   </testcase>
 XML
-expect "reports add up" "did not run: One.it_waits needs kcat
+expect "reports add up" "longest: One 0 s
+did not run: One.it_waits needs kcat
 Tests run: 5, Failures: 0, Errors: 0, Skipped: 1" "$(EXTRA_RUN=2 scripts/totals.sh "$work/a" "$work/b")"
 sed -e 's/<skipped message.*/<skipped type="Aborted"><![CDATA[org.Aborted: Assumption failed: no promtool here/' \
   "$work/a/TEST-one.xml" >"$work/b/TEST-three.xml"
