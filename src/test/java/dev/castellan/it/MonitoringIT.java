@@ -35,9 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
 class MonitoringIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    /// With what must hold for a minute before it fires.
-    private static final Duration LATER = Duration.ofMinutes(4);
-
     private static final String FIRING = "count by (alertname) (ALERTS{alertstate=\"firing\"})";
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Pattern TARGET = Pattern.compile("127\\.0\\.0\\.1:\\d+");
@@ -193,21 +190,21 @@ class MonitoringIT {
     @Order(5)
     void a_broker_that_is_gone_is_told_and_that_it_is_back() {
         kill(3);
-        firing("KafkaBrokerDown", "kafka-3");
+        tower.firing("KafkaBrokerDown", "kafka-3");
         assertThat(tower.active()).contains("KafkaBrokerDown");
 
         sandbox.run("start", "3").succeeds();
-        resolved("KafkaBrokerDown", "kafka-3");
+        tower.resolved("KafkaBrokerDown", "kafka-3");
     }
 
     @Test
     @Order(6)
     void a_group_that_is_behind_its_own_objective_is_told_and_that_it_caught_up() {
         sandbox.runWith("three\n", "produce", "clicks").succeeds();
-        firing("KafkaConsumerLagHigh", "shop");
+        tower.firing("KafkaConsumerLagHigh", "shop");
 
         sandbox.run("consume", "clicks", "--group", "shop", "--max", "1").succeeds();
-        resolved("KafkaConsumerLagHigh", "shop");
+        tower.resolved("KafkaConsumerLagHigh", "shop");
     }
 
     @Test
@@ -220,10 +217,10 @@ class MonitoringIT {
                 file.write(block);
             }
         }
-        firing("KafkaDiskFilling", "kafka-3");
+        tower.firing("KafkaDiskFilling", "kafka-3");
 
         Files.delete(filler);
-        resolved("KafkaDiskFilling", "kafka-3");
+        tower.resolved("KafkaDiskFilling", "kafka-3");
     }
 
     @Test
@@ -237,10 +234,10 @@ class MonitoringIT {
         Watchtower.send(HttpRequest.newBuilder(URI.create(connector + "/config"))
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(config)));
-        firing("KafkaConnectTaskFailed", "broken");
+        tower.firing("KafkaConnectTaskFailed", "broken");
 
         Watchtower.send(HttpRequest.newBuilder(URI.create(connector)).DELETE());
-        resolved("KafkaConnectTaskFailed", "broken");
+        tower.resolved("KafkaConnectTaskFailed", "broken");
     }
 
     @Test
@@ -248,24 +245,16 @@ class MonitoringIT {
     void a_quorum_that_is_lost_is_told_and_that_it_is_back() {
         kill(2);
         kill(3);
-        firing("KafkaNoActiveController", "");
+        tower.firing("KafkaNoActiveController", "");
 
         sandbox.run("up").succeeds();
-        resolved("KafkaNoActiveController", "");
-        resolved("KafkaBrokerDown", "kafka-2");
+        tower.resolved("KafkaNoActiveController", "");
+        tower.resolved("KafkaBrokerDown", "kafka-2");
     }
 
     private static void kill(int node) {
         LocalProcess.search("-Dcastellan.node=" + sandbox.node("watched", node))
                 .orElseThrow()
                 .kill();
-    }
-
-    private static void firing(String alert, String subject) {
-        Sandbox.eventually(alert + " arrives", LATER, () -> tower.pager().says(alert, subject, "firing"));
-    }
-
-    private static void resolved(String alert, String subject) {
-        Sandbox.eventually(alert + " is over", LATER, () -> tower.pager().says(alert, subject, "resolved"));
     }
 }

@@ -35,6 +35,9 @@ final class Watchtower implements AutoCloseable {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Duration READY = Duration.ofSeconds(30);
 
+    /// With what must hold for a minute before it fires.
+    static final Duration LATER = Duration.ofMinutes(4);
+
     /// Debian's Alertmanager reads this from there and from nowhere else.
     private static final Path TEMPLATE = Path.of("/usr/share/prometheus/alertmanager/default.tmpl");
 
@@ -99,6 +102,7 @@ final class Watchtower implements AutoCloseable {
         shorten(folder.resolve("rules"), "brokers", Map.of("for: 1m", "for: 2s", "for: 2m", "for: 2s", "[5m]", "[5s]"));
         shorten(folder.resolve("rules"), "disks", Map.of("for: 10m", "for: 2s", "for: 5m", "for: 2s"));
         shorten(folder.resolve("rules"), "lag", Map.of("for: 5m", "for: 2s"));
+        shorten(folder.resolve("rules"), "certificates", Map.of("for: 1h", "for: 2s"));
         shorten(folder.resolve("rules"), "connect", Map.of("for: 1m", "for: 2s"));
         List<String> command = new ArrayList<>(findingTemplate());
         command.addAll(List.of(
@@ -156,6 +160,16 @@ final class Watchtower implements AutoCloseable {
     /// Whom Alertmanager tells.
     Pager pager() {
         return pager;
+    }
+
+    /// Waits until the receiver is told of an alert about a node, a group, a name or a connector.
+    void firing(String alert, String subject) {
+        Sandbox.eventually(alert + " arrives", LATER, () -> pager.says(alert, subject, "firing"));
+    }
+
+    /// Waits until the receiver is told that it is over.
+    void resolved(String alert, String subject) {
+        Sandbox.eventually(alert + " is over", LATER, () -> pager.says(alert, subject, "resolved"));
     }
 
     /// The values that a query brings.
