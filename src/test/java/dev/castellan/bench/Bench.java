@@ -69,6 +69,31 @@ public final class Bench {
                     0.33));
         }
         produce(byHand);
+        realLag(byHand);
+    }
+
+    /// Both print how far every group is behind.
+    private void realLag(ByHand byHand) throws Exception {
+        if (!isWanted("lag, real")) {
+            return;
+        }
+        up();
+        RealGroups.create(byHand.bootstrap()[1]);
+        String[] run = {"lag", "-o", "json", byHand.bootstrap()[0], byHand.bootstrap()[1]};
+        bench.castellan(run);
+        page.put(Comparison.measure(
+                "lag, real",
+                "`castellan lag` of %d groups in a cluster of %,d topics, %,d partitions: %.0f requests to brokers"
+                        .formatted(
+                                RealGroups.GROUPS,
+                                RealGroups.TOPICS,
+                                RealGroups.TOPICS * RealGroups.PARTITIONS,
+                                bench.lastNumber("\"requests\" *: *([0-9]+)")),
+                () -> bench.castellan(run),
+                "`kafka-consumer-groups --describe --all-groups`, without its shell script",
+                byHand::describeGroups,
+                pairs,
+                0.5));
     }
 
     /// Both name their rate themselves, so neither start of a JVM counts; seconds are what those rates stand for.

@@ -86,6 +86,15 @@ final class ByHand {
         return tool("256M", "", "org.apache.kafka.tools.TopicCommand", new String[] {"--list"}, bootstrap());
     }
 
+    double describeGroups() throws Exception {
+        return tool(
+                "512M",
+                "",
+                "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand",
+                new String[] {"--describe", "--all-groups"},
+                bootstrap());
+    }
+
     /// Kafka's own tool writes so many records to a new topic.
     ///
     /// @return the seconds that its rate stands for; starting its JVM is no part of it
