@@ -16,6 +16,9 @@ final class Complaint {
     /// Above the line in which a JVM that does not even start says why.
     private static final String NO_JVM = "Error occurred during initialization of VM";
 
+    /// Threads that a worker of Kafka Connect waits for while it ends of something else.
+    private static final String FAREWELL = "did not terminate in time (org.apache.kafka.common.utils.ThreadUtils)";
+
     private Complaint() {}
 
     /// The last refusal of the operating system, else the last exception or error, else the last line at all.
@@ -46,10 +49,11 @@ final class Complaint {
     }
 
     private static boolean isComplaint(String line) {
-        return line.contains("Exception:")
-                || line.contains(" ERROR ")
-                || line.contains(" FATAL ")
-                || line.startsWith("Error")
-                || line.startsWith("ERROR ");
+        return !line.endsWith(FAREWELL)
+                && (line.contains("Exception:")
+                        || line.contains(" ERROR ")
+                        || line.contains(" FATAL ")
+                        || line.startsWith("Error")
+                        || line.startsWith("ERROR "));
     }
 }

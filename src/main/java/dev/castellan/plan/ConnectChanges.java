@@ -57,10 +57,20 @@ final class ConnectChanges {
             notes.add("workers of Connect are looked at once the cluster answers");
         } else if (!topicsAreKnown && have.isEmpty() && !wanted.isNone()) {
             notes.add("workers of Connect are made once the cluster runs");
+        } else if (isBeingLocked() && !(wanted.isNone() && have.isEmpty())) {
+            notes.add("workers of Connect follow once the cluster has an authorizer: they come with a certificate then,"
+                    + " and ACLs let them in");
         } else {
             workers(endpoints);
             connectors();
         }
+    }
+
+    /// Without an authorizer there are no ACLs, and once there is one nobody comes in with a certificate without them.
+    private boolean isBeingLocked() {
+        return question.wanted().security() != Security.none
+                && question.have().live() instanceof Live.Awake awake
+                && awake.access().acls().isEmpty();
     }
 
     /// By which workers come in: that of nodes, where they need a certificate.

@@ -33,6 +33,17 @@ final class ComplaintTest {
     }
 
     @Test
+    void what_a_worker_waits_for_while_it_ends_is_no_reason() {
+        assertThat(
+                        Complaint.in(
+                                List.of(
+                                        "[x] ERROR Uncaught exception in herder work thread, exiting:  (org.example.Herder)",
+                                        "org.example.TopicAuthorizationException: Not authorized to access topics: [offsets]",
+                                        "[x] ERROR Executor @7578 did not terminate in time (org.apache.kafka.common.utils.ThreadUtils)")))
+                .isEqualTo("org.example.TopicAuthorizationException: Not authorized to access topics: [offsets]");
+    }
+
+    @Test
     void a_jvm_that_does_not_start_says_why_in_the_line_below() {
         assertThat(Complaint.in(
                         List.of("Error occurred during initialization of VM", "Multiple garbage collectors selected")))

@@ -15,6 +15,13 @@ final class LockingPlanTest {
     static Stream<Arguments> worlds() {
         return Stream.of(
                 arguments("doors-with-tls-are-added-beside-the-plain-ones", PlannerTest.disturbed(world -> {})),
+                arguments("workers-wait-until-acls-let-them-in", PlannerTest.disturbed(world -> {})),
+                arguments(
+                        "workers-follow-their-brokers-through-doors-with-tls",
+                        PlannerTest.disturbed(
+                                world -> world.plan(Specs.aCluster("nodes: 1\nconnect: {workers: 1}\nsecurity: both\n"))
+                                        .steps()
+                                        .forEach(world::execute))),
                 arguments(
                         "nodes-go-over-to-the-doors-with-tls",
                         PlannerTest.disturbed(world -> world.plan(
