@@ -7,6 +7,7 @@ import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.PlanText;
 import dev.castellan.plan.RestartSafety;
 import dev.castellan.plan.Step;
+import dev.castellan.probe.Proof;
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Facts;
@@ -43,7 +44,7 @@ final class Rolls {
     }
 
     /// Returns once every node is back: its process up, its broker unfenced, its controller caught up, every replica
-    /// it holds in sync, and it leads again what it led.
+    /// it holds in sync, it leads again what it led, and a record was written to it and read back.
     ///
     /// @throws WorldRefused where something would become unavailable, with nothing touched, or a node stays away
     void roll(Step.RestartNodes step, Consumer<String> saying) {
@@ -68,12 +69,24 @@ final class Rolls {
                 addresses.await(step.nodes(), saying);
             }
             readiness.awaitInSync(step.nodes(), saying);
+            reinstate(step.nodes(), saying);
         } catch (WorldRefused refused) {
             throw halted(step, refused);
         }
-        if (cluster.observe().live() instanceof Live.Awake awake) {
-            try (KafkaConnection connection = cluster.connect()) {
-                Leaders.restore(connection, awake, step.nodes());
+    }
+
+    /// They lead again what they led, and a record goes through each of them.
+    private void reinstate(Set<Integer> nodes, Consumer<String> saying) {
+        Snapshot now = cluster.observe();
+        if (!(now.live() instanceof Live.Awake awake)) {
+            return;
+        }
+        try (KafkaConnection connection = cluster.connect()) {
+            Leaders.restore(connection, awake, nodes);
+            Set<Integer> brokers = now.brokersAmong(nodes);
+            if (!brokers.isEmpty()) {
+                saying.accept("waiting for a record to go through");
+                new Proof(connection).prove(brokers);
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.PlanText;
 import dev.castellan.plan.Step;
+import dev.castellan.probe.Proof;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.Target;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,11 +84,9 @@ final class Soaking {
         if (awake.quorum().isEmpty()) {
             return Optional.of("no controller leads");
         }
-        Set<Integer> fenced = new HashSet<>(nodes);
-        fenced.retainAll(now.endpoints().entrySet().stream()
-                .filter(entry -> entry.getValue().clientPort().isPresent())
-                .map(Map.Entry::getKey)
-                .toList());
+        Set<Integer> brokers = now.brokersAmong(nodes);
+        Set<Integer> fenced = new HashSet<>(brokers);
+        fenced.retainAll(brokers);
         fenced.removeAll(awake.brokers());
         if (!fenced.isEmpty()) {
             return Optional.of("brokers that are fenced: " + fenced);
@@ -97,12 +95,12 @@ final class Soaking {
                 .filter(partition -> partition.replicas().stream()
                         .anyMatch(id -> nodes.contains(id) && !partition.isr().contains(id)))
                 .count();
-        return behind > 0 ? Optional.of(behind + " replicas that are not in sync") : probe();
+        return behind > 0 ? Optional.of(behind + " replicas that are not in sync") : probe(brokers);
     }
 
-    private Optional<String> probe() {
+    private Optional<String> probe(Set<Integer> brokers) {
         try (KafkaConnection connection = cluster.connect()) {
-            new Proof(connection, clock).prove();
+            new Proof(connection).prove(brokers);
             return Optional.empty();
         } catch (WorldRefused | KafkaException e) {
             return Optional.of("a record that did not go through (" + e.getMessage() + ")");

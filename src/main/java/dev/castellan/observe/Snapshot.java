@@ -8,6 +8,9 @@ import dev.castellan.target.NodeFacts;
 import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The world at one moment.
@@ -22,6 +25,15 @@ public record Snapshot(Facts facts, Live live, LiveConnect connect) {
     /// Where the installed nodes listen, from their own files.
     public SortedMap<Integer, Endpoint> endpoints() {
         return Entrance.endpoints(facts);
+    }
+
+    /// Those of these nodes that clients talk to.
+    public SortedSet<Integer> brokersAmong(Collection<Integer> nodes) {
+        SortedMap<Integer, Endpoint> brokers = new TreeMap<>(endpoints());
+        brokers.values().removeIf(endpoint -> endpoint.clientPort().isEmpty());
+        SortedSet<Integer> among = new TreeSet<>(nodes);
+        among.retainAll(brokers.keySet());
+        return among;
     }
 
     /// `host:port,...` of the installed brokers, running or not; empty when there is none.

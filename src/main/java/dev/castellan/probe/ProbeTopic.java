@@ -4,13 +4,15 @@ import dev.castellan.kafka.client.KafkaConnection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -27,19 +29,31 @@ public record ProbeTopic(KafkaConnection connection) {
 
     private static final int COPIES = 3;
 
+    /// Those that are there, and the rack of each; empty where it has none.
+    ///
+    /// @throws dev.castellan.problem.WorldRefused when nothing answers within the bound
+    NavigableMap<Integer, String> brokers() {
+        NavigableMap<Integer, String> racks = new TreeMap<>();
+        connection
+                .await(connection.admin().describeCluster().nodes())
+                .forEach(node -> racks.put(node.id(), node.hasRack() ? node.rack() : ""));
+        return racks;
+    }
+
     /// Makes sure that there is one, with a partition for each broker that is there.
     ///
     /// @return which partition is which broker's
     /// @throws dev.castellan.problem.WorldRefused when nothing answers within the bound
     public SortedMap<Integer, Integer> prepare() {
-        NavigableSet<Integer> brokers = new TreeSet<>();
-        connection.await(connection.admin().describeCluster().nodes()).stream()
-                .map(Node::id)
-                .forEach(brokers::add);
+        return prepare(brokers());
+    }
+
+    SortedMap<Integer, Integer> prepare(NavigableMap<Integer, String> brokers) {
         List<TopicPartitionInfo> known = described();
         SortedMap<Integer, Integer> places = places(known);
-        List<Integer> without =
-                brokers.stream().filter(id -> !places.containsValue(id)).toList();
+        List<Integer> without = brokers.keySet().stream()
+                .filter(id -> !places.containsValue(id))
+                .toList();
         if (known.isEmpty()) {
             create(brokers);
         } else if (!without.isEmpty()) {
@@ -81,9 +95,9 @@ public record ProbeTopic(KafkaConnection connection) {
         }
     }
 
-    private void create(NavigableSet<Integer> brokers) {
+    private void create(NavigableMap<Integer, String> brokers) {
         Map<Integer, List<Integer>> assignments = new HashMap<>();
-        brokers.forEach(id -> assignments.put(assignments.size(), replicas(id, brokers)));
+        brokers.keySet().forEach(id -> assignments.put(assignments.size(), replicas(id, brokers)));
         int copies = Math.min(COPIES, brokers.size());
         NewTopic topic = new NewTopic(NAME, assignments)
                 .configs(Map.of(
@@ -100,10 +114,16 @@ public record ProbeTopic(KafkaConnection connection) {
         }
     }
 
-    /// The broker itself, then those that come after it in the circle.
-    static List<Integer> replicas(int first, NavigableSet<Integer> brokers) {
-        List<Integer> circle = new ArrayList<>(brokers.tailSet(first, true));
-        circle.addAll(brokers.headSet(first, false));
-        return List.copyOf(circle.subList(0, Math.min(COPIES, circle.size())));
+    /// The broker itself, then those that come after it in the circle, of racks that have none yet before others: a
+    /// rack
+    /// that restarts as a whole is to take one of them only.
+    static List<Integer> replicas(int first, NavigableMap<Integer, String> racks) {
+        List<Integer> circle = new ArrayList<>(racks.tailMap(first, true).keySet());
+        circle.addAll(racks.headMap(first, false).keySet());
+        Set<String> taken = new HashSet<>();
+        Set<Integer> chosen = new LinkedHashSet<>();
+        circle.stream().filter(id -> taken.add(racks.getOrDefault(id, ""))).forEach(chosen::add);
+        chosen.addAll(circle);
+        return chosen.stream().limit(COPIES).toList();
     }
 }

@@ -74,7 +74,8 @@ public final class ApplyCommand extends Verb {
             int steps = outcome.steps();
             if (steps > 0) {
                 tools.console()
-                        .say(StepProgress.line("proof", "wrote 1 record with acks=all, read it back", outcome.proof()));
+                        .say(StepProgress.line(
+                                "proof", "wrote a record to each broker, read it back", outcome.proof()));
             }
             output.show(new Report(
                     "Applied",

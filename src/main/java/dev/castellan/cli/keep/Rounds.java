@@ -1,10 +1,10 @@
 package dev.castellan.cli.keep;
 
 import dev.castellan.apply.Listener;
-import dev.castellan.apply.Proof;
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Plan;
+import dev.castellan.probe.Proof;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.TargetKind;
 import dev.castellan.target.Entrance;
@@ -82,13 +82,13 @@ final class Rounds {
         }
     }
 
-    /// One record, written with acks=all and read back.
+    /// A record for each broker, written with acks=all and read back.
     private Duration prove() {
         long begun = clock.millis();
         Entrance entrance = entrance();
         String bootstrap = Snapshot.bootstrap(entrance.endpoints().values());
         try (KafkaConnection connection = new KafkaConnection(bootstrap, entrance.properties(), BOUND)) {
-            new Proof(connection, clock).prove();
+            new Proof(connection).prove();
         }
         return Duration.ofMillis(clock.millis() - begun);
     }

@@ -62,7 +62,7 @@ public final class UpCommand extends Verb {
             Rounds.Outcome outcome = rounds.run(plan);
             new PrometheusTargets(tools, keeping.spec().name()).refresh(keeping.spec());
             tools.console()
-                    .say(StepProgress.line("proof", "wrote 1 record with acks=all, read it back", outcome.proof()));
+                    .say(StepProgress.line("proof", "wrote a record to each broker, read it back", outcome.proof()));
             output.show(report(
                     keeping, rounds.bootstrap(), outcome.steps(), (tools.clock().millis() - begun) / 1000.0));
         }
