@@ -1,6 +1,7 @@
 package dev.castellan.plan;
 
 import dev.castellan.kafka.config.Endpoint;
+import dev.castellan.kafka.config.MirrorAccess;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.LiveConnect;
 import dev.castellan.plan.Step.Change;
@@ -180,7 +181,8 @@ final class ConnectChanges {
 
     private void compare(LiveConnect.Awake awake) {
         List<ConnectorSpec> connectors = new ArrayList<>(wanted.connectors());
-        connectors.addAll(MirrorConnectors.of(question.wanted(), bootstrap));
+        connectors.addAll(MirrorConnectors.of(
+                question.wanted(), bootstrap, mirror -> MirrorAccess.of(question.wanted(), mirror)));
         strangers(awake, connectors);
         connectors.stream().sorted(Comparator.comparing(ConnectorSpec::name)).forEach(connector -> {
             LiveConnect.Connector there = awake.connectors().get(connector.name());

@@ -100,6 +100,7 @@ final class ConnectBuilder {
                 entry.key(),
                 SpecBuilder.text(fields, "bootstrap").orElse(""),
                 SpecBuilder.text(fields, "cluster"),
+                SpecBuilder.text(fields, "user"),
                 SpecBuilder.texts(fields, "topics"),
                 SpecBuilder.get(fields, "groups").isPresent() ? SpecBuilder.texts(fields, "groups") : List.of(".*"),
                 SpecBuilder.text(fields, "naming").map(MirrorSpec.Naming::of).orElse(MirrorSpec.Naming.prefixed),

@@ -70,12 +70,6 @@ final class ConnectRules {
                         user.location(),
                         "workers of Connect are the user " + ConnectSpec.USER + ", and come with a certificate",
                         "write auth: certificate, or give this user another name"));
-        if (spec.security() != Security.none && !spec.connect().mirrors().isEmpty()) {
-            error(
-                    spec.locate("mirrors"),
-                    "mirrors of a locked cluster are not kept yet",
-                    "security: none, or the connectors of MirrorMaker written out under connectors");
-        }
         if (spec.target() == TargetKind.hosts) {
             beside();
         }

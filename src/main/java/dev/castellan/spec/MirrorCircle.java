@@ -51,6 +51,7 @@ public final class MirrorCircle {
                 mirror.alias(),
                 "",
                 Optional.empty(),
+                Optional.empty(),
                 words(theirs.getOrDefault("topics", ".*")),
                 List.of(),
                 MirrorSpec.Naming.identity,

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ public final class MirrorConnectors {
     /// Those that MirrorMaker leaves out by itself.
     private static final String EXCLUDED_GROUPS = "console-consumer-.*,connect-.*,__.*";
 
-    private static final String SEPARATOR = "replication.policy.separator";
+    static final String SEPARATOR = "replication.policy.separator";
     private static final String EXACTLY_ONCE = "exactly.once.source.support";
     private static final String COPIES_CONFIG = "sync.topic.configs.enabled";
 
@@ -71,11 +72,14 @@ public final class MirrorConnectors {
     /// Those of all mirrors.
     ///
     /// @param bootstrap where the brokers of this cluster listen, `host:port,...`
-    public static List<ConnectorSpec> of(ClusterSpec spec, String bootstrap) {
+    /// @param logins with what each mirror logs in at its two ends, by MirrorMaker's names
+    public static List<ConnectorSpec> of(
+            ClusterSpec spec, String bootstrap, Function<MirrorSpec, Map<String, String>> logins) {
         List<ConnectorSpec> connectors = new ArrayList<>();
         for (MirrorSpec mirror : spec.connect().mirrors()) {
             for (Part part : Part.values()) {
                 SortedMap<String, String> config = new TreeMap<>(ends(spec, mirror, bootstrap));
+                config.putAll(logins.apply(mirror));
                 config.putAll(own(spec, mirror, part));
                 config.putAll(mirror.config());
                 config.put(ConnectorSpec.CLASS, part.type());

@@ -22,6 +22,8 @@ final class MirrorRules {
         }
         for (MirrorSpec mirror : spec.connect().mirrors()) {
             rules.source(mirror);
+            rules.user(mirror);
+            rules.worker(mirror);
             rules.names(mirror);
             rules.patterns(mirror, "topics", mirror.topics());
             rules.patterns(mirror, "groups", mirror.groups());
@@ -43,6 +45,41 @@ final class MirrorRules {
         }
         if (mirror.cluster().filter(spec.name()::equals).isPresent()) {
             error(locate(mirror, "cluster"), spec.name() + " would be a mirror of itself", "name another cluster");
+        }
+    }
+
+    private void user(MirrorSpec mirror) {
+        if (mirror.user().isPresent() && mirror.cluster().isEmpty()) {
+            error(
+                    locate(mirror, "user"),
+                    "user is one of a cluster that is kept on this machine",
+                    "name that as cluster:, or say under config how to log in: source.cluster.sasl.jaas.config:"
+                            + " \"${file:/path:name}\"");
+        }
+        if (mirror.user().isPresent() && spec.target() == TargetKind.hosts) {
+            error(
+                    locate(mirror, "user"),
+                    "workers on hosts do not get the password of a user of another cluster",
+                    "put it into a file on their hosts, and write bootstrap: and under config how to log in:"
+                            + " source.cluster.sasl.jaas.config: \"${file:/path:name}\"");
+        }
+    }
+
+    /// A user `connect` that the spec has may write to what mirrors make, as far as an ACL can say that.
+    private void worker(MirrorSpec mirror) {
+        List<String> unnamed = MirrorRights.unnamed(mirror);
+        Acl everywhere = Acl.of(Acl.Permission.ALLOW, Acl.Operation.ALL, Acl.Resource.TOPIC, "*", Acl.ANYWHERE);
+        boolean kept = spec.security() != Security.none
+                && spec.users().stream()
+                        .filter(user -> user.name().equals(ConnectSpec.USER))
+                        .noneMatch(user -> user.rules().contains(everywhere));
+        if (kept && !unnamed.isEmpty()) {
+            error(
+                    locate(mirror, "topics"),
+                    "no ACL can say that the user " + ConnectSpec.USER
+                            + " of this spec may write to every topic that \"" + unnamed.getFirst() + "\" matches",
+                    "name topics one by one or by how they begin (clicks.*), or give that user acls:"
+                            + " [{allow: [All], topic: '*'}]");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /// @param alias what the other cluster is called here
 /// @param bootstrap where its brokers listen, `host:port,...`; empty text until that is known of a `cluster`
 /// @param cluster the other one's name, where it is kept on this machine too
+/// @param user of that cluster, as whom the mirror logs in there; empty where everybody is let in
 /// @param topics patterns of names, as MirrorMaker takes them
 /// @param groups the same, of consumer groups
 /// @param config further properties of MirrorMaker's connectors, by their own names
@@ -19,6 +20,7 @@ public record MirrorSpec(
         String alias,
         String bootstrap,
         Optional<String> cluster,
+        Optional<String> user,
         List<String> topics,
         List<String> groups,
         Naming naming,
@@ -33,7 +35,7 @@ public record MirrorSpec(
 
     /// The same mirror of a cluster that was found.
     public MirrorSpec at(String brokers) {
-        return new MirrorSpec(alias, brokers, cluster, topics, groups, naming, config, state, location);
+        return new MirrorSpec(alias, brokers, cluster, user, topics, groups, naming, config, state, location);
     }
 
     /// How copies of topics are called; each has a class of Kafka's that says the rest.

@@ -176,6 +176,10 @@ final class SpecShape {
                     new Text("addresses: host:port,host:port", "[^,\\s]+:\\d{1,5}(,[^,\\s]+:\\d{1,5})*"),
                     "Where the source's brokers listen."),
             new Field("cluster", NAME, "The source's name, where Castellan keeps it on this machine."),
+            new Field(
+                    "user",
+                    new Text("a user's name", UserRules.NAME),
+                    "A user of that cluster, as whom the mirror logs in where it is locked."),
             new Field("topics", new ListOf(PATTERN), "Topics of the source that are copied, by name or pattern."),
             new Field("groups", new ListOf(PATTERN), "Groups whose offsets are translated; all by default."),
             new Field(

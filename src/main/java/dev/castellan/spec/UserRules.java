@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// What must hold for users, whatever Kafka thinks of their ACLs.
 final class UserRules {
     /// Kafka takes almost any name, but one that stands in files, client properties and host names should be plain.
-    private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9._@-]{0,199}";
+    static final String NAME = "[A-Za-z0-9_][A-Za-z0-9._@-]{0,199}";
 
     private static final String NODE = "kafka-\\d+";
 

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 /// Whom a cluster with TLS takes its workers of Kafka Connect for: a user of the spec that nobody has to write.
 ///
 /// What workers need for themselves it always may. With every topic it may do everything, for connectors read and write
-/// what they like; unless the spec has a user of that name: then those topics are for the spec to say.
+/// what they like; unless the spec has a user of that name: then those topics are for the spec to say, but for what
+/// mirrors make.
 ///
 /// Source: Kafka documentation, Security, ACLs; KIP-618 for the transactions.
 final class WorkerUser {
@@ -28,21 +29,22 @@ final class WorkerUser {
         Optional<UserSpec> own = written.stream()
                 .filter(user -> user.name().equals(ConnectSpec.USER))
                 .findFirst();
-        own.ifPresentOrElse(user -> users.set(users.indexOf(user), with(user, own(connect, user.location()))), () -> {
-            List<AclSpec> acls = new ArrayList<>(own(connect, at));
-            acls.add(allow(at, Resource.TOPIC, ANY, Operation.ALL));
-            users.add(new UserSpec(
-                    ConnectSpec.USER,
-                    UserSpec.Auth.certificate,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    false,
-                    acls,
-                    new TreeMap<>(),
-                    at));
-        });
+        own.ifPresentOrElse(
+                user -> users.set(users.indexOf(user), with(user, further(connect, user.location()))), () -> {
+                    List<AclSpec> acls = new ArrayList<>(own(connect, at));
+                    acls.add(allow(at, Resource.TOPIC, ANY, Operation.ALL));
+                    users.add(new UserSpec(
+                            ConnectSpec.USER,
+                            UserSpec.Auth.certificate,
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            Optional.empty(),
+                            false,
+                            acls,
+                            new TreeMap<>(),
+                            at));
+                });
         return users;
     }
 
@@ -61,6 +63,16 @@ final class WorkerUser {
                 acls,
                 user.quota(),
                 user.location());
+    }
+
+    /// What a user needs that may not do everything with every topic.
+    private static List<AclSpec> further(ConnectSpec connect, Location at) {
+        List<AclSpec> acls = new ArrayList<>(own(connect, at));
+        connect.mirrors().stream()
+                .flatMap(mirror -> MirrorRights.made(mirror).stream())
+                .distinct()
+                .forEach(topic -> acls.add(allow(at, Resource.TOPIC, topic, Operation.ALL)));
+        return acls;
     }
 
     private static List<AclSpec> own(ConnectSpec connect, Location at) {

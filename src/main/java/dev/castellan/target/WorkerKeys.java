@@ -104,6 +104,15 @@ public final class WorkerKeys {
 
     /// How Castellan itself enters the REST interface.
     public RestAccess access() {
+        return access(succession, vault);
+    }
+
+    /// The same of another cluster that is kept on this machine; as into an open one, where it has no locked workers.
+    public static RestAccess access(Vault vault, String cluster) {
+        return vault.list().contains(REST) ? access(new Succession(cluster, vault), vault) : RestAccess.OPEN;
+    }
+
+    private static RestAccess access(Succession succession, Vault vault) {
         return new RestAccess(
                 succession.signer().isEmpty() ? "" : succession.trusted().pem(),
                 vault.find(REST).map(Secret::reveal).orElse(""));

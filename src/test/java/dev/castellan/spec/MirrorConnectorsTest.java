@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.MirrorConnectors.Part;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -155,7 +156,7 @@ final class MirrorConnectorsTest {
     private static List<ConnectorSpec> connectors(String yaml) {
         SpecReader.Reading reading = read(yaml);
         assertThat(reading.problems()).isEmpty();
-        return MirrorConnectors.of(reading.spec(), HERE);
+        return MirrorConnectors.of(reading.spec(), HERE, mirror -> Map.of());
     }
 
     private static SortedMap<String, String> config(String yaml, Part part) {

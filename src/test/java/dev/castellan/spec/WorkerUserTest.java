@@ -32,4 +32,19 @@ final class WorkerUserTest {
                 .doesNotContain("allow All on topic *")
                 .anyMatch(rule -> rule.contains("Write") && rule.contains("cdc."));
     }
+
+    @Test
+    void a_user_that_the_spec_names_may_write_to_what_mirrors_make() {
+        String mirror = "users: {connect: {auth: certificate}}\nmirrors: {east: {bootstrap: 'h:1', topics: [orders,"
+                + " clicks.*], naming: NAMING}}\n";
+        assertThat(rules(LOCKED + mirror.replace("NAMING", "default")))
+                .contains(
+                        "allow All on topic east.*",
+                        "allow All on topic heartbeats",
+                        "allow All on topic mm2-offset-syncs.east.*",
+                        "allow All on group *")
+                .doesNotContain("allow All on topic orders");
+        assertThat(rules(LOCKED + mirror.replace("NAMING", "identity")))
+                .contains("allow All on topic orders", "allow All on topic clicks*", "allow All on topic east.*");
+    }
 }

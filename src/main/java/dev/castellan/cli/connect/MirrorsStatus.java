@@ -18,6 +18,7 @@ import dev.castellan.problem.UserMistake;
 import dev.castellan.spec.MirrorConnectors.Part;
 import dev.castellan.spec.MirrorSpec;
 import dev.castellan.target.Entrance;
+import dev.castellan.target.SourceLogins;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,12 +70,13 @@ public final class MirrorsStatus extends Verb {
             Snapshot have = keeping.observe();
             LiveConnect.Awake awake = ConnectorVerb.awake(keeping, have);
             List<MirrorReports.Mirror> mirrors = new ArrayList<>();
+            SourceLogins sources = SpecOption.sources(tools, keeping.spec());
             Entrance entrance = Entrance.of(keeping.spec(), have.facts(), keeping.keyring());
             try (KafkaConnection target = new KafkaConnection(
                     Snapshot.bootstrap(entrance.endpoints().values()), entrance.properties(), BOUND)) {
                 target.settle();
                 for (MirrorSpec mirror : keeping.spec().connect().mirrors()) {
-                    LiveMirror live = read(keeping, mirror, target);
+                    LiveMirror live = read(keeping, mirror, sources, target);
                     mirrors.add(MirrorReports.mirror(mirror, awake, live));
                 }
             }
@@ -86,15 +88,15 @@ public final class MirrorsStatus extends Verb {
         }
     }
 
-    private static LiveMirror read(Keeping keeping, MirrorSpec mirror, KafkaConnection target) {
-        try (KafkaConnection source = new KafkaConnection(mirror.bootstrap(), client(mirror), BOUND)) {
+    private static LiveMirror read(Keeping keeping, MirrorSpec mirror, SourceLogins sources, KafkaConnection target) {
+        try (KafkaConnection source = new KafkaConnection(mirror.bootstrap(), client(mirror, sources), BOUND)) {
             return new MirrorReader(mirror, keeping.spec().name()).read(offsets(keeping, mirror), source, target);
         }
     }
 
     /// How MirrorMaker logs in at the source.
-    private static Map<String, String> client(MirrorSpec mirror) {
-        Map<String, String> client = new HashMap<>();
+    private static Map<String, String> client(MirrorSpec mirror, SourceLogins sources) {
+        Map<String, String> client = new HashMap<>(sources.properties(mirror));
         References.resolved(mirror.config()).forEach((name, value) -> {
             if (name.startsWith(SOURCE)) {
                 client.put(name.substring(SOURCE.length()), value);

@@ -1,5 +1,6 @@
 package dev.castellan.cli.keep;
 
+import dev.castellan.cli.verb.Tools;
 import dev.castellan.connect.rest.Complaint;
 import dev.castellan.connect.rest.ConnectRest;
 import dev.castellan.connect.rest.Reply;
@@ -16,7 +17,6 @@ import dev.castellan.spec.MirrorConnectors;
 import dev.castellan.spec.MirrorSpec;
 import dev.castellan.target.Facts;
 import dev.castellan.target.WorkerFacts;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +38,11 @@ final class ConnectorChecks {
         this.spec = spec;
     }
 
-    /// @param home Castellan's own directory
+    /// @param tools with which other clusters on this machine are found
     /// @param access how workers are entered
-    static List<Problem> check(ClusterSpec spec, Plan plan, Facts facts, Path home, Supplier<RestAccess> access) {
-        List<Problem> problems = new ArrayList<>(MirrorCircles.check(spec, home));
+    static List<Problem> check(ClusterSpec spec, Plan plan, Facts facts, Tools tools, Supplier<RestAccess> access) {
+        List<Problem> problems = new ArrayList<>(MirrorCircles.check(spec, tools));
+        problems.addAll(MirrorLogins.check(spec, plan, tools));
         problems.addAll(plugins(spec, plan, facts, access));
         return problems;
     }

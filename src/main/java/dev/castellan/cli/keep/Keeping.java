@@ -81,7 +81,7 @@ public final class Keeping implements AutoCloseable {
     private Keeping(Tools tools, SpecOption option, Set<Question.Risk> accepted, OptionalInt maxUnavailable) {
         this.tools = tools;
         this.specFolder = option.folder();
-        this.reading = MirrorSources.found(option.read(), tools.home());
+        this.reading = MirrorSources.found(option, tools);
         this.accepted = accepted;
         this.maxUnavailable = maxUnavailable.orElse(reading.spec().maxUnavailable());
         this.vault = option.vault(reading.spec());
@@ -98,7 +98,8 @@ public final class Keeping implements AutoCloseable {
                         ClusterFolder.of(tools.home(), spec.name()),
                         tools.home().resolve("cache"),
                         new Lazily(),
-                        keyring);
+                        keyring,
+                        SpecOption.sources(tools, spec));
             case hosts ->
                 HostsTarget.of(
                         spec,
@@ -200,7 +201,7 @@ public final class Keeping implements AutoCloseable {
             problems.addAll(new KafkaChecks(spec(), () -> Optional.of(knowledge())).check());
             problems.addAll(plugins.problems(this::distribution));
             problems.addAll(ConnectorChecks.check(
-                    spec(), answer.plan(), question.have().facts(), tools.home(), target.workers()::access));
+                    spec(), answer.plan(), question.have().facts(), tools, target.workers()::access));
         }
         if (!Problem.errorsIn(problems).isEmpty()) {
             throw new UserMistake(problems);

@@ -1,6 +1,7 @@
 package dev.castellan.cli.keep;
 
-import dev.castellan.kafka.config.RestAccess;
+import dev.castellan.cli.verb.SpecOption;
+import dev.castellan.cli.verb.Tools;
 import dev.castellan.observe.ConnectReader;
 import dev.castellan.observe.LiveConnect;
 import dev.castellan.observe.Snapshot;
@@ -11,6 +12,7 @@ import dev.castellan.spec.Location;
 import dev.castellan.spec.MirrorCircle;
 import dev.castellan.spec.MirrorSpec;
 import dev.castellan.spec.TopicSpec;
+import dev.castellan.target.WorkerKeys;
 import dev.castellan.target.local.ClusterFolder;
 import dev.castellan.target.local.LocalTarget;
 import java.nio.file.Path;
@@ -28,7 +30,8 @@ final class MirrorCircles {
 
     private MirrorCircles() {}
 
-    static List<Problem> check(ClusterSpec spec, Path home) {
+    static List<Problem> check(ClusterSpec spec, Tools tools) {
+        Path home = tools.home();
         Set<String> own = Set.of(Snapshot.bootstrap(LocalTarget.installed(ClusterFolder.of(home, spec.name()))
                         .values())
                 .split(",", -1));
@@ -39,7 +42,8 @@ final class MirrorCircles {
                     && mirror.state() == ConnectorSpec.State.running
                     && mirror.cluster().isPresent()) {
                 String other = mirror.cluster().get();
-                LiveConnect there = new ConnectReader(() -> RestAccess.OPEN, BOUND)
+                LiveConnect there = new ConnectReader(
+                                () -> WorkerKeys.access(SpecOption.vault(tools, other), other), BOUND)
                         .read(LocalTarget.workers(ClusterFolder.of(home, other)).values());
                 if (there instanceof LiveConnect.Awake awake) {
                     awake.connectors().forEach((name, connector) -> {

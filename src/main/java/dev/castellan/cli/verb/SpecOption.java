@@ -8,6 +8,7 @@ import dev.castellan.spec.SpecReader;
 import dev.castellan.target.Keyring;
 import dev.castellan.target.OwnCertificateFiles;
 import dev.castellan.target.OwnCertificates;
+import dev.castellan.target.SourceLogins;
 import dev.castellan.target.local.ClusterFolder;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -17,6 +18,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -96,13 +99,21 @@ public final class SpecOption {
 
     /// Where the cluster's secrets are kept on this machine. A passphrase is asked for once, where one is needed.
     public Vault vault(ClusterSpec spec) {
-        Vault opened = vault == null
-                ? Vault.of(
-                        ClusterFolder.of(tools.home(), spec.name()).secrets(),
-                        new Passphrase(tools, spec.name())::known)
-                : vault;
+        Vault opened = vault == null ? vault(tools, spec.name()) : vault;
         vault = opened;
         return opened;
+    }
+
+    /// Where the secrets of any cluster are kept on this machine.
+    public static Vault vault(Tools tools, String cluster) {
+        return Vault.of(ClusterFolder.of(tools.home(), cluster).secrets(), new Passphrase(tools, cluster)::known);
+    }
+
+    /// How mirrors log in at clusters that are kept on this machine too.
+    public static SourceLogins sources(Tools tools, ClusterSpec spec) {
+        Map<String, Vault> vaults = new ConcurrentHashMap<>(); // each asks for its passphrase once
+        return new SourceLogins(
+                spec.connect().mirrors(), cluster -> vaults.computeIfAbsent(cluster, name -> vault(tools, name)));
     }
 
     /// What opens the cluster.

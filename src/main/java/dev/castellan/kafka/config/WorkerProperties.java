@@ -105,9 +105,7 @@ public final class WorkerProperties {
     }
 
     private static Map<String, String> locked(String certificates) {
-        Map<String, String> client = new LinkedHashMap<>();
-        client.put("security.protocol", "SSL");
-        client.putAll(stores(certificates));
+        Map<String, String> client = client(certificates);
         Map<String, String> properties = new LinkedHashMap<>();
         // What connectors read and write with is told apart from what workers tell each other with.
         Stream.of("", "producer.", "consumer.", "admin.")
@@ -117,6 +115,14 @@ public final class WorkerProperties {
                 "rest.extension.classes",
                 "org.apache.kafka.connect.rest.basic.auth.extension.BasicAuthSecurityRestExtension");
         return properties;
+    }
+
+    /// How a client comes to brokers as a worker does.
+    static Map<String, String> client(String certificates) {
+        Map<String, String> client = new LinkedHashMap<>();
+        client.put("security.protocol", "SSL");
+        client.putAll(stores(certificates));
+        return client;
     }
 
     private static Map<String, String> stores(String certificates) {

@@ -86,7 +86,7 @@ final class HostsUnit {
                 Type=exec
                 User=%s
                 Group=%s
-                %sExecStart=%s -Dlog4j2.configurationFile=%s -Dlog4j.configuration=file:%s @%s %s %s
+                %s%sExecStart=%s -Dlog4j2.configurationFile=%s -Dlog4j.configuration=file:%s @%s %s %s
                 SuccessExitStatus=143
                 Restart=on-failure
                 RestartSec=5
@@ -94,6 +94,8 @@ final class HostsUnit {
                 """.formatted(
                         program.user(),
                         program.user(),
+                        // What connectors refer to by a path of every worker's own begins here.
+                        program.equals(WORKER) ? "WorkingDirectory=" + paths.etc() + "\n" : "",
                         copies + others + certificates,
                         java,
                         paths.of(HostPaths.LOG4J),

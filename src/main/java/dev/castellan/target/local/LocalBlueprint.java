@@ -5,7 +5,6 @@ import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.distribution.Distribution;
-import dev.castellan.kafka.distribution.Plugin;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
@@ -16,6 +15,7 @@ import dev.castellan.target.Keyring;
 import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Software;
+import dev.castellan.target.SourceLogins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The files of a node on this machine.
@@ -47,21 +46,26 @@ final class LocalBlueprint implements Blueprint {
     record Agent(Path jar, SortedMap<Integer, Integer> ports) {}
 
     LocalBlueprint(ClusterFolder folder, Distribution distribution, Keyring keyring) {
-        this(folder, distribution, keyring, TreeMap::new, Optional.empty());
+        this(
+                folder,
+                distribution,
+                keyring,
+                new LocalWorkerFiles(folder, keyring, SourceLogins.NONE, TreeMap::new),
+                Optional.empty());
     }
 
-    /// @param plugins those that workers have, by name
+    /// @param workers the files of workers
     /// @param agent empty where the spec wants none
     LocalBlueprint(
             ClusterFolder folder,
             Distribution distribution,
             Keyring keyring,
-            Supplier<SortedMap<String, Plugin>> plugins,
+            LocalWorkerFiles workers,
             Optional<Agent> agent) {
         this.folder = folder;
         this.distribution = distribution;
         this.keyring = keyring;
-        this.workers = new LocalWorkerFiles(folder, keyring, plugins);
+        this.workers = workers;
         this.agent = agent;
     }
 

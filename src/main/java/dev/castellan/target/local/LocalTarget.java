@@ -27,6 +27,7 @@ import dev.castellan.target.Keyring;
 import dev.castellan.target.Mending;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.target.Release;
+import dev.castellan.target.SourceLogins;
 import dev.castellan.target.Target;
 import dev.castellan.target.WorkerFacts;
 import dev.castellan.target.Workers;
@@ -62,17 +63,25 @@ public final class LocalTarget implements Target {
     private final ClusterSpec spec;
     private final Release software;
     private final Keyring keyring;
+    private final SourceLogins sources;
     private final StartupCache startup;
     private final LocalWorkers workers;
 
     /// @param caches where start-up caches are kept, shared by all clusters
-    public LocalTarget(ClusterSpec spec, ClusterFolder folder, Path caches, Release software, Keyring keyring) {
+    public LocalTarget(
+            ClusterSpec spec,
+            ClusterFolder folder,
+            Path caches,
+            Release software,
+            Keyring keyring,
+            SourceLogins sources) {
         this.spec = spec;
         this.folder = folder;
         this.keyring = keyring;
+        this.sources = sources;
         this.software = software;
         this.startup = new StartupCache(caches, software);
-        this.workers = new LocalWorkers(spec, folder, software, keyring);
+        this.workers = new LocalWorkers(spec, folder, software, keyring, sources);
     }
 
     @Override
@@ -88,7 +97,12 @@ public final class LocalTarget implements Target {
                 .filter(metrics -> metrics != Metrics.none)
                 .map(wanted ->
                         new LocalBlueprint.Agent(software.metricsAgent(), AgentPorts.of(spec, facts, this::holder)));
-        return new LocalBlueprint(folder, software.distribution(), keyring, software::plugins, agent);
+        return new LocalBlueprint(
+                folder,
+                software.distribution(),
+                keyring,
+                new LocalWorkerFiles(folder, keyring, sources, software::plugins),
+                agent);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.Security;
 import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.Keyring;
+import dev.castellan.target.SourceLogins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,16 @@ import java.util.function.Supplier;
 final class LocalWorkerFiles {
     private final ClusterFolder folder;
     private final Keyring keyring;
+    private final SourceLogins sources;
     private final Supplier<SortedMap<String, Plugin>> plugins;
 
+    /// @param sources how mirrors log in elsewhere
     /// @param plugins those of the spec, by the name it gives them; fetched where they are not here yet
-    LocalWorkerFiles(ClusterFolder folder, Keyring keyring, Supplier<SortedMap<String, Plugin>> plugins) {
+    LocalWorkerFiles(
+            ClusterFolder folder, Keyring keyring, SourceLogins sources, Supplier<SortedMap<String, Plugin>> plugins) {
         this.folder = folder;
         this.keyring = keyring;
+        this.sources = sources;
         this.plugins = plugins;
     }
 
@@ -54,6 +59,7 @@ final class LocalWorkerFiles {
             flags.add("-Djava.security.auth.login.config="
                     + folder.worker(worker.id()).resolve(WorkerProperties.JAAS));
         }
+        files.putAll(sources.shown());
         String heap = worker.heap().or(() -> spec.connect().heap()).orElse(LocalBlueprint.HEAP);
         Path logs = folder.workerLogs(worker.id());
         files.put(LocalBlueprint.JVM_OPTIONS, LocalBlueprint.jvm(spec, heap, logs, flags, classPath));

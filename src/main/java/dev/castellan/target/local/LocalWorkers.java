@@ -13,6 +13,7 @@ import dev.castellan.spec.Security;
 import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.Keyring;
 import dev.castellan.target.Release;
+import dev.castellan.target.SourceLogins;
 import dev.castellan.target.Target;
 import dev.castellan.target.WorkerFacts;
 import dev.castellan.target.WorkerKeys;
@@ -37,10 +38,13 @@ final class LocalWorkers implements Workers {
     private final Release software;
     private final ClusterSpec spec;
     private final Keyring keyring;
+    private final SourceLogins sources;
 
-    LocalWorkers(ClusterSpec spec, ClusterFolder folder, Release software, Keyring keyring) {
+    /// @param sources how mirrors log in elsewhere
+    LocalWorkers(ClusterSpec spec, ClusterFolder folder, Release software, Keyring keyring, SourceLogins sources) {
         this.spec = spec;
         this.keyring = keyring;
+        this.sources = sources;
         this.folder = folder;
         this.software = software;
     }
@@ -88,6 +92,12 @@ final class LocalWorkers implements Workers {
                 SafeFiles.writePrivate(folder.workerTls(worker).resolve(file), bytes);
                 texts.computeIfPresent(file, (shown, unmade) -> new String(bytes, StandardCharsets.UTF_8));
             });
+        }
+        if (files.containsKey(SourceLogins.FILE)) {
+            SafeFiles.createPrivateDirectory(folder.workerTls(worker));
+            sources.files()
+                    .forEach((file, bytes) ->
+                            SafeFiles.writePrivate(folder.workerTls(worker).resolve(file), bytes));
         }
         texts.forEach((name, text) -> SafeFiles.write(folder.worker(worker).resolve(name), text));
     }

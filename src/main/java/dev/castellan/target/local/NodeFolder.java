@@ -9,6 +9,7 @@ import dev.castellan.machine.LocalProcess;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.SourceLogins;
 import dev.castellan.target.WorkerKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +34,8 @@ final class NodeFolder {
             AgentRules.FILE,
             WorkerProperties.JAAS,
             WorkerKeys.CERTIFICATE,
-            WorkerKeys.AUTHORITIES);
+            WorkerKeys.AUTHORITIES,
+            SourceLogins.FILE);
 
     private static final List<String> LOGS = List.of("jvm.log", "server.log");
 

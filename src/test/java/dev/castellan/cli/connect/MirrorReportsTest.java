@@ -27,6 +27,7 @@ final class MirrorReportsTest {
             "east",
             "10.0.0.1:9092",
             Optional.empty(),
+            Optional.empty(),
             List.of("orders"),
             List.of(".*"),
             MirrorSpec.Naming.prefixed,

@@ -9,6 +9,7 @@ import dev.castellan.security.Vault;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.KafkaVersion;
 import dev.castellan.target.Keyring;
+import dev.castellan.target.SourceLogins;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -20,14 +21,16 @@ import org.junit.jupiter.api.Test;
 
 /// The files of a node on this machine.
 final class LocalBlueprintTest {
+    private final ClusterFolder folder = new ClusterFolder(Path.of("/home/ada/.castellan/clusters/orders"));
+    private final Keyring keyring = new Keyring(
+            aCluster("nodes: 3"),
+            new Vault(Path.of("/home/ada/.castellan/clusters/orders/secrets")),
+            Clock.systemUTC());
     private final LocalBlueprint blueprint = new LocalBlueprint(
-            new ClusterFolder(Path.of("/home/ada/.castellan/clusters/orders")),
+            folder,
             new Distribution(KafkaVersion.DEFAULT, Path.of("/kafka"), List.of(Path.of("/kafka/libs/a.jar"))),
-            new Keyring(
-                    aCluster("nodes: 3"),
-                    new Vault(Path.of("/home/ada/.castellan/clusters/orders/secrets")),
-                    Clock.systemUTC()),
-            TreeMap::new,
+            keyring,
+            new LocalWorkerFiles(folder, keyring, SourceLogins.NONE, TreeMap::new),
             Optional.of(new LocalBlueprint.Agent(Path.of("/agents/agent.jar"), new TreeMap<>(Map.of(1, 7071)))));
 
     @Test
