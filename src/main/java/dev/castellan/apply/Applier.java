@@ -132,6 +132,8 @@ public final class Applier {
                 new WorkerRolls(target, clock, pauser).carryOut(worker, what -> listener.waiting(step, what));
             case Step.OfConnector connector ->
                 new Connectors(target, clock, pauser).carryOut(connector, what -> listener.waiting(step, what));
+            case Step.OfPrometheus prometheus ->
+                new Watchmen(target, clock, pauser).carryOut(prometheus, what -> listener.waiting(step, what));
             case Step.OfMember member -> members.carryOut(member, what -> listener.waiting(step, what));
         }
     }

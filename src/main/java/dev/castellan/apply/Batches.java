@@ -70,6 +70,7 @@ final class Batches {
             case Step.SetQuota set -> Optional.of(set.user());
             case Step.OfMember ignored -> Optional.empty();
             case Step.OfConnect ignored -> Optional.empty();
+            case Step.OfPrometheus ignored -> Optional.empty();
         };
     }
 }

@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The files of which Prometheus and Alertmanager learn about clusters. Pure.
@@ -17,6 +20,10 @@ public final class Monitoring {
     static final String MARK = "Written by Castellan;";
 
     static final String NOTE = MARK + " the next `castellan monitoring write` puts back what is changed here.";
+
+    private static final String PROMETHEUS = "prometheus.yml";
+
+    private static final String ALERTMANAGER = "alertmanager.yml";
 
     private static final String HEAD = "# " + NOTE;
 
@@ -36,6 +43,9 @@ public final class Monitoring {
 
     /// The names under which others know the same metrics, for dashboards that were made for those.
     private static final List<String> NAMES = List.of("strimzi", "kafka-exporter");
+
+    private static final Pattern AGENT =
+            Pattern.compile("- targets: \\[\"([^\"]+)\"]\\s+labels: \\{[^}\\n]*node: \"([^\"]+)\"}");
 
     private Monitoring() {}
 
@@ -64,8 +74,8 @@ public final class Monitoring {
 
     public static List<File> files(Wanted wanted) {
         List<File> files = new ArrayList<>();
-        files.add(new File("prometheus.yml", Owner.USER, resource("prometheus.yml")));
-        files.add(new File("alertmanager.yml", Owner.USER, resource("alertmanager.yml")));
+        files.add(new File(PROMETHEUS, Owner.USER, resource(PROMETHEUS)));
+        files.add(new File(ALERTMANAGER, Owner.USER, resource(ALERTMANAGER)));
         Stream.concat(
                         RULES.stream()
                                 .flatMap(rules -> Stream.of(
@@ -78,17 +88,44 @@ public final class Monitoring {
                         "grafana/castellan-" + dashboard.name() + ".json",
                         Owner.CASTELLAN,
                         Dashboards.text(dashboard))));
-        files.add(new File("targets/castellan-" + wanted.cluster() + ".yml", Owner.CASTELLAN, targets(wanted)));
+        files.add(served(wanted.cluster(), OptionalInt.of(wanted.port())));
         files.add(agents(wanted.cluster(), wanted.agents()));
         return List.copyOf(files);
     }
 
-    private static String targets(Wanted wanted) {
-        return """
-                %s
+    private static File served(String cluster, OptionalInt port) {
+        return new File(
+                "targets/castellan-" + cluster + ".yml",
+                Owner.CASTELLAN,
+                HEAD + "\n" + (port.isEmpty() ? "[]\n" : """
                 - targets: ["127.0.0.1:%d"]
                   labels: {cluster_name: "%s"}
-                """.formatted(HEAD, wanted.port(), wanted.cluster());
+                """.formatted(port.getAsInt(), cluster)));
+    }
+
+    /// The files of a Prometheus that Castellan itself runs: the same, as far as Prometheus and Alertmanager read them,
+    /// but for what puts back what is changed in them, and the port by which the one finds the other.
+    ///
+    /// @param serve where it reaches `castellan serve` on 127.0.0.1; empty where it does not
+    /// @param agents those that it reaches, as `host:port`, by the names of the nodes
+    /// @return the text of each by its path, relative, with `/`
+    public static SortedMap<String, String> installed(
+            String cluster, OptionalInt serve, SortedMap<String, String> agents, int alertmanager) {
+        SortedMap<String, String> files = new TreeMap<>();
+        RULES.forEach(rules -> {
+            String path = "rules/castellan-" + rules + ".yml";
+            files.put(path, resource(path));
+        });
+        Stream.of(served(cluster, serve), agents(cluster, agents)).forEach(file -> files.put(file.path(), file.text()));
+        files.put(ALERTMANAGER, resource(ALERTMANAGER));
+        String begun = resource(PROMETHEUS);
+        files.put(
+                PROMETHEUS,
+                HEAD + "\n"
+                        + begun.substring(begun.indexOf("global:"))
+                                .replace("127.0.0.1:9093", "127.0.0.1:" + alertmanager));
+        files.replaceAll((path, text) -> text.replace("`castellan monitoring write`", "`castellan apply`"));
+        return files;
     }
 
     /// The list of agents. Empty where there are none: a file that stays would keep those of yesterday.
@@ -104,6 +141,16 @@ public final class Monitoring {
                 "targets/kafka-" + cluster + ".yml",
                 Owner.CASTELLAN,
                 agents.isEmpty() ? text.append("[]\n").toString() : text.toString());
+    }
+
+    /// What [#agents(String, SortedMap)] says: the names of nodes, by `host:port`.
+    public static SortedMap<String, String> listed(String agents) {
+        SortedMap<String, String> nodes = new TreeMap<>();
+        Matcher matcher = AGENT.matcher(agents);
+        while (matcher.find()) {
+            nodes.put(matcher.group(1), matcher.group(2));
+        }
+        return nodes;
     }
 
     private static String resource(String name) {

@@ -48,6 +48,7 @@ public final class Affected {
             case Step.SetQuota ignored -> Set.of();
             case Step.OfMember member -> Set.of(member.node());
             case Step.OfConnect ignored -> Set.of();
+            case Step.OfPrometheus ignored -> Set.of();
         };
     }
 }

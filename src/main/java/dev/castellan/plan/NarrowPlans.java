@@ -4,6 +4,7 @@ import dev.castellan.observe.Live;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Mending;
+import dev.castellan.target.PrometheusFacts;
 import dev.castellan.target.Target.Fate;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,11 @@ public final class NarrowPlans {
             steps.add(new Step.StopWorkers(new TreeSet<>(facts.workers().keySet()), ""));
             facts.workers().keySet().forEach(worker -> steps.add(new Step.RemoveWorker(worker, "")));
         }
+        facts.prometheus().forEach((host, prometheus) -> {
+            if (prometheus.state() != PrometheusFacts.State.ABSENT) {
+                steps.add(new Step.RemovePrometheus(host, ""));
+            }
+        });
         SortedSet<Integer> nodes = new TreeSet<>(facts.nodes().keySet());
         if (!nodes.isEmpty()) {
             steps.add(new Step.StopNodes(nodes, Step.Ending.PLUG, ""));

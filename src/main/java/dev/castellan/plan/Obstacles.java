@@ -7,9 +7,11 @@ import dev.castellan.observe.Live;
 import dev.castellan.plan.Question.Risk;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.AgentPort;
+import dev.castellan.spec.MonitoringSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.PrometheusFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +46,7 @@ final class Obstacles {
         obstacles.distrusted();
         List<Finding> machines = Preflight.of(question.wanted(), question.have().facts(), question.files());
         obstacles.takenPorts();
+        obstacles.prometheus();
         obstacles.lostStorage();
         return Stream.concat(obstacles.problems.stream().map(Finding::of), machines.stream())
                 .toList();
@@ -113,7 +116,43 @@ final class Obstacles {
                                 Refusals.place(node.location(), node.name()),
                                 "port " + port + " of " + node.name() + ", for its Prometheus agent, is taken by "
                                         + other,
-                                "stop that, or take metrics: out of cluster.yaml"))));
+                                "stop that, or give agents another port: metrics: {"
+                                        + question.wanted().metrics() + ": "
+                                        + (question.wanted().agentPort() + 100) + "}"))));
+    }
+
+    /// A Prometheus that is there already, or whatever has its ports, is left alone.
+    private void prometheus() {
+        MonitoringSpec wanted = question.wanted().monitoring();
+        MonitoringSpec.place(question.wanted()).ifPresent(place -> {
+            takenByAnother(place, "Prometheus", "port", wanted.port());
+            takenByAnother(place, "Alertmanager", "alertmanager-port", wanted.alertmanagerPort());
+            HostFacts host = question.have().facts().hosts().get(place.id());
+            PrometheusFacts facts =
+                    question.have().facts().prometheus().get(place.host().orElse(""));
+            if (host != null
+                    && facts != null
+                    && !facts.programs().containsAll(PrometheusFacts.PROGRAMS)
+                    && !host.installer().equals(Optional.of("apt-get"))) {
+                problems.add(Problem.error(
+                        ofMonitoring(),
+                        "Prometheus cannot be installed on " + host.address() + ": there is no apt-get",
+                        "put " + String.join(" and ", PrometheusFacts.PROGRAMS) + " into its PATH, or name another"
+                                + " host"));
+            }
+        });
+    }
+
+    private void takenByAnother(NodeSpec place, String whose, String field, int port) {
+        holder(place.id(), port)
+                .ifPresent(other -> problems.add(Problem.error(
+                        ofMonitoring(),
+                        "port " + port + " of " + place.host().orElse("") + ", for " + whose + ", is taken by " + other,
+                        "leave that as it is, and write monitoring: {" + field + ": " + (port + 100) + "}")));
+    }
+
+    private String ofMonitoring() {
+        return question.wanted().locate("monitoring").toString();
     }
 
     /// Ports of the same number on different machines have nothing to do with each other.

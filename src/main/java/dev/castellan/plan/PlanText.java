@@ -19,6 +19,7 @@ import dev.castellan.plan.Step.Mend;
 import dev.castellan.plan.Step.MoveReplicas;
 import dev.castellan.plan.Step.OfConnect;
 import dev.castellan.plan.Step.OfMember;
+import dev.castellan.plan.Step.OfPrometheus;
 import dev.castellan.plan.Step.Prepare;
 import dev.castellan.plan.Step.ReloadCertificates;
 import dev.castellan.plan.Step.RemoveAcls;
@@ -26,6 +27,7 @@ import dev.castellan.plan.Step.RemoveNodes;
 import dev.castellan.plan.Step.RemoveUser;
 import dev.castellan.plan.Step.RemoveVoter;
 import dev.castellan.plan.Step.RestartNodes;
+import dev.castellan.plan.Step.RunPrometheus;
 import dev.castellan.plan.Step.SetBrokerConfig;
 import dev.castellan.plan.Step.SetQuota;
 import dev.castellan.plan.Step.SetTopicConfig;
@@ -44,7 +46,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -121,6 +122,7 @@ public final class PlanText {
             case SetQuota ignored -> List.of();
             case OfMember ignored -> List.of();
             case OfConnect ignored -> List.of();
+            case OfPrometheus ignored -> List.of();
         };
     }
 
@@ -172,6 +174,7 @@ public final class PlanText {
             case Unregister ignored -> "unregister broker";
             case SetQuota set -> "user " + set.user() + ", " + changes(set.changes(), new TreeSet<>(), "(no limit)");
             case OfConnect connect -> ConnectText.brief(connect);
+            case OfPrometheus prometheus -> PrometheusText.brief(prometheus);
         };
     }
 
@@ -180,6 +183,9 @@ public final class PlanText {
         Set<Integer> nodes = Affected.nodes(step);
         if (step instanceof OfConnect connect) {
             return ConnectText.where(connect);
+        }
+        if (step instanceof OfPrometheus prometheus) {
+            return prometheus.host();
         }
         if (nodes.isEmpty()) {
             return step instanceof Prepare ? "machine" : "cluster";
@@ -190,10 +196,11 @@ public final class PlanText {
     /// What the step changes in files, line by line; nothing for files that are new.
     public static List<String> changes(Step step) {
         return switch (step) {
-            case WriteFiles write when !write.before().isEmpty() -> differences(write.before(), write.after());
+            case WriteFiles write when !write.before().isEmpty() -> FileDifference.lines(write.before(), write.after());
             case WriteWorker write
             when !write.before().isEmpty() ->
-                differences(Concealed.files(write.before()), Concealed.files(write.after()));
+                FileDifference.lines(Concealed.files(write.before()), Concealed.files(write.after()));
+            case RunPrometheus run when !run.before().isEmpty() -> FileDifference.lines(run.before(), run.after());
             default -> List.of();
         };
     }
@@ -230,6 +237,7 @@ public final class PlanText {
             case Leave ignored -> "<";
             case Unregister ignored -> "-";
             case OfConnect connect -> ConnectText.sign(connect);
+            case OfPrometheus prometheus -> PrometheusText.sign(prometheus);
         };
     }
 
@@ -265,6 +273,7 @@ public final class PlanText {
             case Leave ignored -> "stop";
             case Unregister ignored -> "delete";
             case OfConnect connect -> ConnectText.impact(connect);
+            case OfPrometheus prometheus -> PrometheusText.impact(prometheus);
         };
     }
 
@@ -293,6 +302,9 @@ public final class PlanText {
         if (step instanceof OfConnect connect) {
             return ConnectText.details(connect);
         }
+        if (step instanceof OfPrometheus prometheus) {
+            return PrometheusText.details(prometheus);
+        }
         if (step instanceof MoveReplicas move) {
             return Moving.details(move);
         }
@@ -319,17 +331,6 @@ public final class PlanText {
             listeners.add("clients with TLS " + endpoint.withTls().client());
         }
         return listeners.isEmpty() ? List.of() : List.of(String.join(", ", listeners));
-    }
-
-    private static List<String> differences(SortedMap<String, String> had, SortedMap<String, String> has) {
-        List<String> lines = new ArrayList<>();
-        has.forEach((file, after) -> {
-            List<String> before = had.getOrDefault(file, "").lines().toList();
-            List<String> now = after.lines().toList();
-            before.stream().filter(line -> !now.contains(line)).forEach(line -> lines.add("- " + shortened(line)));
-            now.stream().filter(line -> !before.contains(line)).forEach(line -> lines.add("+ " + shortened(line)));
-        });
-        return lines;
     }
 
     private static String impact(Plan plan) {
@@ -390,9 +391,5 @@ public final class PlanText {
 
     static String count(int count, String one, String many) {
         return count + " " + (count == 1 ? one : many);
-    }
-
-    private static String shortened(String line) {
-        return line.length() <= 160 ? line : line.substring(0, 157) + "...";
     }
 }

@@ -40,6 +40,7 @@ public final class Planner {
     private final ReleaseChange release;
     private final Locking locking;
     private final QuorumChange quorum;
+    private final PrometheusChanges prometheus;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -53,6 +54,7 @@ public final class Planner {
         this.release = new ReleaseChange(question);
         this.locking = new Locking(question);
         this.quorum = new QuorumChange(question);
+        this.prometheus = new PrometheusChanges(question);
         this.changes = question.have().live() instanceof Live.Awake awake
                 ? Optional.of(new ConfigChanges(question, awake, endpoints))
                 : Optional.empty();
@@ -75,6 +77,7 @@ public final class Planner {
             return new Answer(none(question), problems, obstacles);
         }
         Planner planner = new Planner(membership);
+        planner.steps.addAll(planner.prometheus.leaving());
         planner.steps.addAll(planner.quorum.before());
         planner.notes.addAll(planner.quorum.notes());
         planner.changes.ifPresent(changes -> planner.steps.addAll(changes.takenBack()));
@@ -83,7 +86,7 @@ public final class Planner {
         planner.install();
         planner.start();
         planner.change();
-        planner.connect();
+        planner.beside();
         planner.outage().ifPresent(problems::add);
         if (!Problem.errorsIn(problems).isEmpty()) {
             return new Answer(none(question), problems, obstacles);
@@ -116,7 +119,7 @@ public final class Planner {
         planner.format(planner.facts.identity().or(planner::ofStorage).orElse(question.fresh()));
         planner.steps.stream()
                 .filter(FormatStorage.class::isInstance)
-                .forEach(step -> steps.addAll(((FormatStorage) step).of(nodes)));
+                .forEach(step -> steps.addAll(only((FormatStorage) step, nodes)));
         NavigableSet<Integer> stopped = planner.stopped();
         stopped.retainAll(nodes);
         if (!stopped.isEmpty()) {
@@ -124,6 +127,17 @@ public final class Planner {
         }
         planner.members().ifPresent(members -> addOf(steps, members.votes(), nodes));
         return steps;
+    }
+
+    /// The same for some nodes; nothing where none of them is meant.
+    private static List<Step> only(FormatStorage step, SortedSet<Integer> nodes) {
+        SortedSet<Integer> voters = new TreeSet<>(step.firstVoters());
+        SortedSet<Integer> others = new TreeSet<>(step.joining());
+        voters.retainAll(nodes);
+        others.retainAll(nodes);
+        return voters.isEmpty() && others.isEmpty()
+                ? List.of()
+                : List.of(new FormatStorage(voters, others, step.clusterId(), step.initialControllers(), step.why()));
     }
 
     private static void addOf(List<Step> steps, List<Step> all, SortedSet<Integer> nodes) {
@@ -347,10 +361,13 @@ public final class Planner {
         }
     }
 
-    private void connect() {
+    /// What lives beside nodes.
+    private void beside() {
         ConnectChanges connect = new ConnectChanges(question, endpoints, isFormatted());
         steps.addAll(connect.steps());
         notes.addAll(connect.notes());
+        steps.addAll(prometheus.steps());
+        notes.addAll(prometheus.notes());
     }
 
     /// What goes down with the nodes that restart, where nobody agreed to that.

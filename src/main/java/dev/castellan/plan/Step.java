@@ -69,17 +69,6 @@ public sealed interface Step {
             firstVoters = new TreeSet<>(firstVoters);
             joining = new TreeSet<>(joining);
         }
-
-        /// The same for some nodes; nothing where none of them is meant.
-        List<Step> of(Set<Integer> nodes) {
-            SortedSet<Integer> voters = new TreeSet<>(firstVoters);
-            SortedSet<Integer> others = new TreeSet<>(joining);
-            voters.retainAll(nodes);
-            others.retainAll(nodes);
-            return voters.isEmpty() && others.isEmpty()
-                    ? List.of()
-                    : List.of(new FormatStorage(voters, others, clusterId, initialControllers, why));
-        }
     }
 
     /// Starts nodes at once; done when each is part of the cluster.
@@ -379,6 +368,32 @@ public sealed interface Step {
 
     /// Deletes a connector; what it has read and written stays.
     record DeleteConnector(String connector, String why) implements Step, OfConnector {}
+
+    /// What is done about the Prometheus of the cluster, on a host as the spec names it: no node notices.
+    sealed interface OfPrometheus permits InstallPrometheus, RunPrometheus, RemovePrometheus {
+        String host();
+    }
+
+    /// Installs packages of the distribution; the services that they bring stay off.
+    record InstallPrometheus(String host, List<String> packages, String why) implements Step, OfPrometheus {
+        public InstallPrometheus {
+            packages = List.copyOf(packages);
+        }
+    }
+
+    /// Has Prometheus and Alertmanager run with these files; done when both are ready, and agents have answered. Before
+    /// and
+    /// after are those of [WriteFiles]; nothing where files only have to be taken up.
+    record RunPrometheus(String host, SortedMap<String, String> before, SortedMap<String, String> after, String why)
+            implements Step, OfPrometheus {
+        public RunPrometheus {
+            before = new TreeMap<>(before);
+            after = new TreeMap<>(after);
+        }
+    }
+
+    /// Removes it with all it has collected, and packages that were installed for it.
+    record RemovePrometheus(String host, String why) implements Step, OfPrometheus {}
 
     /// @param before empty text where there was no value
     /// @param after empty text where the value is taken away

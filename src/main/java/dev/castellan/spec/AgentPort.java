@@ -5,7 +5,8 @@ import java.util.OptionalInt;
 /// Where the Prometheus agents of nodes on hosts listen: the spec alone decides, so that nobody has to ask a host.
 /// Pure.
 public final class AgentPort {
-    /// That of the first node of a host; the next ones are those of its further nodes, by their ids.
+    /// That of the first node of a host where the spec names none; the next ones are those of its further nodes, by
+    /// their ids.
     public static final int FIRST = 7071;
 
     private AgentPort() {}
@@ -18,7 +19,7 @@ public final class AgentPort {
         long before = spec.nodes().stream()
                 .filter(other -> other.host().equals(node.host()) && other.id() < node.id())
                 .count();
-        return OptionalInt.of(FIRST + (int) before);
+        return OptionalInt.of(spec.agentPort() + (int) before);
     }
 
     /// Whether other machines reach them. Of a locked cluster they do not, unless the spec says so in a word: the agent

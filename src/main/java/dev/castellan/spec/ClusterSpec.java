@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 /// @param pluginConfig properties of plugins, passed on unchecked because Kafka does not know them either
 /// @param jvm further JVM flags of every node, after Castellan's own
 /// @param metrics who tells Prometheus what nodes count
+/// @param agentPort on hosts: that of the agent of the first node of a host
+/// @param monitoring which Prometheus is installed for it, and where
 /// @param lagObjectives how far groups may be behind
 /// @param prune what is deleted where it is not in the spec
 /// @param moveRate how much a broker may send and take while replicas move, in MiB a second
@@ -34,6 +36,8 @@ public record ClusterSpec(
         HostsSpec hosts,
         List<String> jvm,
         Metrics metrics,
+        int agentPort,
+        MonitoringSpec monitoring,
         LagObjectives lagObjectives,
         Map<String, String> config,
         Map<String, String> pluginConfig,
@@ -116,6 +120,8 @@ public record ClusterSpec(
                 hosts,
                 jvm,
                 metrics,
+                agentPort,
+                monitoring,
                 lagObjectives,
                 config,
                 pluginConfig,

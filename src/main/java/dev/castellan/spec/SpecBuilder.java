@@ -46,7 +46,9 @@ final class SpecBuilder {
                 get(root, "certificates").flatMap(all -> get(all, "authority")).flatMap(SpecBuilder::pems),
                 hosts(),
                 texts(root, "jvm"),
-                text(root, "metrics").map(Metrics::valueOf).orElse(Metrics.none),
+                metrics(),
+                agentPort(),
+                monitoring(),
                 lagObjectives(),
                 map(root, "config"),
                 map(root, "plugin-config"),
@@ -232,6 +234,38 @@ final class SpecBuilder {
                                 .findFirst())
                         .orElse(MembersSpec.DEFAULT.rebalance()),
                 List.of());
+    }
+
+    /// A word, or that word with a port behind it.
+    private Metrics metrics() {
+        return switch (root.get("metrics").orElse(null)) {
+            case Yaml.Scalar word -> Metrics.valueOf(word.text());
+            case Yaml.Mapping agents
+            when !agents.entries().isEmpty() ->
+                Metrics.valueOf(agents.entries().getFirst().key());
+            case null, default -> Metrics.none;
+        };
+    }
+
+    private int agentPort() {
+        return map(root, "metrics").values().stream()
+                .map(Integer::parseInt)
+                .findFirst()
+                .orElse(AgentPort.FIRST);
+    }
+
+    private MonitoringSpec monitoring() {
+        MonitoringSpec none = MonitoringSpec.NONE;
+        return get(root, "monitoring")
+                .map(given -> new MonitoringSpec(
+                        text(given, "install")
+                                .map(MonitoringSpec.Install::valueOf)
+                                .orElse(none.install()),
+                        text(given, "host"),
+                        number(given, "port").orElse(none.port()),
+                        number(given, "alertmanager-port").orElse(none.alertmanagerPort()),
+                        number(given, "serve")))
+                .orElse(none);
     }
 
     private LagObjectives lagObjectives() {

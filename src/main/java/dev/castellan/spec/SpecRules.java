@@ -34,6 +34,7 @@ final class SpecRules {
         rules.retired();
         rules.replication();
         rules.metrics();
+        rules.problems.addAll(MonitoringRules.check(spec));
         rules.lagObjectives();
         rules.drill();
         rules.problems.addAll(PemRules.check(spec));
@@ -58,6 +59,18 @@ final class SpecRules {
                     spec.locate("metrics"),
                     "nodes on this machine tell their metrics on 127.0.0.1 only",
                     "write metrics: agent");
+        }
+        boolean portGiven = !spec.locate("metrics." + spec.metrics()).equals(Location.DEFAULTS);
+        if (portGiven && spec.target() == TargetKind.local) {
+            error(
+                    spec.locate("metrics." + spec.metrics()),
+                    "on this machine agents take the next free port from " + AgentPort.FIRST + " on",
+                    "write metrics: agent");
+        }
+        if (portGiven
+                && !spec.locate("metrics.agent").equals(Location.DEFAULTS)
+                && !spec.locate("metrics.open").equals(Location.DEFAULTS)) {
+            error(spec.locate("metrics"), "metrics names both agent and open", "keep one of them");
         }
     }
 

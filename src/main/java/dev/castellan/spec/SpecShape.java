@@ -89,6 +89,20 @@ final class SpecShape {
                     "The only kinds of faults that a drill may choose; all by default."),
             new Field("spare", new ListOf(NODE_ID), "Nodes that a drill does nothing to, by id.")));
 
+    private static final Fields AGENTS = new Fields(List.of(
+            new Field("agent", PORT, "On hosts: the port of the agent of the first node of each host."),
+            new Field("open", PORT, "The same, told to whoever reaches that port.")));
+
+    private static final Fields MONITORING = new Fields(List.of(
+            new Field("install", choice(MonitoringSpec.Install.values()), "What is installed; none by default."),
+            new Field("host", HOST, "Whose machine it shares, one of those of the nodes; the first one's by default."),
+            new Field("port", PORT, "Where Prometheus listens; 9090 by default."),
+            new Field("alertmanager-port", PORT, "Where Alertmanager listens; 9093 by default."),
+            new Field(
+                    "serve",
+                    PORT,
+                    "Where castellan serve is reached on 127.0.0.1 of that host; not at all by default.")));
+
     private static final Shape TRUTH = new Text("true or false", "true|false");
 
     /// What Kafka takes for a topic's name, or the beginning of one.
@@ -246,8 +260,9 @@ final class SpecShape {
             new Field("jvm", new ListOf(new Text("a JVM flag", "-\\S+")), "Further JVM flags of every node."),
             new Field(
                     "metrics",
-                    choice(Metrics.values()),
+                    new OneOf(List.of(choice(Metrics.values()), AGENTS)),
                     "agent: every node's JVM tells Prometheus what it counts; open: also beyond locked hosts."),
+            new Field("monitoring", MONITORING, "A Prometheus and an Alertmanager for a cluster on hosts."),
             new Field(
                     "lag-objectives",
                     new MapOf(SPAN, Emptiness.REFUSED),

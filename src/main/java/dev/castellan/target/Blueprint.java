@@ -60,6 +60,13 @@ public interface Blueprint {
         return new TreeMap<>();
     }
 
+    /// What the Prometheus of the cluster should have; nothing where this target keeps none.
+    ///
+    /// @return the text of every file by name
+    default SortedMap<String, String> prometheus(ClusterSpec spec) {
+        return new TreeMap<>();
+    }
+
     /// Whether the node's process reads this file when it starts, so that a change of it needs a restart.
     boolean isReadAtStart(String file);
 }

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 /// @param unreachable why nothing is known of a node, by its id
 /// @param unidentified nodes whose machine does not know the cluster's identity yet
 /// @param workers of Kafka Connect that are installed, wanted or not, by id
+/// @param prometheus what each host has of it, by the host as the spec names it; none where nodes live on this machine
 public record Facts(
         Optional<Identity> identity,
         Map<Integer, NodeFacts> nodes,
@@ -26,7 +27,8 @@ public record Facts(
         Map<Integer, HostFacts> hosts,
         SortedMap<Integer, String> unreachable,
         SortedSet<Integer> unidentified,
-        SortedMap<Integer, WorkerFacts> workers) {
+        SortedMap<Integer, WorkerFacts> workers,
+        SortedMap<String, PrometheusFacts> prometheus) {
     public Facts {
         nodes = Map.copyOf(nodes);
         takenPorts = Set.copyOf(takenPorts);
@@ -34,6 +36,7 @@ public record Facts(
         unreachable = Collections.unmodifiableSortedMap(new TreeMap<>(unreachable));
         unidentified = Collections.unmodifiableSortedSet(new TreeSet<>(unidentified));
         workers = Collections.unmodifiableSortedMap(new TreeMap<>(workers));
+        prometheus = Collections.unmodifiableSortedMap(new TreeMap<>(prometheus));
     }
 
     /// Where no worker of Connect lives.
@@ -45,7 +48,7 @@ public record Facts(
             Map<Integer, HostFacts> hosts,
             SortedMap<Integer, String> unreachable,
             SortedSet<Integer> unidentified) {
-        this(identity, nodes, takenPorts, startup, hosts, unreachable, unidentified, new TreeMap<>());
+        this(identity, nodes, takenPorts, startup, hosts, unreachable, unidentified, new TreeMap<>(), new TreeMap<>());
     }
 
     /// Where the only machine is this one.
@@ -55,7 +58,12 @@ public record Facts(
 
     /// The same with workers of Connect.
     public Facts with(SortedMap<Integer, WorkerFacts> installed) {
-        return new Facts(identity, nodes, takenPorts, startup, hosts, unreachable, unidentified, installed);
+        return new Facts(identity, nodes, takenPorts, startup, hosts, unreachable, unidentified, installed, prometheus);
+    }
+
+    /// The same with what hosts have of Prometheus.
+    public Facts watched(SortedMap<String, PrometheusFacts> found) {
+        return new Facts(identity, nodes, takenPorts, startup, hosts, unreachable, unidentified, workers, found);
     }
 
     /// Whether no node was ever started: then storage holds nothing but what it was formatted with.

@@ -94,6 +94,11 @@ public interface Target extends AutoCloseable {
         return new NoWorkers();
     }
 
+    /// The Prometheus of the cluster, where this target keeps any.
+    default Prometheus prometheus() {
+        throw new IllegalStateException("no Prometheus is kept here: no plan names any");
+    }
+
     /// A quick look at one node, for waiting.
     Pulse pulse(int node);
 

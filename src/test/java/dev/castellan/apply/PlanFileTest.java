@@ -112,7 +112,10 @@ final class PlanFileTest {
                 new Step.AddVoter(id, text(random), id, text(random)),
                 new Step.RemoveVoter(id, text(random), text(random)),
                 new Step.Leave(id, text(random)),
-                new Step.Unregister(id, text(random)));
+                new Step.Unregister(id, text(random)),
+                new Step.InstallPrometheus(text(random), List.of(text(random)), text(random)),
+                new Step.RunPrometheus(text(random), new TreeMap<>(), texts, text(random)),
+                new Step.RemovePrometheus(text(random), text(random)));
     }
 
     private static List<Step> ofConnect(Random random) {

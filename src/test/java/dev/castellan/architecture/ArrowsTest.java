@@ -21,10 +21,10 @@ class ArrowsTest {
             Set.of("cli", "console"),
             Set.of("view"),
             Set.of("apply", "drill", "fault", "measure", "metrics", "probe", "serve", "backup", "migrate"),
-            Set.of("plan", "balance", "lag", "doctor", "tune", "export", "history", "monitoring"),
+            Set.of("plan", "balance", "lag", "doctor", "tune", "export", "history"),
             Set.of("observe"),
             Set.of("target"),
-            Set.of("kafka", "connect", "security"),
+            Set.of("kafka", "connect", "security", "monitoring"),
             Set.of("machine"),
             Set.of("spec", "ledger"),
             Set.of("problem"));

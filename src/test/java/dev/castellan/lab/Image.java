@@ -68,6 +68,11 @@ final class Image {
                 return switch (layer) {
                     case BARE -> List.of(base);
                     case JAVA -> List.of(built("java", part -> java(base, part)), base);
+                    case PROMETHEUS ->
+                        List.of(
+                                built("prometheus", part -> prometheus(base, part)),
+                                built("java", part -> java(base, part)),
+                                base);
                     case JAVA11 -> List.of(built("java11", part -> java11(base, part)), base);
                 };
             }
@@ -108,6 +113,20 @@ final class Image {
 
     private void java(Path base, Path part) {
         privately(INSTALL, part, base.toString(), runtime());
+    }
+
+    /// Nothing but packages, over those that every host has.
+    private void prometheus(Path base, Path part) {
+        Path repository = directory(part.resolve("upper").resolve(Recipe.REPOSITORY));
+        Apt.ofThisMachine(debian)
+                .download(
+                        base,
+                        directory(part.resolve("apt")),
+                        repository,
+                        List.of("prometheus", "prometheus-alertmanager"));
+        PackageIndex.write(repository);
+        PackageIndex.add(repository, base.resolve(Recipe.REPOSITORY));
+        Command.must("chmod", "-R", "a+rX", part.resolve("upper").toString());
     }
 
     private void java11(Path base, Path part) {

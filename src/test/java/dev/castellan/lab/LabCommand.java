@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /// The command line of the lab; see `./dev lab`.
 public final class LabCommand {
     private static final String USAGE = """
-            ./dev lab up [N] [--java | --java11] [--disk 400m]   make and boot hosts, 3 where no number is given
+            ./dev lab up [N] [--java | --java11 | --prometheus] [--disk 400m]   make and boot hosts, 3 where no number is given
             ./dev lab list                                       what there is, and how it is
             ./dev lab ssh HOST [COMMAND...]                      log in, or run one command, as admin
             ./dev lab stop HOST...                               power off in good order
@@ -100,7 +100,7 @@ public final class LabCommand {
         while (!words.isEmpty()) {
             String word = words.remove();
             switch (word) {
-                case "--java", "--java11" -> options.put("layer", word.substring(2));
+                case "--java", "--java11", "--prometheus" -> options.put("layer", word.substring(2));
                 case "--disk", "--network" -> options.put(word, next(words, word + " needs a value"));
                 default -> {
                     if (!word.matches("\\d{1,3}")) {

@@ -9,6 +9,8 @@ public enum Layer {
     BARE,
     /// The Java runtime of this Debian.
     JAVA,
+    /// The same, with an apt that can install Prometheus without a network.
+    PROMETHEUS,
     /// Java 11 and no other: too old for Kafka 4. Only where the previous Debian had it and the mirror still does.
     JAVA11;
 

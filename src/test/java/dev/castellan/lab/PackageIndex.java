@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,6 +22,18 @@ final class PackageIndex {
                 index.append(entry(deb));
             }
             Files.writeString(directory.resolve("Packages"), index);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Adds what is listed of another directory that is seen in the same place.
+    static void add(Path directory, Path other) {
+        try {
+            Files.writeString(
+                    directory.resolve("Packages"),
+                    Files.readString(other.resolve("Packages")),
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -66,6 +66,69 @@ final class HostsSpecTest {
     }
 
     @Test
+    void agents_listen_from_the_port_that_the_spec_names() {
+        ClusterSpec spec = read("metrics: {open: 7171}\nnodes: [a, {host: a, id: 2, port: 1, node-port: 2,"
+                        + " controller-port: 3}]")
+                .spec();
+        assertThat(spec.metrics()).isEqualTo(Metrics.open);
+        assertThat(spec.nodes().stream().map(node -> AgentPort.of(spec, node).getAsInt()))
+                .containsExactly(7171, 7172);
+        assertThat(problems("metrics: {agent: 7171}\nnodes: 3"))
+                .singleElement()
+                .asString()
+                .contains("take the next free port");
+        assertThat(problems("metrics: {agent: 7171, open: 7171}\nnodes: [a]"))
+                .singleElement()
+                .asString()
+                .contains("names both");
+    }
+
+    @Test
+    void a_prometheus_shares_the_host_of_the_first_node_or_the_one_that_is_named() {
+        String two = "metrics: agent\nnodes: [a, b]\nmonitoring: {install: prometheus";
+        assertThat(MonitoringSpec.place(read(two + "}").spec()))
+                .map(NodeSpec::id)
+                .contains(1);
+        assertThat(MonitoringSpec.place(read(two + ", host: b}").spec()))
+                .map(NodeSpec::id)
+                .contains(2);
+        assertThat(MonitoringSpec.place(read("nodes: [a, b]").spec())).isEmpty();
+    }
+
+    @Test
+    void a_prometheus_that_cannot_be_is_refused_with_what_to_write() {
+        String two = "metrics: agent\nnodes: [a, {host: b, roles: broker}]\n";
+        assertThat(problems(two + "monitoring: {install: prometheus, host: c}"))
+                .singleElement()
+                .asString()
+                .contains("no node lives on c", "name one of a, b");
+        assertThat(problems(two + "retire: [2]\nmonitoring: {install: prometheus, host: b}"))
+                .singleElement()
+                .asString()
+                .contains("is to leave", "name one of a");
+        assertThat(problems(two + "monitoring: {install: prometheus, port: 9093}"))
+                .singleElement()
+                .asString()
+                .contains("both given port 9093");
+        assertThat(problems(two + "monitoring: {install: prometheus, port: 7071}"))
+                .singleElement()
+                .asString()
+                .contains("port 7071 is given to the Prometheus agent of kafka-1");
+        assertThat(problems(two + "monitoring: {port: 9190}"))
+                .singleElement()
+                .asString()
+                .contains("add install: prometheus");
+        assertThat(problems("nodes: [a]\nmonitoring: {install: prometheus}"))
+                .singleElement()
+                .asString()
+                .contains("nobody to ask", "metrics: agent");
+        assertThat(problems("nodes: 1\nmetrics: agent\nmonitoring: {install: prometheus}"))
+                .singleElement()
+                .asString()
+                .contains("live on this machine", "castellan monitoring write");
+    }
+
+    @Test
     void an_address_is_never_an_option_of_ssh() {
         assertThat(problems("nodes: ['-oProxyCommand=x']"))
                 .anyMatch(problem -> problem.contains("a host name or address"));

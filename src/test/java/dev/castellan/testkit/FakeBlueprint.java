@@ -4,14 +4,17 @@ import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.config.WorkerProperties;
+import dev.castellan.monitoring.Monitoring;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.MonitoringSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.TargetKind;
 import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.PrometheusFacts;
 import dev.castellan.target.Software;
 import java.util.Collection;
 import java.util.List;
@@ -54,6 +57,28 @@ public final class FakeBlueprint implements Blueprint {
     @Override
     public String host(NodeSpec node) {
         return "127.0.0.1";
+    }
+
+    /// Two files of Castellan's and the one of the user.
+    @Override
+    public SortedMap<String, String> prometheus(ClusterSpec spec) {
+        return MonitoringSpec.place(spec).isEmpty()
+                ? new TreeMap<>()
+                : new TreeMap<>(Map.of(
+                        "prometheus.yml",
+                        "port: " + spec.monitoring().port(),
+                        "targets/kafka-" + spec.name() + ".yml",
+                        Monitoring.agents(spec.name(), agents(spec)).text(),
+                        PrometheusFacts.OF_USER,
+                        "begun"));
+    }
+
+    private static SortedMap<String, String> agents(ClusterSpec spec) {
+        SortedMap<String, String> agents = new TreeMap<>();
+        spec.staying()
+                .nodes()
+                .forEach(node -> agents.put(node.name(), node.host().orElse("") + ":7071"));
+        return agents;
     }
 
     @Override

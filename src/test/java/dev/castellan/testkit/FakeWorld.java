@@ -170,6 +170,7 @@ public final class FakeWorld {
                 }
             }
             case Step.OfConnect connect -> workers.execute(connect, topicNames());
+            case Step.OfPrometheus ignored -> check(false, "no Prometheus is installed on this machine");
             case Step.StopNodes stop -> stop.nodes().forEach(this::stop);
             case Step.RemoveNodes remove -> remove.nodes().forEach(nodes::remove);
             case Step.SetBrokerConfig set -> {

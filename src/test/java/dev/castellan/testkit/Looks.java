@@ -108,14 +108,14 @@ public final class Looks {
 
     private static Facts facts() {
         return new Facts(
-                Optional.empty(),
-                Map.of(1, node(1, true, 365), 2, node(2, true, 20), 3, node(3, false, 365)),
-                Set.of(),
-                Facts.Startup.COLD,
-                Map.of(),
-                new TreeMap<>(Map.of(4, "no answer")),
-                new TreeSet<>(),
-                workers());
+                        Optional.empty(),
+                        Map.of(1, node(1, true, 365), 2, node(2, true, 20), 3, node(3, false, 365)),
+                        Set.of(),
+                        Facts.Startup.COLD,
+                        Map.of(),
+                        new TreeMap<>(Map.of(4, "no answer")),
+                        new TreeSet<>())
+                .with(workers());
     }
 
     private static NodeFacts node(int id, boolean runs, int days) {

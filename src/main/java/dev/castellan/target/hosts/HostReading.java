@@ -7,6 +7,7 @@ import dev.castellan.target.Identity;
 import dev.castellan.target.Manifest;
 import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.PrometheusFacts;
 import dev.castellan.target.WorkerFacts;
 import dev.castellan.target.WorkerKeys;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What `facts.sh` printed about one host, as records. Pure.
 final class HostReading {
@@ -45,11 +47,15 @@ final class HostReading {
     }
 
     HostFacts host() {
-        // A node that is being stopped is not running any more, and is in nobody's way: a start waits for its end.
-        String itself = ", pid " + one("unit:MainPID");
+        // The same goes for the Prometheus of this cluster. A node that is being stopped is not running any more, and
+        // is in nobody's way: a start waits for its end.
+        List<String> itself = Stream.concat(
+                        Stream.of(one("unit:MainPID")), said.getOrDefault("prometheus:pid", List.of()).stream())
+                .map(pid -> ", pid " + pid)
+                .toList();
         Map<Integer, String> listening = new HashMap<>();
         words("listening").stream()
-                .filter(words -> !rest(words, 1).endsWith(itself))
+                .filter(words -> itself.stream().noneMatch(rest(words, 1)::endsWith))
                 .forEach(words -> listening.put((int) number(words[0]), rest(words, 1)));
         Map<String, HostFacts.Disk> disks = new HashMap<>();
         words("disk")
@@ -162,6 +168,18 @@ final class HostReading {
                     workers.put(id, new WorkerFacts(id, host, files, running(own)));
                 });
         return workers;
+    }
+
+    PrometheusFacts prometheus() {
+        return new PrometheusFacts(
+                new HashSet<>(said.getOrDefault("prometheus:program", List.of())),
+                said.containsKey("prometheus:ready")
+                        ? PrometheusFacts.State.READY
+                        : said.containsKey("prometheus:there")
+                                ? PrometheusFacts.State.UNSETTLED
+                                : PrometheusFacts.State.ABSENT,
+                files("prometheus:file:"),
+                text("prometheus:targets").map(PrometheusReading::targets).orElseGet(List::of));
     }
 
     private Optional<NodeFacts.Running> running(String worker) {

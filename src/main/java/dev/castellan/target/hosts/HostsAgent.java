@@ -48,6 +48,19 @@ public final class HostsAgent {
         return agents;
     }
 
+    /// Where programs of a host reach agents, by the nodes' names: all of them, or of a locked cluster those of that
+    /// host.
+    static SortedMap<String, String> reached(ClusterSpec spec, NodeSpec from) {
+        SortedMap<String, String> agents = reached(spec);
+        if (agents.isEmpty()) {
+            spec.staying().nodes().stream()
+                    .filter(node -> node.host().equals(from.host()))
+                    .forEach(node ->
+                            AgentPort.of(spec, node).ifPresent(port -> agents.put(node.name(), LOOPBACK + port)));
+        }
+        return agents;
+    }
+
     /// The file that the agent reads, again whenever it was changed: no node restarts for it.
     static SortedMap<String, String> files(ClusterSpec spec) {
         SortedMap<String, String> files = new TreeMap<>();

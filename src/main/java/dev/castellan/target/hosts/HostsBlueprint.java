@@ -71,6 +71,11 @@ final class HostsBlueprint implements Blueprint {
     }
 
     @Override
+    public SortedMap<String, String> prometheus(ClusterSpec spec) {
+        return PrometheusFiles.wanted(spec);
+    }
+
+    @Override
     public boolean isReadAtStart(String file) {
         return !MachineFiles.ALL.contains(file) && !file.equals(AgentRules.FILE);
     }

@@ -6,12 +6,10 @@ import dev.castellan.machine.Counters;
 import dev.castellan.machine.InParallel;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.machine.ssh.Script;
-import dev.castellan.machine.ssh.SshAddress;
 import dev.castellan.machine.ssh.SshMachine;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.security.KeyAndCertificate;
 import dev.castellan.spec.ClusterSpec;
-import dev.castellan.spec.HostsSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Entrance;
@@ -26,6 +24,7 @@ import dev.castellan.target.Keyring;
 import dev.castellan.target.Mending;
 import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.Prometheus;
 import dev.castellan.target.Release;
 import dev.castellan.target.Target;
 import dev.castellan.target.Workers;
@@ -34,7 +33,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,30 +86,8 @@ public final class HostsTarget implements Target {
             ClusterSpec spec, Path folder, Path home, Release release, Keyring keyring, Operator operator) {
         HostsTarget target = new HostsTarget(
                 spec, release, keyring, home.resolve("clusters/" + spec.name() + "/journal.jsonl"), operator);
-        HostsSpec how = spec.hosts();
-        spec.nodes().stream().filter(node -> node.host().isPresent()).forEach(node -> {
-            SshAddress address = new SshAddress(
-                    node.host().orElseThrow(),
-                    how.user(),
-                    how.port(),
-                    how.key().map(key -> path(folder, key)),
-                    how.config().map(file -> path(folder, file)));
-            target.machines.put(
-                    node.id(),
-                    new SshMachine(
-                            address,
-                            home.resolve("ssh"),
-                            how.sudo() == HostsSpec.Sudo.password
-                                    ? Optional.of(operator.password())
-                                    : Optional.empty()));
-        });
+        target.machines.putAll(HostMachines.of(spec, folder, home, operator.password()));
         return target;
-    }
-
-    private static Path path(Path folder, String written) {
-        return written.startsWith("~/")
-                ? Path.of(System.getProperty("user.home"), written.substring(2))
-                : folder.resolve(written);
     }
 
     /// What clients and other nodes call a node.
@@ -138,7 +114,7 @@ public final class HostsTarget implements Target {
 
     @Override
     public Hold hold(String holder) {
-        return Lease.take(spec.name(), eachOnce(), holder, journal);
+        return Lease.take(spec.name(), HostMachines.eachOnce(machines), holder, journal);
     }
 
     /// The parts of the hosts, and what this machine noted of the changes that were made from it.
@@ -146,7 +122,7 @@ public final class HostsTarget implements Target {
     public List<JournalPart> journal(int most) {
         List<JournalPart> parts = new ArrayList<>();
         parts.add(new JournalFile(journal).read(Optional.empty(), most));
-        parts.addAll(new HostJournals(spec.name(), eachOnce()).read(most));
+        parts.addAll(new HostJournals(spec.name(), HostMachines.eachOnce(machines)).read(most));
         return parts;
     }
 
@@ -322,6 +298,20 @@ public final class HostsTarget implements Target {
     }
 
     @Override
+    public Prometheus prometheus() {
+        return new HostPrometheus(spec.name(), host -> machine(on(host)), host -> survey.prometheus(on(host)));
+    }
+
+    /// A node that lives on this host.
+    private int on(String host) {
+        return spec.nodes().stream()
+                .filter(node -> node.host().filter(host::equals).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no node lives on " + host))
+                .id();
+    }
+
+    @Override
     public Hardships hardships() {
         return new HostHardships(spec, this::machine);
     }
@@ -333,7 +323,7 @@ public final class HostsTarget implements Target {
 
     @Override
     public SortedMap<String, Counters> counters() {
-        return HostCounters.read(eachOnce().values());
+        return HostCounters.read(HostMachines.eachOnce(machines).values());
     }
 
     @Override
@@ -369,18 +359,6 @@ public final class HostsTarget implements Target {
 
     private String run(int node, Script script, Duration bound) {
         return machine(node).run(script, bound).orRefuse(machine(node).host());
-    }
-
-    /// Every machine under the first of its nodes.
-    private SortedMap<Integer, SshMachine> eachOnce() {
-        SortedMap<Integer, SshMachine> once = new TreeMap<>();
-        Set<String> seen = new HashSet<>();
-        machines.forEach((id, machine) -> {
-            if (seen.add(machine.host())) {
-                once.put(id, machine);
-            }
-        });
-        return once;
     }
 
     private SshMachine machine(int node) {

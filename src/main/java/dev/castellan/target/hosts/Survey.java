@@ -11,6 +11,7 @@ import dev.castellan.target.Facts;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.PrometheusFacts;
 import dev.castellan.target.WorkerFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,11 +41,20 @@ final class Survey {
 
     /// @throws WorldRefused where it does not answer
     HostFacts host(int node) {
+        return reading(node).host();
+    }
+
+    /// What the machine of a node has of Prometheus.
+    ///
+    /// @throws WorldRefused where it does not answer
+    PrometheusFacts prometheus(int node) {
+        return reading(node).prometheus();
+    }
+
+    private HostReading reading(int node) {
         Read read = read(node);
         String address = spec.node(node).flatMap(spec -> spec.host()).orElse("");
-        return read.known()
-                .orElseThrow(() -> new WorldRefused(address, read.why(), ""))
-                .host();
+        return read.known().orElseThrow(() -> new WorldRefused(address, read.why(), ""));
     }
 
     /// What is known where one host alone was asked.
@@ -72,6 +82,7 @@ final class Survey {
         SortedMap<Integer, HostFacts> hosts = new TreeMap<>();
         SortedSet<Integer> unidentified = new TreeSet<>();
         SortedMap<Integer, WorkerFacts> workers = new TreeMap<>();
+        SortedMap<String, PrometheusFacts> prometheus = new TreeMap<>();
         Optional<Identity> identity = Optional.empty();
         for (Map.Entry<Integer, Optional<HostReading>> entry : readings.entrySet()) {
             if (entry.getValue().isPresent()) {
@@ -83,10 +94,14 @@ final class Survey {
                 }
                 identity = identity.or(reading::identity);
                 workers(workers, entry.getKey(), reading);
+                spec.node(entry.getKey())
+                        .flatMap(NodeSpec::host)
+                        .ifPresent(host -> prometheus.put(host, reading.prometheus()));
             }
         }
         return new Facts(identity, nodes, Set.of(), Facts.Startup.PREPARED, hosts, unreachable, unidentified)
-                .with(workers);
+                .with(workers)
+                .watched(prometheus);
     }
 
     /// One that is in two places is told of where it should not be: there it has to go first.

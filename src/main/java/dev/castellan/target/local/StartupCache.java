@@ -145,6 +145,8 @@ final class StartupCache {
                 one.hosts(),
                 List.of(),
                 Metrics.none,
+                one.agentPort(),
+                one.monitoring(),
                 LagObjectives.NONE,
                 Map.of(),
                 Map.of(),

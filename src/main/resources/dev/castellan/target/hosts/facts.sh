@@ -130,6 +130,35 @@ for worker in "/etc/castellan/$cluster"/connect-*; do
   fi
 done
 
+# Prometheus: which of its programs are here, and the one that is kept for this cluster.
+for program in prometheus prometheus-alertmanager; do
+  ! command -v $program >/dev/null || say prometheus:program $program
+done
+# ask UNIT PATH: what the program of that unit answers, from its first line on.
+ask() {
+  timeout 2 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$0"; printf "GET %s HTTP/1.0\r\n\r\n" "$1" >&3; cat <&3' \
+    "$(sed -n 's/.*--web.listen-address=[^ ]*:\([0-9]*\).*/\1/p' "/etc/systemd/system/$1")" "$2" 2>/dev/null
+}
+watch=/etc/castellan/$cluster/prometheus
+if [ -d "$watch" ]; then
+  say prometheus:there yes
+  for kept in "$watch"/*.yml "$watch"/rules/*.yml "$watch"/targets/*.yml; do
+    file "prometheus:file:${kept#"$watch"/}" "$kept"
+  done
+  ready=0
+  for name in prometheus alertmanager; do
+    their=castellan-$cluster-$name.service
+    file "prometheus:file:$name.service" "/etc/systemd/system/$their"
+    running=$(systemctl show "$their" -p MainPID --value)
+    if [ "${running:-0}" != 0 ]; then
+      say prometheus:pid "$running"
+      ! ask "$their" /-/ready | head -1 | grep -q ' 200 ' || ready=$((ready + 1))
+    fi
+  done
+  [ $ready != 2 ] || [ -e "/var/lib/castellan/$cluster/prometheus/changing" ] || say prometheus:ready yes
+  [ $ready != 2 ] || say prometheus:targets "$(ask "castellan-$cluster-prometheus.service" '/api/v1/targets?state=active' | sed '1,/^\r*$/d' | base64 -w0)"
+fi
+
 # A refused connection has reached its host; only silence has not. A node that runs tells more about this itself.
 [ "${pid:-0}" = 0 ] || set --
 for peer in "$@"; do

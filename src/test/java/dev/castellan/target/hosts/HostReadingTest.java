@@ -2,13 +2,16 @@ package dev.castellan.target.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.monitoring.Monitoring;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.NodeFacts;
+import dev.castellan.target.PrometheusFacts;
 import dev.castellan.target.WorkerFacts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// What a host's script prints, as facts.
@@ -56,6 +59,48 @@ final class HostReadingTest {
         WorkerFacts eight = reading.workers("h1").get(8);
         assertThat(eight.running()).isEmpty();
         assertThat(eight.files()).isEmpty();
+    }
+
+    @Test
+    void a_prometheus_is_told_with_whom_it_asks_and_is_in_nobodys_way() {
+        HostReading reading = reading(
+                "prometheus:program=prometheus",
+                "prometheus:there=yes",
+                "prometheus:file:rules/castellan-lag.yml=" + base64("rules"),
+                "prometheus:file:targets/kafka-orders.yml="
+                        + base64(Monitoring.agents(
+                                        "orders",
+                                        new TreeMap<>(
+                                                Map.of("kafka-1", "a:7071", "kafka-2", "b:7071", "kafka-3", "c:7071")))
+                                .text()),
+                "prometheus:pid=42",
+                "prometheus:ready=yes",
+                "listening=9090 prometheus, pid 42",
+                "listening=9091 prometheus, pid 421",
+                "prometheus:targets=" + base64("""
+                        {"status": "success", "data": {"activeTargets": [
+                          {"labels": {"job": "kafka", "node": "kafka-1", "instance": "a:7071"}, "health": "up",
+                           "lastError": ""},
+                          {"labels": {"job": "kafka", "node": "kafka-2", "instance": "b:7071"}, "health": "down",
+                           "lastError": "connection refused"},
+                          {"labels": {"job": "kafka", "node": "kafka-9", "instance": "gone:7071"}, "health": "down"},
+                          {"labels": {"job": "castellan", "instance": "127.0.0.1:7070"}, "health": "unknown"}]}}
+                        """));
+        PrometheusFacts facts = reading.prometheus();
+        assertThat(facts.programs()).containsExactly("prometheus");
+        assertThat(facts.state()).isEqualTo(PrometheusFacts.State.READY);
+        assertThat(facts.files()).containsOnlyKeys("rules/castellan-lag.yml", "targets/kafka-orders.yml");
+        assertThat(facts.targets()).hasSize(4);
+        assertThat(facts.silent())
+                .containsExactly(
+                        new PrometheusFacts.Asked(
+                                "kafka-2", "b:7071", PrometheusFacts.Health.DOWN, "connection refused"),
+                        new PrometheusFacts.Asked("kafka-3", "c:7071", PrometheusFacts.Health.UNKNOWN, ""));
+        assertThat(reading.host().listening()).isEqualTo(Map.of(9091, "prometheus, pid 421"));
+        assertThat(reading("prometheus:there=yes").prometheus().state()).isEqualTo(PrometheusFacts.State.UNSETTLED);
+        assertThat(reading("prometheus:targets=" + base64("cut o")).prometheus().targets())
+                .isEmpty();
+        assertThat(reading("name=a").prometheus().state()).isEqualTo(PrometheusFacts.State.ABSENT);
     }
 
     @Test

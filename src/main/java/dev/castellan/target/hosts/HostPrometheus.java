@@ -1,0 +1,77 @@
+package dev.castellan.target.hosts;
+
+import dev.castellan.machine.ssh.Script;
+import dev.castellan.machine.ssh.SshMachine;
+import dev.castellan.target.Prometheus;
+import dev.castellan.target.PrometheusFacts;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Function;
+
+/// A Prometheus and its Alertmanager as systemd services of a host, beside whatever the distribution runs.
+final class HostPrometheus implements Prometheus {
+    private static final Duration QUICK = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration SLOW = Duration.ofMinutes(15);
+
+    private final String cluster;
+    private final Function<String, SshMachine> machines;
+    private final Function<String, PrometheusFacts> looks;
+
+    /// @param machines the machine of a host, as the spec names that
+    /// @param looks reads what a host has of it
+    HostPrometheus(String cluster, Function<String, SshMachine> machines, Function<String, PrometheusFacts> looks) {
+        this.cluster = cluster;
+        this.machines = machines;
+        this.looks = looks;
+    }
+
+    @Override
+    public PrometheusFacts look(String host) {
+        return looks.apply(host);
+    }
+
+    @Override
+    public void install(String host, List<String> packages) {
+        run(host, Script.resource(HostsTarget.class, "prometheus-install", packages.toArray(String[]::new)), SLOW);
+    }
+
+    /// What is to be taken up is noted before the first file is written: whoever is cut off leaves that note.
+    @Override
+    public void run(String host, SortedMap<String, String> files) {
+        String noted = run(host, Script.resource(HostsTarget.class, "prometheus-prepare", cluster), QUICK);
+        PrometheusFiles paths = new PrometheusFiles(cluster);
+        StringBuilder lines = new StringBuilder();
+        files.forEach((name, text) -> {
+            boolean own = paths.of(name).startsWith(paths.etc());
+            lines.append(paths.of(name)).append(own ? " 640 prometheus " : " 644 root ");
+            lines.append(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))
+                    .append('\n');
+        });
+        SshMachine machine = machines.apply(host);
+        machine.run(
+                        Script.resource(HostsTarget.class, "write", ""),
+                        QUICK,
+                        out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)))
+                .orRefuse(machine.host());
+        boolean units = files.keySet().stream().anyMatch(name -> name.endsWith(".service"));
+        boolean again = noted.contains("again") || files.isEmpty();
+        run(
+                host,
+                Script.resource(HostsTarget.class, "prometheus-start", cluster, units || again ? "restart" : "reload"),
+                START);
+    }
+
+    @Override
+    public void remove(String host) {
+        run(host, Script.resource(HostsTarget.class, "prometheus-remove", cluster), SLOW);
+    }
+
+    private String run(String host, Script script, Duration bound) {
+        SshMachine machine = machines.apply(host);
+        return machine.run(script, bound).orRefuse(machine.host());
+    }
+}
