@@ -381,9 +381,9 @@ public sealed interface Step {
         }
     }
 
-    /// Has Prometheus and Alertmanager run with these files; done when both are ready, and agents have answered. Before
-    /// and
-    /// after are those of [WriteFiles]; nothing where files only have to be taken up.
+    /// Has Prometheus and Alertmanager run with files; done when both are ready and agents have answered. Before and
+    /// after
+    /// are those of [WriteFiles]; nothing where files only have to be taken up.
     record RunPrometheus(String host, SortedMap<String, String> before, SortedMap<String, String> after, String why)
             implements Step, OfPrometheus {
         public RunPrometheus {
@@ -392,7 +392,6 @@ public sealed interface Step {
         }
     }
 
-    /// Removes it with all it has collected, and packages that were installed for it.
     record RemovePrometheus(String host, String why) implements Step, OfPrometheus {}
 
     /// @param before empty text where there was no value

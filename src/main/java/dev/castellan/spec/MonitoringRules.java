@@ -4,6 +4,7 @@ import dev.castellan.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What must hold of a Prometheus that is to be installed.
 final class MonitoringRules {
@@ -65,14 +66,23 @@ final class MonitoringRules {
         MonitoringSpec.place(spec).stream()
                 .flatMap(place ->
                         spec.nodes().stream().filter(node -> node.host().equals(place.host())))
-                .forEach(node -> AgentPort.of(spec, node).ifPresent(agent -> {
-                    if (agent == wanted.port() || agent == wanted.alertmanagerPort()) {
-                        error(
-                                "monitoring",
-                                "port " + agent + " is given to the Prometheus agent of " + node.name() + " already",
-                                "");
-                    }
-                }));
+                .forEach(node -> ports(node)
+                        .filter(port -> port == wanted.port() || port == wanted.alertmanagerPort())
+                        .forEach(port ->
+                                error("monitoring", "port " + port + " is given to " + node.name() + " already", "")));
+    }
+
+    /// All that a node may listen on, whatever its roles are.
+    private IntStream ports(NodeSpec node) {
+        int client = node.port().orElse(NodeSpec.USUAL_PORT);
+        int controller = node.controllerPort().orElse(NodeSpec.USUAL_CONTROLLER_PORT);
+        return IntStream.of(
+                client,
+                client + NodeSpec.TLS_BEYOND,
+                controller,
+                controller + NodeSpec.TLS_BEYOND,
+                node.nodePort().orElse(NodeSpec.USUAL_NODE_PORT),
+                AgentPort.of(spec, node).orElse(client));
     }
 
     /// A Prometheus that asks nobody would look as if all were well.

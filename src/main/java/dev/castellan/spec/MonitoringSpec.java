@@ -7,12 +7,12 @@ import java.util.OptionalInt;
 ///
 /// @param host whose machine they share, as the spec writes that; empty for the one of the first node
 /// @param port where Prometheus listens
-/// @param alertmanagerPort where Alertmanager listens
+/// @param alertmanagerPort where Alertmanager listens: by default not at its usual 9093, which is a node's
 /// @param serve where `castellan serve` is reached on 127.0.0.1 of that host; empty where it is not
 public record MonitoringSpec(
         Install install, Optional<String> host, int port, int alertmanagerPort, OptionalInt serve) {
     public static final MonitoringSpec NONE =
-            new MonitoringSpec(Install.none, Optional.empty(), 9090, 9093, OptionalInt.empty());
+            new MonitoringSpec(Install.none, Optional.empty(), 9090, 9193, OptionalInt.empty());
 
     /// What is installed. The constants are the words of the spec.
     public enum Install {

@@ -97,7 +97,7 @@ final class SpecShape {
             new Field("install", choice(MonitoringSpec.Install.values()), "What is installed; none by default."),
             new Field("host", HOST, "Whose machine it shares, one of those of the nodes; the first one's by default."),
             new Field("port", PORT, "Where Prometheus listens; 9090 by default."),
-            new Field("alertmanager-port", PORT, "Where Alertmanager listens; 9093 by default."),
+            new Field("alertmanager-port", PORT, "Where Alertmanager listens; 9193 by default."),
             new Field(
                     "serve",
                     PORT,

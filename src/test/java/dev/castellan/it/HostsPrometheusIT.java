@@ -90,12 +90,12 @@ final class HostsPrometheusIT implements OnHosts {
         nothingIsLeftToDo();
 
         assertThat(Watchtower.get("http://" + LAB.address(1) + ":9090/-/ready")).contains("Ready");
-        assertThat(Watchtower.get("http://" + LAB.address(1) + ":9093/-/ready")).isEqualTo("OK");
+        assertThat(Watchtower.get("http://" + LAB.address(1) + ":9193/-/ready")).isEqualTo("OK");
         assertThat(targets())
                 .contains(LAB.address(1) + ":7071", "\"health\":\"up\"")
                 .doesNotContain("\"down\"", "7070");
         assertThat(asked(9090, "/api/v1/rules")).contains("KafkaRequestHandlersBusy", "KafkaBrokerDown");
-        assertThat(asked(9090, "/api/v1/alertmanagers")).contains("127.0.0.1:9093");
+        assertThat(asked(9090, "/api/v1/alertmanagers")).contains("127.0.0.1:9193");
         // What the packages bring of their own stays off.
         assertThat(said("systemctl is-active prometheus prometheus-alertmanager; "
                         + "systemctl is-enabled prometheus prometheus-alertmanager"))
@@ -145,7 +145,7 @@ final class HostsPrometheusIT implements OnHosts {
         LAB.run(1, "systemctl", "stop", "castellan-watched-alertmanager.service");
         sandbox.run("plan").prints("take up their files");
         sandbox.run("apply").succeeds();
-        assertThat(asked(9093, "/-/ready")).contains("200 OK");
+        assertThat(asked(9193, "/-/ready")).contains("200 OK");
         nothingIsLeftToDo();
     }
 
@@ -162,7 +162,7 @@ final class HostsPrometheusIT implements OnHosts {
                 .isEmpty();
         assertThat(said("dpkg-query -W -f '${Package} ${Status}\\n' | grep -i -e prometheus -e javascript-common"))
                 .isEmpty();
-        assertThat(said("ss -Hltn 'sport = :9090 or sport = :9093'")).isEmpty();
+        assertThat(said("ss -Hltn 'sport = :9090 or sport = :9193'")).isEmpty();
     }
 
     @Test
@@ -181,10 +181,10 @@ final class HostsPrometheusIT implements OnHosts {
                 .complains("port 9090 of " + LAB.address(1) + ", for Prometheus, is taken by prometheus")
                 .complains("monitoring: {port: 9190}");
 
-        spec(1, "monitoring: {install: prometheus, port: 9190, alertmanager-port: 9193}\n");
+        spec(1, "monitoring: {install: prometheus, port: 9190, alertmanager-port: 9293}\n");
         sandbox.run("apply").succeeds();
         nothingIsLeftToDo();
-        assertThat(asked(9190, "/api/v1/alertmanagers")).contains("127.0.0.1:9193");
+        assertThat(asked(9190, "/api/v1/alertmanagers")).contains("127.0.0.1:9293");
         sandbox.run("destroy", "--accept-risk=data-loss").succeeds();
         assertThat(said("systemctl show prometheus -p MainPID; sha256sum /etc/prometheus/prometheus.yml"))
                 .isEqualTo(theirs);

@@ -66,8 +66,8 @@ final class ObstaclesTest {
         assertThat(problem.hint()).contains("leave that as it is", "monitoring: {port: 9190}");
         assertThat(problems(watch.formatted(", port: 9190"), 9090, "prometheus, pid 9"))
                 .isEmpty();
-        assertThat(problems(watch.formatted(""), 9093, "x, pid 9").getFirst().hint())
-                .contains("{alertmanager-port: 9193}");
+        assertThat(problems(watch.formatted(""), 9193, "x, pid 9").getFirst().hint())
+                .contains("{alertmanager-port: 9293}");
     }
 
     @Test

@@ -106,14 +106,18 @@ final class HostsSpecTest {
                 .singleElement()
                 .asString()
                 .contains("is to leave", "name one of a");
-        assertThat(problems(two + "monitoring: {install: prometheus, port: 9093}"))
+        assertThat(problems(two + "monitoring: {install: prometheus, port: 9193}"))
                 .singleElement()
                 .asString()
-                .contains("both given port 9093");
+                .contains("both given port 9193");
         assertThat(problems(two + "monitoring: {install: prometheus, port: 7071}"))
                 .singleElement()
                 .asString()
-                .contains("port 7071 is given to the Prometheus agent of kafka-1");
+                .contains("port 7071 is given to kafka-1 already");
+        assertThat(problems(two + "monitoring: {install: prometheus, alertmanager-port: 9093}"))
+                .singleElement()
+                .asString()
+                .contains("port 9093 is given to kafka-1 already");
         assertThat(problems(two + "monitoring: {port: 9190}"))
                 .singleElement()
                 .asString()

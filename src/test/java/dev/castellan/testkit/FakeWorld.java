@@ -143,7 +143,6 @@ public final class FakeWorld {
             case Step.Install ignored -> check(false, "nothing is ever missing on this machine");
             case Step.ReloadCertificates ignored -> check(false, "nobody here asks for certificates");
             case Step.Certify ignored -> check(false, "nobody here asks for certificates");
-            case Step.Mend ignored -> check(false, "what this machine is set to is its user's business");
             case Step.Prepare ignored -> startup = Facts.Startup.PREPARED;
             case Step.ChooseIdentity choose -> {
                 check(identity.isEmpty(), "an identity is chosen once");
@@ -170,17 +169,11 @@ public final class FakeWorld {
                 }
             }
             case Step.OfConnect connect -> workers.execute(connect, topicNames());
+            case Step.Mend ignored -> check(false, "what this machine is set to is its user's business");
             case Step.OfPrometheus ignored -> check(false, "no Prometheus is installed on this machine");
             case Step.StopNodes stop -> stop.nodes().forEach(this::stop);
             case Step.RemoveNodes remove -> remove.nodes().forEach(nodes::remove);
-            case Step.SetBrokerConfig set -> {
-                check(live() instanceof Live.Awake, "properties are set on a running cluster");
-                SortedMap<String, String> config = set.broker()
-                        .map(id -> brokerConfig.computeIfAbsent(id, broker -> new TreeMap<>()))
-                        .orElse(clusterConfig);
-                set.changes().forEach((name, change) -> config.put(name, change.after()));
-                set.unset().forEach(config::remove);
-            }
+            case Step.SetBrokerConfig set -> set(set);
             case Step.OfTopic topic -> topics.execute(topic, brokers());
             case Step.CreateUser create -> access.create(create);
             case Step.RemoveUser remove -> access.remove(remove);
@@ -188,6 +181,15 @@ public final class FakeWorld {
             case Step.RemoveAcls remove -> access.remove(remove);
             case Step.SetQuota set -> access.limit(set);
         }
+    }
+
+    private void set(Step.SetBrokerConfig set) {
+        check(live() instanceof Live.Awake, "properties are set on a running cluster");
+        SortedMap<String, String> config = set.broker()
+                .map(id -> brokerConfig.computeIfAbsent(id, broker -> new TreeMap<>()))
+                .orElse(clusterConfig);
+        set.changes().forEach((name, change) -> config.put(name, change.after()));
+        set.unset().forEach(config::remove);
     }
 
     private void raise(Step.FinalizeFeature step) {

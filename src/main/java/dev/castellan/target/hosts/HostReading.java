@@ -46,9 +46,10 @@ final class HostReading {
         });
     }
 
-    HostFacts host() {
-        // The same goes for the Prometheus of this cluster. A node that is being stopped is not running any more, and
-        // is in nobody's way: a start waits for its end.
+    /// A node that is being stopped is not running any more, and is in nobody's way: a start waits for its end. The
+    /// same
+    /// goes for the Prometheus of this cluster.
+    private Map<Integer, String> listening() {
         List<String> itself = Stream.concat(
                         Stream.of(one("unit:MainPID")), said.getOrDefault("prometheus:pid", List.of()).stream())
                 .map(pid -> ", pid " + pid)
@@ -57,6 +58,10 @@ final class HostReading {
         words("listening").stream()
                 .filter(words -> itself.stream().noneMatch(rest(words, 1)::endsWith))
                 .forEach(words -> listening.put((int) number(words[0]), rest(words, 1)));
+        return listening;
+    }
+
+    HostFacts host() {
         Map<String, HostFacts.Disk> disks = new HashMap<>();
         words("disk")
                 .forEach(words -> disks.put(
@@ -79,7 +84,7 @@ final class HostReading {
                 java(),
                 said.getOrDefault("installer", List.of()).stream().findFirst(),
                 number(one("now")) - asked.toEpochMilli(),
-                listening,
+                listening(),
                 disks,
                 new HostFacts.Kernel(
                         number(one("map-count")),

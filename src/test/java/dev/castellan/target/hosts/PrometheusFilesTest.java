@@ -20,7 +20,7 @@ final class PrometheusFilesTest {
         Map<String, String> files = files("agent", "", "security: none\n");
         assertThat(files.get("targets/kafka-orders.yml")).contains("a:7071", "b:7071", "b:7072");
         assertThat(files.get("prometheus.service")).contains("--web.listen-address=:9090\n");
-        assertThat(files.get("alertmanager.service")).contains("--web.listen-address=:9093\n");
+        assertThat(files.get("alertmanager.service")).contains("--web.listen-address=:9193\n");
     }
 
     @Test
@@ -50,12 +50,12 @@ final class PrometheusFilesTest {
 
     @Test
     void each_file_says_what_puts_it_back_and_the_one_of_the_user_that_nothing_does() {
-        Map<String, String> files = files("agent", ", port: 9190, alertmanager-port: 9193", "");
+        Map<String, String> files = files("agent", ", port: 9190, alertmanager-port: 9293", "");
         assertThat(files).containsKeys("prometheus.yml", "alertmanager.yml", "rules/castellan-lag.yml");
         files.forEach((name, text) -> assertThat(text).as(name).doesNotContain("monitoring write"));
         assertThat(files.get("prometheus.yml"))
                 .startsWith("# Written by Castellan; the next `castellan apply` puts back")
-                .contains("127.0.0.1:9193")
+                .contains("127.0.0.1:9293")
                 .doesNotContain("yours from now on");
         assertThat(files.get("alertmanager.yml")).startsWith("# Begun by Castellan, and yours from now on");
         assertThat(files.get("prometheus.service")).contains(":9190\n");
