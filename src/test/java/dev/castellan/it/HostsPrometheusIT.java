@@ -162,6 +162,7 @@ final class HostsPrometheusIT implements OnHosts {
                 .isEmpty();
         assertThat(said("dpkg-query -W -f '${Package} ${Status}\\n' | grep -i -e prometheus -e javascript-common"))
                 .isEmpty();
+        assertThat(said("id prometheus 2>&1")).contains("no such user");
         assertThat(said("ss -Hltn 'sport = :9090 or sport = :9193'")).isEmpty();
     }
 
@@ -173,7 +174,7 @@ final class HostsPrometheusIT implements OnHosts {
                 "sh",
                 "-c",
                 "apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq"
-                        + " --no-install-recommends prometheus prometheus-alertmanager");
+                        + " --no-install-recommends prometheus");
         String theirs = said("systemctl show prometheus -p MainPID; sha256sum /etc/prometheus/prometheus.yml");
         spec(1, WATCH);
         sandbox.run("apply")
@@ -188,8 +189,9 @@ final class HostsPrometheusIT implements OnHosts {
         sandbox.run("destroy", "--accept-risk=data-loss").succeeds();
         assertThat(said("systemctl show prometheus -p MainPID; sha256sum /etc/prometheus/prometheus.yml"))
                 .isEqualTo(theirs);
-        assertThat(said("systemctl is-active prometheus prometheus-alertmanager"))
-                .isEqualTo("active\nactive");
+        assertThat(said("systemctl is-active prometheus")).isEqualTo("active");
+        assertThat(said("dpkg-query -W -f '${Package}\\n' | grep -x prometheus-alertmanager"))
+                .isEmpty();
         assertThat(said("ls -d /etc/castellan /var/lib/castellan /etc/systemd/system/castellan-* 2>/dev/null"))
                 .isEmpty();
     }

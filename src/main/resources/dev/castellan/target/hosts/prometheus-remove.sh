@@ -18,6 +18,7 @@ others=$(ls -d /etc/castellan/*/prometheus 2>/dev/null | grep -vx "/etc/castella
 if [ -z "$others" ] && [ -f "$made" ]; then
   used=
   for name in prometheus prometheus-alertmanager; do
+    grep -qx $name "$made" || continue
     ! systemctl is-active --quiet $name.service && ! systemctl is-enabled --quiet $name.service 2>/dev/null || used=yes
   done
   sort -u "$made" >"$made.sorted"
