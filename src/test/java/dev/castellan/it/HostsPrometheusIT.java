@@ -107,12 +107,12 @@ final class HostsPrometheusIT implements OnHosts {
     void nodes_that_come_and_go_are_asked_and_not_asked_by_the_same_command() {
         String before = pid();
         spec(2, WATCH);
-        sandbox.run("apply").succeeds();
+        sandbox.run("apply", "--accept-risk=unavailable").succeeds();
         assertThat(targets()).contains(LAB.address(2) + ":7071", "kafka-2").doesNotContain("\"down\"");
         nothingIsLeftToDo();
 
         spec(2, WATCH + "retire: [2]\n");
-        sandbox.run("apply").succeeds();
+        sandbox.run("apply", "--accept-risk=unavailable").succeeds();
         spec(1, WATCH);
         nothingIsLeftToDo();
         Sandbox.eventually(
