@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -156,13 +157,14 @@ class LockedMirrorIT {
         AtomicBoolean over = new AtomicBoolean();
         Thread writer = Thread.ofVirtual().start(() -> {
             for (int i = 0; !over.get(); i++) {
-                write("then-" + i, 200);
+                write("then-" + i, 100);
+                pause();
             }
         });
         try {
             for (int kill = 0; kill < 2; kill++) {
-                long before = copies().size();
-                Sandbox.eventually("copying goes on", PATIENCE, () -> copies().size() > before);
+                long before = copied();
+                Sandbox.eventually("copying goes on", PATIENCE, () -> copied() > before);
                 ProcessHandle.of(pid()).orElseThrow().destroyForcibly();
                 sandbox.run("up").succeeds();
             }
@@ -187,6 +189,22 @@ class LockedMirrorIT {
         write("last", 10);
         allCopied();
         assertThat(new HashSet<>(copies())).isEqualTo(written);
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// How many records of the source are noted as copied.
+    private static long copied() {
+        return mirror().get("topics")
+                .valueStream()
+                .mapToLong(topic -> topic.get("copied").asLong(0))
+                .sum();
     }
 
     private static long pid() {
@@ -250,8 +268,7 @@ class LockedMirrorIT {
                 "group.id", GROUP,
                 "enable.auto.commit", "false",
                 "auto.offset.reset", "earliest",
-                "isolation.level", "read_committed",
-                "max.poll.records", "50"));
+                "isolation.level", "read_committed"));
         return new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
     }
 
@@ -279,10 +296,11 @@ class LockedMirrorIT {
             consumer.assign(places);
             consumer.seekToBeginning(places);
             Map<TopicPartition, Long> ends = consumer.endOffsets(places);
-            Sandbox.eventually("everything is read", PATIENCE, () -> {
+            long bound = System.nanoTime() + PATIENCE.toNanos();
+            while (places.stream().anyMatch(place -> consumer.position(place) < ends.getOrDefault(place, 0L))) {
+                assertThat(System.nanoTime()).as("everything is read in time").isLessThan(bound);
                 consumer.poll(Duration.ofMillis(500)).forEach(record -> values.add(record.value()));
-                return places.stream().allMatch(place -> consumer.position(place) >= ends.getOrDefault(place, 0L));
-            });
+            }
         }
         return values;
     }
