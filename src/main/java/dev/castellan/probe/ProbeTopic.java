@@ -1,33 +1,30 @@
 package dev.castellan.probe;
 
 import dev.castellan.kafka.client.KafkaConnection;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
-import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/// The topic that the probe writes to: a partition for each broker, which is the first of its replicas.
+/// The topic that the probe writes to: a partition for each broker, which is the first of its replicas, as
+/// [ProbeLayout] says.
 public record ProbeTopic(KafkaConnection connection) {
     /// Castellan's own; listed only with the internal ones.
     public static final String NAME = "__castellan-probe";
-
-    private static final int COPIES = 3;
 
     /// Those that are there, and the rack of each; empty where it has none.
     ///
@@ -49,56 +46,58 @@ public record ProbeTopic(KafkaConnection connection) {
     }
 
     SortedMap<Integer, Integer> prepare(NavigableMap<Integer, String> brokers) {
-        List<TopicPartitionInfo> known = described();
-        SortedMap<Integer, Integer> places = places(known);
-        List<Integer> without = brokers.keySet().stream()
-                .filter(id -> !places.containsValue(id))
-                .toList();
+        List<List<Integer>> known = described();
+        ProbeLayout layout = ProbeLayout.of(known, brokers);
         if (known.isEmpty()) {
-            create(brokers);
-        } else if (!without.isEmpty()) {
-            List<List<Integer>> more =
-                    without.stream().map(id -> replicas(id, brokers)).toList();
-            connection.await(connection
-                    .admin()
-                    .createPartitions(Map.of(NAME, NewPartitions.increaseTo(known.size() + more.size(), more)))
-                    .all());
+            create(layout.more());
+        } else {
+            grow(layout.grown());
+            add(known.size(), layout.more());
         }
         // Not asked for again: it takes a moment until every broker knows them.
-        without.forEach(id -> places.put(known.size() + without.indexOf(id), id));
-        return Collections.unmodifiableSortedMap(places);
+        return Collections.unmodifiableSortedMap(layout.places());
     }
 
-    /// Where a broker is the first of several, the first of them is its own.
-    private static SortedMap<Integer, Integer> places(List<TopicPartitionInfo> known) {
-        SortedMap<Integer, Integer> places = new TreeMap<>();
-        for (TopicPartitionInfo partition : known) {
-            partition.replicas().stream()
-                    .map(Node::id)
-                    .findFirst()
-                    .filter(first -> !places.containsValue(first))
-                    .ifPresent(first -> places.put(partition.partition(), first));
+    private void grow(Map<Integer, List<Integer>> grown) {
+        Map<TopicPartition, Optional<NewPartitionReassignment>> wanted = new HashMap<>();
+        grown.forEach((partition, replicas) ->
+                wanted.put(new TopicPartition(NAME, partition), Optional.of(new NewPartitionReassignment(replicas))));
+        if (!wanted.isEmpty()) {
+            connection.await(
+                    connection.admin().alterPartitionReassignments(wanted).all());
         }
-        return places;
     }
 
-    private List<TopicPartitionInfo> described() {
+    private void add(int known, List<List<Integer>> more) {
+        if (!more.isEmpty()) {
+            connection.await(connection
+                    .admin()
+                    .createPartitions(Map.of(NAME, NewPartitions.increaseTo(known + more.size(), more)))
+                    .all());
+        }
+    }
+
+    /// The replicas of each partition; none where there is no topic.
+    private List<List<Integer>> described() {
         try {
             KafkaFuture<TopicDescription> described = Objects.requireNonNull(connection
                     .admin()
                     .describeTopics(List.of(NAME))
                     .topicNameValues()
                     .get(NAME));
-            return connection.await(described).partitions();
+            return connection.await(described).partitions().stream()
+                    .map(partition ->
+                            partition.replicas().stream().map(Node::id).toList())
+                    .toList();
         } catch (UnknownTopicOrPartitionException none) {
             return List.of();
         }
     }
 
-    private void create(NavigableMap<Integer, String> brokers) {
+    private void create(List<List<Integer>> partitions) {
         Map<Integer, List<Integer>> assignments = new HashMap<>();
-        brokers.keySet().forEach(id -> assignments.put(assignments.size(), replicas(id, brokers)));
-        int copies = Math.min(COPIES, brokers.size());
+        partitions.forEach(replicas -> assignments.put(assignments.size(), replicas));
+        int copies = partitions.getFirst().size();
         NewTopic topic = new NewTopic(NAME, assignments)
                 .configs(Map.of(
                         "retention.ms",
@@ -112,18 +111,5 @@ public record ProbeTopic(KafkaConnection connection) {
         } catch (TopicExistsException other) {
             // Another Castellan was quicker.
         }
-    }
-
-    /// The broker itself, then those that come after it in the circle, of racks that have none yet before others: a
-    /// rack
-    /// that restarts as a whole is to take one of them only.
-    static List<Integer> replicas(int first, NavigableMap<Integer, String> racks) {
-        List<Integer> circle = new ArrayList<>(racks.tailMap(first, true).keySet());
-        circle.addAll(racks.headMap(first, false).keySet());
-        Set<String> taken = new HashSet<>();
-        Set<Integer> chosen = new LinkedHashSet<>();
-        circle.stream().filter(id -> taken.add(racks.getOrDefault(id, ""))).forEach(chosen::add);
-        chosen.addAll(circle);
-        return chosen.stream().limit(COPIES).toList();
     }
 }

@@ -70,6 +70,9 @@ public final class Proof {
     private int prove(SortedMap<Integer, Integer> places, Collection<Integer> brokers) {
         SortedMap<Integer, Integer> chosen = new TreeMap<>(places);
         chosen.values().retainAll(brokers);
+        if (chosen.isEmpty()) {
+            chosen.putAll(places); // too few brokers for partitions of their own: any that there is
+        }
         read(chosen, write(chosen));
         return chosen.size();
     }

@@ -2,9 +2,7 @@ package dev.castellan.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.NavigableMap;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -82,27 +80,5 @@ class TallyTest {
                         .isBetween(0L, done + tally.flight().stream().count());
             }
         });
-    }
-
-    @Test
-    void a_partition_has_its_broker_first_and_two_others() {
-        assertThat(ProbeTopic.replicas(5, racks("1", "3", "5", "7"))).containsExactly(5, 7, 1);
-        assertThat(ProbeTopic.replicas(1, racks("1"))).containsExactly(1);
-    }
-
-    @Test
-    void its_replicas_are_in_racks_of_their_own_as_far_as_there_are_some() {
-        assertThat(ProbeTopic.replicas(1, racks("1a", "2a", "3b", "4b", "5c", "6c")))
-                .containsExactly(1, 3, 5);
-        assertThat(ProbeTopic.replicas(4, racks("1a", "2a", "3b", "4b"))).containsExactly(4, 1, 2);
-    }
-
-    /// Each is an id of one digit and a rack.
-    private static NavigableMap<Integer, String> racks(String... brokers) {
-        NavigableMap<Integer, String> racks = new TreeMap<>();
-        for (String broker : brokers) {
-            racks.put(Integer.parseInt(broker.substring(0, 1)), broker.substring(1));
-        }
-        return racks;
     }
 }
