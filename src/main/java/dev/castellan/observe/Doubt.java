@@ -75,7 +75,7 @@ public sealed interface Doubt {
 
     /// Kafka's own topics, and those of Castellan, are nobody's to name or to delete.
     static boolean isManaged(Live.Topic topic) {
-        return !topic.internal() && !topic.name().startsWith("__castellan");
+        return !topic.internal() && !topic.isCastellans();
     }
 
     private static List<Doubt> retention(Live.Topic topic, Live.Retention then) {

@@ -1,5 +1,6 @@
 package dev.castellan.observe;
 
+import dev.castellan.kafka.client.Topics;
 import dev.castellan.spec.Acl;
 import java.util.Collections;
 import java.util.List;
@@ -171,6 +172,11 @@ public sealed interface Live {
 
         public boolean isMoving() {
             return partitions.stream().anyMatch(Partition::isMoving);
+        }
+
+        /// Whether it is one of Castellan's own: it holds nothing that anybody would miss.
+        public boolean isCastellans() {
+            return name.startsWith(Topics.OWN_PREFIX);
         }
     }
 

@@ -150,7 +150,7 @@ final class MembershipRefusals {
         }
     }
 
-    /// Kafka's own topics included: a replica has to be somewhere.
+    /// Kafka's own topics included: a replica has to be somewhere. Those of Castellan get fewer.
     private void tooFewBrokers(Live.Awake awake) {
         if (membership.emptied().isEmpty()) {
             return;
@@ -163,7 +163,7 @@ final class MembershipRefusals {
             int copies = spec == null
                     ? topic.replicationFactor()
                     : spec.replicationFactor().orElse(topic.replicationFactor());
-            if (copies > stay.size()) {
+            if (copies > stay.size() && !topic.isCastellans()) {
                 topics.put(topic.name(), copies);
             }
         }

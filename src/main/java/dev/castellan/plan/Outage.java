@@ -42,7 +42,9 @@ public final class Outage {
         }
         for (Live.Topic topic : awake.topics().values()) {
             for (Live.Partition partition : topic.partitions()) {
-                if (!canStay(topic, partition) && partition.replicas().stream().anyMatch(nodes::contains)) {
+                if (!topic.isCastellans()
+                        && !canStay(topic, partition)
+                        && partition.replicas().stream().anyMatch(nodes::contains)) {
                     count++;
                     if (count <= NAMED) {
                         partitions

@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 /// Compares the Prometheus that the spec wants with what hosts have of it.
 ///
 /// It comes last: by then the nodes that it asks are there, and those that left are gone. Where it is not wanted it
-/// goes
-/// first: it may share a host with a node that leaves, and that takes the rest of what is Castellan's there along.
+/// goes first: it may share a host with a node that leaves, and that takes the rest of what is Castellan's there along.
 final class PrometheusChanges {
     private final Question question;
     private final ClusterSpec wanted;

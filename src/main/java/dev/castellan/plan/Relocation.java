@@ -97,7 +97,7 @@ final class Relocation {
                 MoveReplicas own = asked.get(topic.name());
                 for (Live.Partition partition : topic.partitions()) {
                     List<Integer> places = own == null
-                            ? partition.settled()
+                            ? kept(topic, partition)
                             : own.after().getOrDefault(partition.id(), partition.settled());
                     spread.add(
                             new Live.Place(topic.name(), partition.id()),
@@ -113,6 +113,18 @@ final class Relocation {
             spread.fill(membership.filling());
         }
         return spread.places();
+    }
+
+    /// The replicas that it is to have; of a topic of Castellan's no more than there are brokers.
+    private List<Integer> kept(Live.Topic topic, Live.Partition partition) {
+        Set<Integer> stay = membership.remainingBrokers();
+        if (!topic.isCastellans() || partition.settled().size() <= stay.size()) {
+            return partition.settled();
+        }
+        List<Integer> staying =
+                partition.settled().stream().filter(stay::contains).toList();
+        return (staying.isEmpty() ? partition.settled() : staying)
+                .stream().limit(stay.size()).toList();
     }
 
     /// Also what an earlier run has set in motion: it is waited for.

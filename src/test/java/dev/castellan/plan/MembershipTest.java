@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -130,5 +131,28 @@ final class MembershipTest {
                 .isTrue();
         assertThat(Membership.serves(Specs.aCluster("nodes: 3\n"), "super.users", "User:a", "User:b"))
                 .isFalse();
+    }
+
+    /// It has as many replicas as there were brokers, and nobody can name it in a spec to say that it may have fewer.
+    @Test
+    void a_topic_of_castellans_own_keeps_no_broker_from_leaving() {
+        String nodes = "nodes:\n- {id: 1}\n- {id: 2, roles: broker}\n";
+        FakeWorld world = FakeWorld.with(Specs.aCluster(nodes));
+        world.topics().add("__castellan-probe", 2, List.of(1, 2));
+        world.execute(new Step.MoveReplicas(
+                "__castellan-probe",
+                new TreeMap<>(Map.of(0, List.of(1), 1, List.of(2))),
+                new TreeMap<>(Map.of(0, List.of(1, 2), 1, List.of(2, 1))),
+                0,
+                "it is grown"));
+
+        List<Step> moves = world.plan(Specs.aCluster(nodes + "retire: [2]\n")).steps().stream()
+                .filter(Step.MoveReplicas.class::isInstance)
+                .toList();
+
+        assertThat(moves)
+                .singleElement()
+                .satisfies(move ->
+                        assertThat(((Step.MoveReplicas) move).after().values()).containsOnly(List.of(1)));
     }
 }
