@@ -78,13 +78,14 @@ public final class KafkaConnection implements AutoCloseable {
 
     public Admin admin() {
         if (admin == null) {
-            admin = open(bootstrap);
+            admin = open(bootstrap, Map.of());
         }
         return admin;
     }
 
-    private Admin open(String addresses) {
+    private Admin open(String addresses, Map<String, String> more) {
         Map<String, Object> own = clientProperties();
+        own.putAll(more);
         own.put("bootstrap.servers", addresses);
         try {
             return Admin.create(own);
@@ -102,18 +103,33 @@ public final class KafkaConnection implements AutoCloseable {
         }
         for (String address : addresses) {
             close();
-            Admin other = open(address);
-            admin = other;
-            if (answers(other)) {
+            if (leadsToAnAnswer(address)) {
+                admin = open(address, Map.of());
                 return;
             }
         }
         throw silent();
     }
 
+    /// Whoever answers at an address names all brokers, and any of them may be asked next, also the one that hangs: it
+    /// is
+    /// given a part of the time only, so that another is asked in the rest.
+    private boolean leadsToAnAnswer(String address) {
+        Admin asked = open(address, Map.of("request.timeout.ms", String.valueOf(patience() / 3)));
+        try {
+            return answers(asked);
+        } finally {
+            asked.close(Duration.ZERO);
+        }
+    }
+
+    private int patience() {
+        return (int) Math.max(500, bound.toMillis() / 4);
+    }
+
     /// An error is an answer too: whoever asks for something will be told.
     private boolean answers(Admin asked) {
-        int patience = (int) Math.max(500, bound.toMillis() / 4);
+        int patience = patience();
         try {
             String ignored = asked.describeCluster(new DescribeClusterOptions().timeoutMs(patience))
                     .clusterId()
