@@ -190,8 +190,8 @@ final class GrowIT {
 
             sandbox.spec(spec("name: drain\n", 4, "broker", slow + "retire: [4]\n"));
             Process drain = sandbox.start("apply");
-            Path said = sandbox.lastErrors();
-            Sandbox.eventually("replicas move", BOUND, () -> text(said).contains("partitions moved"));
+            Path journal = sandbox.home().resolve("clusters/drain/journal.jsonl");
+            Sandbox.eventually("replicas move", BOUND, () -> text(journal).contains("MoveReplicas"));
             drain.destroyForcibly();
             assertThat(drain.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(sandbox.run("plan").out()).containsAnyOf("kafka-4 leaves", "that was cut off");
