@@ -40,6 +40,7 @@ class FaultIT {
     }
 
     @Test
+    @Tag("long")
     void each_fault_hits_its_nodes_and_no_others_and_the_cluster_is_whole_when_it_has_ended() {
         for (String kind : List.of(
                 "kill-leader",
