@@ -37,6 +37,12 @@ class ConnectLockIT {
         sandbox.run("apply", "--accept-risk=unavailable").succeeds();
         arrives("both");
 
+        sandbox.spec(spec("none"));
+        sandbox.run("apply", "--accept-risk=unavailable").succeeds();
+        arrives("none again");
+
+        sandbox.spec(spec("both"));
+        sandbox.run("apply", "--accept-risk=unavailable").succeeds();
         sandbox.spec(spec("tls"));
         sandbox.run("apply", "--accept-risk=plain-clients", "--accept-risk=unavailable")
                 .succeeds();
