@@ -42,6 +42,7 @@ class MirrorIT {
     private static final String EAST_NODES = FreePorts.nodes(1);
     private static final String WEST_NODES = FreePorts.nodes(1);
     private static final int WEST_WORKER = FreePorts.next();
+    private static final int EAST_WORKER = FreePorts.next();
 
     private static final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private static final Set<String> readInEast = new HashSet<>();
@@ -160,12 +161,7 @@ class MirrorIT {
         Set<String> went = new HashSet<>(all(west));
         sandbox.run("up", "--file", EAST).succeeds();
         sandbox.run("topics", "delete", TOPIC, "--yes", "--file", EAST).succeeds();
-        sandbox.file(EAST, """
-                name: east
-                %sconnect: {workers: [{port: %d}]}
-                mirrors:
-                  west: {cluster: west, topics: [orders], groups: [billing], naming: identity}
-                """.formatted(EAST_NODES, FreePorts.next()));
+        sandbox.file(EAST, eastOfWest("running"));
         sandbox.run("apply", "--file", EAST).succeeds();
         Sandbox.eventually("everything is back", PATIENCE, () -> new HashSet<>(all(east)).containsAll(went));
         Sandbox.eventually(
@@ -181,6 +177,38 @@ class MirrorIT {
 
         sandbox.spec(west("running"));
         sandbox.run("plan").exits(2).complains("east is a mirror of west itself", "copied to and fro for ever");
+    }
+
+    @Test
+    @Tag("long")
+    @Order(5)
+    void clients_go_home_and_the_mirror_turns_round_again() {
+        sandbox.file(EAST, eastOfWest("stopped"));
+        sandbox.run("apply", "--file", EAST).succeeds();
+        write(east, "home", 300);
+
+        sandbox.spec(west("stopped"));
+        sandbox.run("topics", "delete", TOPIC, "--yes").succeeds();
+        sandbox.run("connect", "reset", "mirror-east-source").succeeds();
+        sandbox.spec(west("running"));
+        sandbox.run("apply").succeeds();
+        Sandbox.eventually(
+                "all of it is copied anew",
+                PATIENCE,
+                () -> all(west).size() >= all(east).size());
+        assertThat(all(west)).containsExactlyInAnyOrderElementsOf(all(east));
+        allCopied();
+        translated();
+        sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
+    }
+
+    private static String eastOfWest(String state) {
+        return """
+                name: east
+                %sconnect: {workers: [{port: %d}]}
+                mirrors:
+                  west: {cluster: west, topics: [orders], groups: [billing], naming: identity, state: %s}
+                """.formatted(EAST_NODES, EAST_WORKER, state);
     }
 
     private static JsonNode mirror() {
