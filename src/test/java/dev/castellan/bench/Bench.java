@@ -78,7 +78,7 @@ public final class Bench {
             return;
         }
         up();
-        RealGroups.create(byHand.bootstrap()[1]);
+        byHand.createGroups();
         String[] run = {"lag", "-o", "json", byHand.bootstrap()[0], byHand.bootstrap()[1]};
         bench.castellan(run);
         page.put(Comparison.measure(

@@ -86,6 +86,19 @@ final class ByHand {
         return tool("256M", "", "org.apache.kafka.tools.TopicCommand", new String[] {"--list"}, bootstrap());
     }
 
+    /// In a JVM with Kafka's jars, which this one has not.
+    void createGroups() throws Exception {
+        String classes = Path.of("target/bench").toAbsolutePath() + ":" + classPath();
+        bench.run(
+                List.of(
+                        castellansOwn.getFirst().getFirst(),
+                        "-cp",
+                        classes,
+                        RealGroups.class.getName(),
+                        bootstrap()[1]),
+                "");
+    }
+
     double describeGroups() throws Exception {
         return tool(
                 "512M",

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Topics with records, and groups that have read some of them, on a real cluster.
-final class RealGroups {
+public final class RealGroups {
     static final int TOPICS = 1000;
     static final int PARTITIONS = 3;
     static final int GROUPS = 200;
@@ -25,7 +25,10 @@ final class RealGroups {
     private RealGroups() {}
 
     /// Creates them: two records in each partition, of which each group has read one.
-    static void create(String server) throws Exception {
+    ///
+    /// @param arguments where a broker listens
+    public static void main(String[] arguments) throws Exception {
+        String server = arguments[0];
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", server))) {
             for (int first = 0; first < TOPICS; first += AT_ONCE) {
                 List<NewTopic> topics = IntStream.range(first, first + AT_ONCE)
