@@ -4,9 +4,7 @@ import dev.castellan.machine.ssh.Script;
 import dev.castellan.machine.ssh.SshMachine;
 import dev.castellan.target.Prometheus;
 import dev.castellan.target.PrometheusFacts;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -44,19 +42,12 @@ final class HostPrometheus implements Prometheus {
     public void run(String host, SortedMap<String, String> files) {
         String noted = run(host, Script.resource(HostsTarget.class, "prometheus-prepare", cluster), QUICK);
         PrometheusFiles paths = new PrometheusFiles(cluster);
-        StringBuilder lines = new StringBuilder();
+        Delivery delivery = new Delivery();
         files.forEach((name, text) -> {
             boolean own = paths.of(name).startsWith(paths.etc());
-            lines.append(paths.of(name)).append(own ? " 640 prometheus " : " 644 root ");
-            lines.append(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))
-                    .append('\n');
+            delivery.add(paths.of(name), own ? "640 prometheus" : "644 root", text);
         });
-        SshMachine machine = machines.apply(host);
-        machine.run(
-                        Script.resource(HostsTarget.class, "write", ""),
-                        QUICK,
-                        out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)))
-                .orRefuse(machine.host());
+        delivery.to(machines.apply(host));
         boolean units = files.keySet().stream().anyMatch(name -> name.endsWith(".service"));
         boolean again = noted.contains("again") || files.isEmpty();
         run(

@@ -17,11 +17,9 @@ import dev.castellan.target.WorkerKeys;
 import dev.castellan.target.Workers;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,26 +77,17 @@ final class HostWorkers implements Workers {
         run(machine, Script.resource(HostsTarget.class, "worker-prepare", spec.name(), String.valueOf(worker)), QUICK);
         bringPlugins(machine);
         HostPaths paths = HostPaths.ofWorker(spec.name(), worker);
-        StringBuilder lines = new StringBuilder();
+        Delivery delivery = new Delivery();
         if (WorkerKeys.areIn(files)) {
-            secrets(worker).forEach((name, bytes) -> line(lines, paths.tls() + "/" + name, " 640 " + OWNER, bytes));
+            secrets(worker).forEach((name, bytes) -> delivery.add(paths.tls() + "/" + name, "640 " + OWNER, bytes));
         }
         files.forEach((name, text) -> {
             if (!name.equals(WorkerKeys.CERTIFICATE) && !name.equals(WorkerKeys.AUTHORITIES)) {
                 boolean own = paths.of(name).startsWith(paths.etc());
-                line(lines, paths.of(name), own ? " 640 " + OWNER : " 644 root", text.getBytes(StandardCharsets.UTF_8));
+                delivery.add(paths.of(name), own ? "640 " + OWNER : "644 root", text);
             }
         });
-        machine.run(
-                        Script.resource(HostsTarget.class, "write", ""),
-                        QUICK,
-                        out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)))
-                .orRefuse(machine.host());
-    }
-
-    private static void line(StringBuilder lines, String path, String mode, byte[] bytes) {
-        lines.append(path).append(mode).append(' ');
-        lines.append(Base64.getEncoder().encodeToString(bytes)).append('\n');
+        delivery.to(machine);
     }
 
     private SortedMap<String, byte[]> secrets(int worker) {

@@ -136,7 +136,9 @@ public final class HostsTarget implements Target {
         // Who is to leave need not learn it any more.
         SortedSet<Integer> staying = new TreeSet<>(machines.keySet());
         staying.removeAll(spec.members().retire());
-        InParallel.each(staying, id -> write(id, path + " 644 root " + base64(identity.text()) + "\n", List.of("")));
+        InParallel.each(
+                staying,
+                id -> new Delivery().add(path, "644 root", identity.text()).to(machine(id)));
     }
 
     @Override
@@ -164,9 +166,9 @@ public final class HostsTarget implements Target {
     public void mend(int node, SortedSet<Mending> mendings) {
         if (mendings.contains(Mending.SYSCTL)) {
             // The very file that a node is given too: two of them would be each other's drift.
-            String line = paths(node).of(MachineFiles.SYSCTL) + " 644 root "
-                    + base64(MachineFiles.sysctl(HostsBlueprint.NOTE)) + "\n";
-            write(node, line, List.of(""));
+            new Delivery()
+                    .add(paths(node).of(MachineFiles.SYSCTL), "644 root", MachineFiles.sysctl(HostsBlueprint.NOTE))
+                    .to(machine(node));
         }
         String[] others = mendings.stream()
                 .filter(mending -> mending != Mending.SYSCTL)
@@ -214,11 +216,10 @@ public final class HostsTarget implements Target {
     @Override
     public void writeFiles(int node, SortedMap<String, String> files) {
         HostPaths paths = paths(node);
-        StringBuilder lines = new StringBuilder();
+        Delivery delivery = new Delivery();
         files.forEach((name, text) -> {
             boolean own = paths.of(name).startsWith(paths.etc());
-            lines.append(paths.of(name)).append(own ? " 640 kafka " : " 644 root ");
-            lines.append(base64(text)).append('\n');
+            delivery.add(paths.of(name), own ? "640 kafka" : "644 root", text);
         });
         List<String> words = new ArrayList<>(List.of(
                 paths.state() + "/manifest.properties",
@@ -229,16 +230,7 @@ public final class HostsTarget implements Target {
         HostsBlueprint.FILES.stream()
                 .filter(name -> !name.equals(MachineFiles.NAMES))
                 .forEach(name -> words.add(name + "=" + paths.of(name)));
-        write(node, lines.toString(), words);
-    }
-
-    private void write(int node, String lines, List<String> words) {
-        machine(node)
-                .run(
-                        Script.resource(HostsTarget.class, "write", words.toArray(String[]::new)),
-                        QUICK,
-                        out -> out.write(lines.getBytes(StandardCharsets.UTF_8)))
-                .orRefuse(machine(node).host());
+        delivery.to(machine(node), words);
     }
 
     @Override

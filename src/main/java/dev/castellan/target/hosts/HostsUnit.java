@@ -11,6 +11,20 @@ import java.util.stream.Stream;
 /// The systemd unit of a node or of a worker of Kafka Connect: restarted when it fails, given time to hand over what it
 /// does, and shut in.
 final class HostsUnit {
+    /// What a service that needs no more than its own directories is kept from.
+    static final String CONFINED = """
+            NoNewPrivileges=yes
+            ProtectSystem=strict
+            ProtectHome=yes
+            PrivateTmp=yes
+            PrivateDevices=yes
+            ProtectControlGroups=yes
+            ProtectKernelModules=yes
+            ProtectKernelTunables=yes
+            RestrictSUIDSGID=yes
+            LockPersonality=yes
+            """;
+
     private HostsUnit() {}
 
     /// What a unit runs.
@@ -113,17 +127,7 @@ final class HostsUnit {
         return """
                 LimitNOFILE=1000000
                 LogRateLimitIntervalSec=0
-                NoNewPrivileges=yes
-                ProtectSystem=strict
-                ProtectHome=yes
-                PrivateTmp=yes
-                PrivateDevices=yes
-                ProtectControlGroups=yes
-                ProtectKernelModules=yes
-                ProtectKernelTunables=yes
-                RestrictSUIDSGID=yes
-                LockPersonality=yes
-                """;
+                """ + CONFINED;
     }
 
     /// Whether this release logs with Log4j 2.

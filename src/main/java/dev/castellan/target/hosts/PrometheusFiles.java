@@ -84,20 +84,11 @@ record PrometheusFiles(String cluster) {
                 RestartSec=5
                 TimeoutStopSec=60
                 LimitNOFILE=65536
-                NoNewPrivileges=yes
-                ProtectSystem=strict
-                ProtectHome=yes
-                PrivateTmp=yes
-                PrivateDevices=yes
-                ProtectControlGroups=yes
-                ProtectKernelModules=yes
-                ProtectKernelTunables=yes
-                RestrictSUIDSGID=yes
-                LockPersonality=yes
-                ReadWritePaths=%s
+                %sReadWritePaths=%s
 
                 [Install]
                 WantedBy=multi-user.target
-                """.formatted(HostsBlueprint.NOTE, title, cluster, program, String.join(" ", words), state());
+                """.formatted(
+                HostsBlueprint.NOTE, title, cluster, program, String.join(" ", words), HostsUnit.CONFINED, state());
     }
 }
