@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import tools.jackson.databind.JsonNode;
 
 /// A mirror between two clusters with TLS: named by default, and exactly once.
 @Tag("long")
@@ -48,10 +47,12 @@ class LockedMirrorIT {
     private static final Set<String> readInEast = new HashSet<>();
 
     private static Sandbox sandbox;
+    private static Mirrored mirrorOfEast;
 
     @BeforeAll
     static void up() {
         sandbox = Sandbox.open("west").file(EAST, east(""));
+        mirrorOfEast = new Mirrored(sandbox, PATIENCE);
         sandbox.run("up", "--file", EAST).succeeds();
     }
 
@@ -124,11 +125,13 @@ class LockedMirrorIT {
         readInEast.addAll(read(EAST, TOPIC, FIRST * 9 / 10));
         sandbox.run("up").succeeds();
         sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
-        allCopied();
+        mirrorOfEast.awaitCopies();
         Sandbox.eventually(
                 "the group is translated",
                 PATIENCE,
-                () -> mirror().get("groups")
+                () -> mirrorOfEast
+                        .status()
+                        .get("groups")
                         .valueStream()
                         .anyMatch(group -> group.get("target").asLong(0) > 0));
         sandbox.run("mirrors", "status").succeeds().prints("default naming, all copied", COPY);
@@ -172,7 +175,7 @@ class LockedMirrorIT {
             over.set(true);
             writer.join(Duration.ofMinutes(1));
         }
-        allCopied();
+        mirrorOfEast.awaitCopies();
         List<String> copies = copies();
         assertThat(copies).doesNotHaveDuplicates();
         assertThat(new HashSet<>(copies)).isEqualTo(written);
@@ -187,7 +190,7 @@ class LockedMirrorIT {
         sandbox.run("plan").succeeds().prints("sources.txt", "1 restart of a worker");
         sandbox.run("apply").succeeds();
         write("last", 10);
-        allCopied();
+        mirrorOfEast.awaitCopies();
         assertThat(new HashSet<>(copies())).isEqualTo(written);
     }
 
@@ -201,7 +204,9 @@ class LockedMirrorIT {
 
     /// How many records of the source are noted as copied.
     private static long copied() {
-        return mirror().get("topics")
+        return mirrorOfEast
+                .status()
+                .get("topics")
                 .valueStream()
                 .mapToLong(topic -> topic.get("copied").asLong(0))
                 .sum();
@@ -209,17 +214,6 @@ class LockedMirrorIT {
 
     private static long pid() {
         return sandbox.status().get("workers").get(0).get("pid").asLong(0);
-    }
-
-    private static JsonNode mirror() {
-        return sandbox.json("mirrors", "status").get("mirrors").get(0);
-    }
-
-    private static void allCopied() {
-        Sandbox.eventually("all is copied", PATIENCE, () -> {
-            JsonNode lag = mirror().get("lag");
-            return lag.isNumber() && lag.asLong(-1) == 0;
-        });
     }
 
     private static List<Path> filesWith(Path place, String secret) throws IOException {

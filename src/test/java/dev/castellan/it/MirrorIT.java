@@ -48,12 +48,14 @@ class MirrorIT {
     private static final Set<String> readInEast = new HashSet<>();
 
     private static Sandbox sandbox;
+    private static Mirrored mirrorOfEast;
     private static String east;
     private static String west;
 
     @BeforeAll
     static void up() {
         sandbox = Sandbox.open("west").file(EAST, "name: east\n" + EAST_NODES + "topics:\n  orders: {partitions: 2}\n");
+        mirrorOfEast = new Mirrored(sandbox, PATIENCE);
         east = sandbox.json("up", "--file", EAST).get("bootstrap").stringValue();
         write(east, "first", FIRST);
         readInEast.addAll(read(east, FIRST * 9 / 10));
@@ -89,10 +91,10 @@ class MirrorIT {
     @Order(1)
     void a_mirror_is_made_by_one_command_and_a_second_finds_nothing_to_do() {
         sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
-        allCopied();
-        translated();
+        mirrorOfEast.awaitCopies();
+        mirrorOfEast.awaitGroups();
 
-        JsonNode mirror = mirror();
+        JsonNode mirror = mirrorOfEast.status();
         assertThat(mirror.get("connectors").size()).isEqualTo(3);
         assertThat(mirror.get("groups").get(0).get("source").asLong(-1)).isPositive();
         sandbox.run("mirrors", "status").succeeds().prints("all copied").prints("mirror-east-checkpoint");
@@ -197,8 +199,8 @@ class MirrorIT {
                 PATIENCE,
                 () -> all(west).size() >= all(east).size());
         assertThat(all(west)).containsExactlyInAnyOrderElementsOf(all(east));
-        allCopied();
-        translated();
+        mirrorOfEast.awaitCopies();
+        mirrorOfEast.awaitGroups();
         sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
     }
 
@@ -209,26 +211,6 @@ class MirrorIT {
                 mirrors:
                   west: {cluster: west, topics: [orders], groups: [billing], naming: identity, state: %s}
                 """.formatted(EAST_NODES, EAST_WORKER, state);
-    }
-
-    private static JsonNode mirror() {
-        return sandbox.json("mirrors", "status").get("mirrors").get(0);
-    }
-
-    private static void allCopied() {
-        Sandbox.eventually("all is copied", PATIENCE, () -> {
-            JsonNode lag = mirror().get("lag");
-            return lag.isNumber() && lag.asLong(-1) == 0;
-        });
-    }
-
-    private static void translated() {
-        Sandbox.eventually("the group is translated", PATIENCE, () -> {
-            JsonNode groups = mirror().get("groups");
-            return !groups.isEmpty()
-                    && groups.valueStream()
-                            .noneMatch(group -> group.get("target").isNull());
-        });
     }
 
     private static KafkaProducer<String, String> producer(String bootstrap) {
