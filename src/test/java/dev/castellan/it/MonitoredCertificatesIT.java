@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class MonitoredCertificatesIT {
     private static Sandbox sandbox;
-    private static Process serving;
     private static Watchtower tower;
 
     @BeforeAll
@@ -31,18 +30,11 @@ class MonitoredCertificatesIT {
                 nodes: 1
                 """);
         sandbox.run("up").succeeds();
-        int port = FreePorts.next();
-        serving = sandbox.start("serve", "--port", String.valueOf(port), "--every", "1s");
-        sandbox.run("monitoring", "write", "prometheus", "--port", String.valueOf(port))
-                .succeeds();
-        tower = Watchtower.open(sandbox.directory().resolve("prometheus"));
+        tower = Watchtower.over(sandbox);
     }
 
     @AfterAll
     static void close() {
-        if (serving != null) {
-            serving.destroyForcibly().onExit().join();
-        }
         if (tower != null) {
             tower.close();
         }

@@ -41,7 +41,6 @@ class MonitoringIT {
     private static final Pattern METRIC = Pattern.compile("(?m)^[a-z_0-9]+(?=[{ ])");
 
     private static Sandbox sandbox;
-    private static Process serving;
     private static Watchtower tower;
     private static Tmpfs disk;
 
@@ -88,18 +87,11 @@ class MonitoringIT {
         sandbox.runWith("one\ntwo\n", "produce", "clicks").succeeds();
         sandbox.run("consume", "clicks", "--group", "shop", "--from-beginning", "--max", "2")
                 .succeeds();
-        int port = FreePorts.next();
-        serving = sandbox.start("serve", "--port", String.valueOf(port), "--every", "1s", "--timeout", "3", "--probe");
-        sandbox.run("monitoring", "write", "prometheus", "--port", String.valueOf(port))
-                .succeeds();
-        tower = Watchtower.open(sandbox.directory().resolve("prometheus"));
+        tower = Watchtower.over(sandbox, "--timeout", "3", "--probe");
     }
 
     @AfterAll
     static void close() {
-        if (serving != null) {
-            serving.destroyForcibly().onExit().join();
-        }
         if (tower != null) {
             tower.close();
         }

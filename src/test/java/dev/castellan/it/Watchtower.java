@@ -85,25 +85,23 @@ final class Watchtower implements AutoCloseable {
                 "unshare", "--mount", "sh", "-c", "mount --bind \"$0\" /usr/share && exec \"$@\"", share.toString());
     }
 
-    static Watchtower open(Path folder) throws IOException {
+    /// Over what `castellan serve` tells of the cluster of a sandbox, which is begun and ended with it.
+    ///
+    /// @param options of serve
+    static Watchtower over(Sandbox sandbox, String... options) throws IOException {
+        String port = String.valueOf(FreePorts.next());
+        List<String> words = new ArrayList<>(List.of("serve", "--port", port, "--every", "1s"));
+        words.addAll(List.of(options));
+        Process serving = sandbox.start(words.toArray(String[]::new));
+        sandbox.run("monitoring", "write", "prometheus", "--port", port).succeeds();
+        return open(sandbox.directory().resolve("prometheus"), serving);
+    }
+
+    private static Watchtower open(Path folder, Process serving) throws IOException {
         Pager pager = Pager.open();
         int prometheus = FreePorts.next();
         int alertmanager = FreePorts.next();
-        edit(folder.resolve("prometheus.yml"), Map.of("15s", "1s", "127.0.0.1:9093", "127.0.0.1:" + alertmanager));
-        edit(
-                folder.resolve("alertmanager.yml"),
-                Map.of(
-                        "group_wait: 30s",
-                        "group_wait: 1s",
-                        "group_interval: 5m",
-                        "group_interval: 1s",
-                        "- name: nobody",
-                        "- name: nobody\n    webhook_configs: [{url: \"" + pager.address() + "\"}]"));
-        shorten(folder.resolve("rules"), "brokers", Map.of("for: 1m", "for: 2s", "for: 2m", "for: 2s", "[5m]", "[5s]"));
-        shorten(folder.resolve("rules"), "disks", Map.of("for: 10m", "for: 2s", "for: 5m", "for: 2s"));
-        shorten(folder.resolve("rules"), "lag", Map.of("for: 5m", "for: 2s"));
-        shorten(folder.resolve("rules"), "certificates", Map.of("for: 1h", "for: 2s"));
-        shorten(folder.resolve("rules"), "connect", Map.of("for: 1m", "for: 2s"));
+        quicken(folder, pager, alertmanager);
         List<String> command = new ArrayList<>(findingTemplate());
         command.addAll(List.of(
                 "prometheus-alertmanager",
@@ -116,6 +114,7 @@ final class Watchtower implements AutoCloseable {
                 "http://127.0.0.1:" + prometheus,
                 "http://127.0.0.1:" + alertmanager,
                 List.of(
+                        serving,
                         start(
                                 folder,
                                 "prometheus",
@@ -134,6 +133,24 @@ final class Watchtower implements AutoCloseable {
                 READY,
                 () -> get(tower.alertmanager + "/-/ready").equals("OK"));
         return tower;
+    }
+
+    private static void quicken(Path folder, Pager pager, int alertmanager) throws IOException {
+        edit(folder.resolve("prometheus.yml"), Map.of("15s", "1s", "127.0.0.1:9093", "127.0.0.1:" + alertmanager));
+        edit(
+                folder.resolve("alertmanager.yml"),
+                Map.of(
+                        "group_wait: 30s",
+                        "group_wait: 1s",
+                        "group_interval: 5m",
+                        "group_interval: 1s",
+                        "- name: nobody",
+                        "- name: nobody\n    webhook_configs: [{url: \"" + pager.address() + "\"}]"));
+        shorten(folder.resolve("rules"), "brokers", Map.of("for: 1m", "for: 2s", "for: 2m", "for: 2s", "[5m]", "[5s]"));
+        shorten(folder.resolve("rules"), "disks", Map.of("for: 10m", "for: 2s", "for: 5m", "for: 2s"));
+        shorten(folder.resolve("rules"), "lag", Map.of("for: 5m", "for: 2s"));
+        shorten(folder.resolve("rules"), "certificates", Map.of("for: 1h", "for: 2s"));
+        shorten(folder.resolve("rules"), "connect", Map.of("for: 1m", "for: 2s"));
     }
 
     private static void shorten(Path rules, String name, Map<String, String> waits) throws IOException {
