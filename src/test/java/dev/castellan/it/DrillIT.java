@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -94,14 +93,6 @@ class DrillIT {
             sandbox.run("drill", "--rate", "0").exits(2).complains("--rate is from 1 to 10000");
             sandbox.run("drill", "--min-insync", "4").exits(2).complains("--min-insync is from 1 to 3");
             assertThat(sandbox.home().resolve("clusters")).doesNotExist();
-        }
-    }
-
-    static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return "";
         }
     }
 

@@ -32,7 +32,7 @@ class DrillUndoIT {
                 Path faults = sandbox.home().resolve("clusters/left-drill/faults.json");
                 Path said = sandbox.lastErrors();
                 Sandbox.eventually(kind + " begins", BUILDING, () -> {
-                    assertThat(drill.isAlive()).as(kind + DrillIT.text(said)).isTrue();
+                    assertThat(drill.isAlive()).as(kind + Sandbox.text(said)).isTrue();
                     return Files.exists(faults);
                 });
                 TimeUnit.MILLISECONDS.sleep(700); // in the middle of it, or of what begins it

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.fault.Fault;
 import dev.castellan.machine.LocalProcess;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,7 +126,7 @@ class FaultIT {
         Path said = sandbox.lastOutput();
         Sandbox.eventually(kind + " is begun", BOUND, () -> {
             assertThat(process.isAlive()).isTrue();
-            return text(said).contains("begun");
+            return Sandbox.text(said).contains("begun");
         });
         kill(process);
     }
@@ -178,18 +177,10 @@ class FaultIT {
     private static Set<Integer> stopped() {
         return ALL.stream()
                 .filter(id -> process(id)
-                        .map(node -> text(Path.of("/proc/" + node.pid() + "/stat")))
+                        .map(node -> Sandbox.text(Path.of("/proc/" + node.pid() + "/stat")))
                         .filter(stat ->
                                 stat.substring(stat.lastIndexOf(')') + 2).startsWith("T"))
                         .isPresent())
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

@@ -191,7 +191,8 @@ final class GrowIT {
             sandbox.spec(spec("name: drain\n", 4, "broker", slow + "retire: [4]\n"));
             Process drain = sandbox.start("apply");
             Path journal = sandbox.home().resolve("clusters/drain/journal.jsonl");
-            Sandbox.eventually("replicas move", BOUND, () -> text(journal).contains("MoveReplicas"));
+            Sandbox.eventually(
+                    "replicas move", BOUND, () -> Sandbox.text(journal).contains("MoveReplicas"));
             drain.destroyForcibly();
             assertThat(drain.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(sandbox.run("plan").out()).containsAnyOf("kafka-4 leaves", "that was cut off");
@@ -207,14 +208,6 @@ final class GrowIT {
                             .lines()
                             .count())
                     .isEqualTo(20_000);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

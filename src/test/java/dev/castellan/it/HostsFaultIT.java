@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.castellan.fault.Fault;
 import dev.castellan.lab.Lab;
 import dev.castellan.lab.Layer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -187,8 +186,8 @@ final class HostsFaultIT implements OnHosts {
         Path file = sandbox.home().resolve("clusters/faulty/faults.json");
         Path complaints = sandbox.lastErrors();
         Sandbox.eventually("the drill begins", BOUND, () -> {
-            assertThat(drill.isAlive()).as(text(complaints)).isTrue();
-            return text(file).contains("BEGUN");
+            assertThat(drill.isAlive()).as(Sandbox.text(complaints)).isTrue();
+            return Sandbox.text(file).contains("BEGUN");
         });
         drill.destroyForcibly();
         assertThat(drill.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -285,8 +284,10 @@ final class HostsFaultIT implements OnHosts {
         Path said = sandbox.lastOutput();
         Path complaints = sandbox.lastErrors();
         Sandbox.eventually(kind + " is begun", BOUND, () -> {
-            assertThat(process.isAlive()).as(kind + "\n" + text(complaints)).isTrue();
-            return text(said).contains("begun");
+            assertThat(process.isAlive())
+                    .as(kind + "\n" + Sandbox.text(complaints))
+                    .isTrue();
+            return Sandbox.text(said).contains("begun");
         });
         process.destroyForcibly();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -323,13 +324,5 @@ final class HostsFaultIT implements OnHosts {
 
     private static String shell(int host, String script) {
         return LAB.run(host, "sh", "-c", script).output();
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

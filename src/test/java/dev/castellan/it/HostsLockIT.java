@@ -77,7 +77,7 @@ final class HostsLockIT implements OnHosts {
         sandbox.run("users", "show-config", "orders-app", "--out", "client.properties")
                 .succeeds();
         Path client = sandbox.directory().resolve("client.properties");
-        assertThat(DrillIT.text(client)).contains(LAB.address(1) + ":9095");
+        assertThat(Sandbox.text(client)).contains(LAB.address(1) + ":9095");
         getsIn(9095, client);
         Path plain = sandbox.file("plain.properties", "").directory().resolve("plain.properties");
         getsIn(9092, plain);

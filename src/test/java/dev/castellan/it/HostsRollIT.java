@@ -68,16 +68,16 @@ final class HostsRollIT implements OnHosts {
             Process apply = sandbox.start("apply");
             Path said = sandbox.lastErrors();
             Sandbox.eventually("a first node restarts", BOUND, () -> {
-                assertThat(apply.isAlive()).as(DrillIT.text(said)).isTrue();
-                return DrillIT.text(journal()).contains("\"BEGUN\",\"step\":\"RestartNodes\"");
+                assertThat(apply.isAlive()).as(Sandbox.text(said)).isTrue();
+                return Sandbox.text(journal()).contains("\"BEGUN\",\"step\":\"RestartNodes\"");
             });
             // One of these two is not restarted yet, whichever node came first.
             cutSsh(2);
             cutSsh(3);
 
             assertThat(apply.waitFor(5, TimeUnit.MINUTES)).isTrue();
-            assertThat(apply.exitValue()).as(DrillIT.text(said)).isEqualTo(3);
-            assertThat(DrillIT.text(said)).contains("192.168.65.");
+            assertThat(apply.exitValue()).as(Sandbox.text(said)).isEqualTo(3);
+            assertThat(Sandbox.text(said)).contains("192.168.65.");
             sandbox.run("apply").exits(3).within(Duration.ofSeconds(60));
             joinSsh(2);
             joinSsh(3);

@@ -92,7 +92,7 @@ final class RollTroubleIT {
                     Process apply = sandbox.start("apply");
                     Path said = sandbox.lastErrors();
                     Sandbox.eventually("a restart begins", BOUND, () -> {
-                        assertThat(apply.isAlive()).as(DrillIT.text(said)).isTrue();
+                        assertThat(apply.isAlive()).as(Sandbox.text(said)).isTrue();
                         return restarts(journal) >= restarts;
                     });
                     pause(Duration.ofMillis(round % 2 == 0 ? 300 : 3000));
@@ -183,7 +183,7 @@ final class RollTroubleIT {
     }
 
     private static long restarts(Path journal) {
-        return DrillIT.text(journal)
+        return Sandbox.text(journal)
                 .lines()
                 .filter(line -> line.contains("\"BEGUN\",\"step\":\"RestartNodes\""))
                 .count();
