@@ -1,6 +1,10 @@
 package dev.castellan.machine;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +28,16 @@ public final class ThisMachine {
                     .orElse(4 * Runtime.getRuntime().maxMemory());
         } catch (IOException elsewhere) {
             return 4 * Runtime.getRuntime().maxMemory();
+        }
+    }
+
+    /// Whether this is the machine of that name or address. Who is not known is another.
+    public static boolean is(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (UnknownHostException | SocketException unknown) {
+            return false;
         }
     }
 

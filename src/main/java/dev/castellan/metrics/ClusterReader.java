@@ -43,25 +43,26 @@ public final class ClusterReader {
     private static final Duration FACTS = Duration.ofSeconds(60);
 
     private final Supplier<KafkaConnection> door;
-    private final Optional<Target> target;
+    private final Supplier<Optional<Target>> targets;
     private final InstantSource clock;
     private Optional<Facts> facts = Optional.empty();
     private Instant asked = Instant.MIN;
 
     /// @param door opens a connection to brokers that are there
-    /// @param target where the nodes live; empty for a cluster that Castellan does not keep
-    public ClusterReader(Supplier<KafkaConnection> door, Optional<Target> target, InstantSource clock) {
+    /// @param targets where the nodes live now; empty for a cluster that Castellan does not keep
+    public ClusterReader(Supplier<KafkaConnection> door, Supplier<Optional<Target>> targets, InstantSource clock) {
         this.door = door;
-        this.target = target;
+        this.targets = targets;
         this.clock = clock;
     }
 
-    private RestAccess rest() {
+    private static RestAccess rest(Optional<Target> target) {
         return target.map(where -> where.workers().access()).orElse(RestAccess.OPEN);
     }
 
     /// What does not answer is told as such.
     public ClusterLook read() {
+        Optional<Target> target = targets.get();
         ClusterLook.Change change =
                 target.map(where -> change(where.journal(1))).orElse(ClusterLook.Change.UNKNOWN);
         Instant now = clock.instant();
@@ -69,8 +70,8 @@ public final class ClusterReader {
             facts = target.flatMap(ClusterReader::facts);
             asked = now;
         }
-        LiveConnect connect = facts.<LiveConnect>map(known ->
-                        new ConnectReader(this::rest, REST).read(known.workers().values()))
+        LiveConnect connect = facts.<LiveConnect>map(known -> new ConnectReader(() -> rest(target), REST)
+                        .read(known.workers().values()))
                 .orElseGet(LiveConnect.Asleep::new);
         IntPredicate answers = answering(facts);
         try (KafkaConnection connection = door.get()) {

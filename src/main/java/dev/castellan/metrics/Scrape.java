@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// What Prometheus is told when it asks: what was collected last, and how old that is. Pure.
 ///
 /// @param cluster its name, on every series
-/// @param objectives how far groups may be behind
+/// @param objectives how far groups may be behind, until a plan says it anew
 /// @param series at most so many about lags
 public record Scrape(String cluster, LagObjectives objectives, int series) {
     /// Where Prometheus asks, unless somebody says otherwise: before 7071, where the first broker would answer.
@@ -29,14 +29,19 @@ public record Scrape(String cluster, LagObjectives objectives, int series) {
     /// Plans are made less often than the rest is read.
     private static final Duration OLDEST_PLAN = Duration.ofMinutes(30);
 
+    /// What the spec wants now, which may not be what it wanted when collecting began.
+    ///
+    /// @param steps how many it takes to get there
+    public record Wanted(int steps, LagObjectives objectives) {}
+
     /// What was collected.
     ///
-    /// @param plan how many steps it takes to what the spec wants; empty where no spec is kept
+    /// @param plan made of the spec and the cluster; empty where no spec is kept
     /// @param probe what became of records written to each broker; empty where none are
     public record Known(
             Collected<ClusterLook> look,
             Collected<LagSnapshot> lag,
-            Optional<Collected<Integer>> plan,
+            Optional<Collected<Wanted>> plan,
             SortedMap<Integer, Probe.Seen> probe) {
         public Known {
             probe = Collections.unmodifiableSortedMap(new TreeMap<>(probe));
@@ -54,13 +59,18 @@ public record Scrape(String cluster, LagObjectives objectives, int series) {
         text.append(Exposition.text(collecting(sources, now)));
         look.fresh(now, OLDEST).ifPresent(known -> text.append(Exposition.text(ClusterMetrics.of(known, cluster))));
         lag.fresh(now, OLDEST)
-                .ifPresent(known -> text.append(
-                        Exposition.text(LagMetrics.of(known, new LagMetrics.Told(cluster, objectives), now, series))));
+                .ifPresent(known -> text.append(Exposition.text(LagMetrics.of(known, told(all.plan()), now, series))));
         all.plan()
                 .flatMap(plan -> plan.fresh(now, OLDEST_PLAN))
-                .ifPresent(steps -> text.append(Exposition.text(plan(steps))));
+                .ifPresent(wanted -> text.append(Exposition.text(plan(wanted.steps()))));
         text.append(Exposition.text(ProbeMetrics.of(all.probe(), cluster)));
         return text.toString();
+    }
+
+    /// A plan that could not be made for a while still knows what was wanted.
+    private LagMetrics.Told told(Optional<Collected<Wanted>> plan) {
+        return new LagMetrics.Told(
+                cluster, plan.flatMap(Collected::value).map(Wanted::objectives).orElse(objectives));
     }
 
     private MetricSnapshots plan(int steps) {

@@ -116,7 +116,7 @@ final class PrometheusChanges {
         }
         if (wanted.monitoring().serve().isEmpty()) {
             notes.add("Prometheus on " + host + " does not ask castellan serve, so it knows no lag and no topics:"
-                    + " monitoring: {serve: 7070} once it is reached there");
+                    + " monitoring: {serve: 7070} lets it, while castellan serve runs");
         }
     }
 }

@@ -72,7 +72,11 @@ public final class Server implements AutoCloseable {
 
     /// `http://127.0.0.1:7070`
     public String address() {
-        return "http://127.0.0.1:" + http.getAddress().getPort();
+        return "http://127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return http.getAddress().getPort();
     }
 
     private static void answer(HttpExchange exchange, Map<String, Supplier<Page>> pages) throws IOException {

@@ -1,5 +1,6 @@
 package dev.castellan.target;
 
+import dev.castellan.machine.Tunnel;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -16,6 +17,9 @@ public interface Prometheus {
     ///
     /// @param files all files that differ, with their text
     void run(String host, SortedMap<String, String> files);
+
+    /// Lets it reach a port of this machine at 127.0.0.1 of its own, until closed.
+    Tunnel tunnel(String host, int there, int here);
 
     /// Removes it with its files and what it has collected, and packages that were installed for it.
     void remove(String host);

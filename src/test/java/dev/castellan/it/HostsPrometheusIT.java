@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.lab.Lab;
 import dev.castellan.lab.Layer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -151,6 +153,54 @@ final class HostsPrometheusIT implements OnHosts {
 
     @Test
     @Order(5)
+    void what_castellan_serves_elsewhere_is_asked_through_a_tunnel_that_ends_with_it() throws Exception {
+        spec(1, "monitoring: {install: prometheus, serve: 7070}\n");
+        sandbox.run("apply").succeeds();
+        String answers = "/api/v1/query?query=castellan_cluster_answers";
+        assertThat(asked(9090, answers)).doesNotContain("watched");
+
+        Process serving = sandbox.start("serve", "--port", "0", "--every", "1s");
+        Sandbox.eventually(
+                "it is asked",
+                Duration.ofSeconds(60),
+                () -> asked(9090, answers).contains("\"cluster_name\":\"watched\""));
+        assertThat(targets()).doesNotContain("\"down\"");
+        nothingIsLeftToDo();
+
+        // The process of sshd that has the port.
+        String holder = "ss -Hltnp 'sport = :7070' | grep -o 'pid=[0-9]*' | head -n 1 | cut -d = -f 2";
+        String first = said(holder);
+        LAB.run(1, "kill", "-9", first);
+        Sandbox.eventually("a cut is mended", Duration.ofSeconds(30), () -> {
+            String now = said(holder);
+            return !now.isEmpty() && !now.equals(first);
+        });
+
+        serving.destroyForcibly().waitFor();
+        Sandbox.eventually(
+                "nothing of it is left there",
+                Duration.ofSeconds(30),
+                () -> said(holder).isEmpty());
+
+        // The port is somebody else's for a while.
+        LAB.run(1, "systemd-run", "--unit=theirs", "systemd-socket-activate", "-l", "127.0.0.1:7070", "cat");
+        Process again = sandbox.start("serve", "--port", "0", "--every", "1s");
+        Path told = sandbox.lastErrors();
+        Sandbox.eventually(
+                "it says why", Duration.ofSeconds(30), () -> Sandbox.text(told).contains("somebody has it"));
+        LAB.run(1, "systemctl", "stop", "theirs");
+        Sandbox.eventually(
+                "it is asked again",
+                Duration.ofSeconds(60),
+                () -> asked(9090, answers).contains("\"cluster_name\":\"watched\""));
+        again.destroy();
+        assertThat(again.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        spec(1, WATCH);
+        sandbox.run("apply").succeeds();
+    }
+
+    @Test
+    @Order(6)
     void taken_out_of_the_spec_it_leaves_nothing() {
         spec(1, "");
         sandbox.run("plan").prints("delete with all they have collected");
@@ -167,7 +217,7 @@ final class HostsPrometheusIT implements OnHosts {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void a_prometheus_that_was_there_before_is_left_alone_and_its_port_is_refused() {
         LAB.run(
                 1,

@@ -30,33 +30,28 @@ class ServeIT {
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+    private static String nodes;
     private static Sandbox sandbox;
     private static Process serving;
     private static String address;
 
     @BeforeAll
     static void up() throws IOException {
-        sandbox = Sandbox.open("watched").spec("name: watched\nheap: 256m\n" + FreePorts.nodes(3));
+        nodes = FreePorts.nodes(3);
+        sandbox = Sandbox.open("watched").spec("name: watched\nheap: 256m\n" + nodes);
         sandbox.run("up").succeeds();
         sandbox.run("topics", "create", "clicks", "--partitions", "6").succeeds();
         serving = sandbox.start("serve", "--port", "0", "--every", "1s", "--timeout", "3", "--probe");
         Path said = sandbox.lastOutput();
-        Sandbox.eventually("it says where", SOON, () -> address(read(said)).isPresent());
-        address = address(read(said)).orElseThrow();
+        Sandbox.eventually(
+                "it says where", SOON, () -> address(Sandbox.text(said)).isPresent());
+        address = address(Sandbox.text(said)).orElseThrow();
     }
 
     @AfterAll
     static void close() {
         serving.destroyForcibly();
         sandbox.close();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Optional<String> address(String said) {
@@ -86,7 +81,7 @@ class ServeIT {
 
     private static long threads() {
         return serving.toHandle().isAlive()
-                ? read(Path.of("/proc/" + serving.pid() + "/status"))
+                ? Sandbox.text(Path.of("/proc/" + serving.pid() + "/status"))
                         .lines()
                         .filter(line -> line.startsWith("Threads:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
@@ -139,6 +134,18 @@ class ServeIT {
         Sandbox.eventually("read again", SOON, () -> told("castellan_probe_round_trip_seconds_count", 3) > read);
     }
 
+    @Test
+    @Order(4)
+    void an_objective_that_changes_in_the_spec_is_told_without_a_restart() {
+        sandbox.run("consume", "clicks", "--group", "billing", "--from-beginning", "--max", "1", "--timeout", "3");
+        String objective =
+                "kafka_consumergroup_group_lag_seconds_objective{cluster_name=\"watched\",group=\"billing\"} ";
+        eventually(objective + "300.0");
+
+        sandbox.spec("name: watched\nheap: 256m\nlag-objectives: {billing: 30s}\n" + nodes);
+        eventually(objective + "30.0");
+    }
+
     /// 0 where it is not told.
     private static double told(String metric, int node) {
         String begin = metric + "{cluster_name=\"watched\",node=\"kafka-" + node + "\"} ";
@@ -149,7 +156,7 @@ class ServeIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void a_cluster_that_is_down_is_told_as_silent_and_nothing_else() {
         sandbox.run("down").succeeds();
         eventually("castellan_cluster_answers{cluster_name=\"watched\"} 0.0");
@@ -160,7 +167,7 @@ class ServeIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void it_ends_when_it_is_asked_to() throws InterruptedException {
         serving.destroy();
 

@@ -8,6 +8,7 @@ import dev.castellan.testkit.Lags;
 import dev.castellan.testkit.Looks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,8 @@ class ScrapeTest {
     private static final Collected<LagSnapshot> LAG =
             Collected.<LagSnapshot>nothing(THEN).came(Lags.snapshot(), THEN, Duration.ofMillis(300));
 
-    private static final Collected<Integer> PLAN =
-            Collected.<Integer>nothing(THEN).came(2, THEN, Duration.ofMillis(900));
+    private static final Collected<Scrape.Wanted> PLAN =
+            Collected.seen(new Scrape.Wanted(2, LagObjectives.NONE), THEN, Duration.ofMillis(900));
 
     private static String at(Duration later) {
         return new Scrape("orders", LagObjectives.NONE, 1000)
@@ -41,6 +42,20 @@ class ScrapeTest {
                         "castellan_quorum_has_leader{cluster_name=\"orders\"} 1.0",
                         "kafka_consumergroup_group_sum_lag{cluster_name=\"orders\",group=\"billing\"} 4340.0",
                         "kafka_consumergroup_collect_age_seconds{cluster_name=\"orders\"} 9.0");
+    }
+
+    @Test
+    void objectives_are_those_that_the_spec_had_when_it_was_read_last() {
+        LagObjectives changed = new LagObjectives(new TreeMap<>(Map.of("billing", Duration.ofSeconds(30))));
+        Collected<Scrape.Wanted> plan = Collected.seen(new Scrape.Wanted(2, changed), THEN, Duration.ofMillis(900))
+                .refused("the spec cannot be read");
+        String objective =
+                "kafka_consumergroup_group_lag_seconds_objective{cluster_name=\"orders\",group=\"billing\"} ";
+
+        assertThat(at(Duration.ZERO)).contains(objective + "300.0");
+        assertThat(new Scrape("orders", LagObjectives.NONE, 1000)
+                        .text(new Scrape.Known(LOOK, LAG, Optional.of(plan), new TreeMap<>()), THEN))
+                .contains(objective + "30.0");
     }
 
     @Test

@@ -26,7 +26,8 @@ final class Served {
                         new Scrape.Known(
                                 Collected.<ClusterLook>seen(Looks.troubled(), Lags.NOW, Duration.ZERO),
                                 Collected.<LagSnapshot>seen(Lags.snapshot(), Lags.NOW, Duration.ZERO),
-                                Optional.of(Collected.<Integer>seen(2, Lags.NOW, Duration.ZERO)),
+                                Optional.of(Collected.seen(
+                                        new Scrape.Wanted(2, LagObjectives.NONE), Lags.NOW, Duration.ZERO)),
                                 Probes.seen()),
                         Lags.NOW)
                 .lines()

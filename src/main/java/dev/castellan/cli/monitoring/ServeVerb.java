@@ -7,6 +7,7 @@ import dev.castellan.cli.verb.Spans;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.cli.verb.Verb;
 import dev.castellan.kafka.client.KafkaConnection;
+import dev.castellan.machine.ThisMachine;
 import dev.castellan.metrics.ClusterReader;
 import dev.castellan.metrics.LagFile;
 import dev.castellan.metrics.LagMetrics;
@@ -16,8 +17,10 @@ import dev.castellan.plan.Planner;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.serve.Server;
+import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.LagObjectives;
-import dev.castellan.target.Target;
+import dev.castellan.spec.MonitoringSpec;
+import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.local.ClusterFolder;
 import dev.castellan.view.Report;
 import java.nio.file.Files;
@@ -68,7 +71,14 @@ public final class ServeVerb extends Verb {
     }
 
     /// The JSON form.
-    record Serving(String cluster, String metrics, String health, double everySeconds) {}
+    ///
+    /// @param prometheus where the cluster's own Prometheus finds it, on another machine; null where there is none
+    record Serving(
+            String cluster,
+            String metrics,
+            String health,
+            double everySeconds,
+            @Nullable String prometheus) {}
 
     @Override
     public ExitCode call() {
@@ -77,70 +87,85 @@ public final class ServeVerb extends Verb {
             throw new UserMistake("--every " + every + " is out of bounds", "between 1s and 2m; 15s is usual");
         }
         Watching.Time time = new Watching.Time(pause, connection.bound(), tools.clock());
+        if (connection.isForeign()) {
+            return serve(connection.foreign(), Optional.empty(), time);
+        }
+        try (Kept kept = new Kept(this::keeping)) {
+            return serve(kept.now().spec().name(), Optional.of(kept), time);
+        }
+    }
+
+    private ExitCode serve(String cluster, Optional<Kept> kept, Watching.Time time) {
+        Optional<ClusterSpec> spec = kept.map(now -> now.now().spec());
+        Optional<Passage> passage = spec.flatMap(known -> passage(known, kept.orElseThrow()));
         try (Farewell farewell = Farewell.expected();
-                Kept kept = kept();
-                LagSource lags = new LagSource(this::door, file(kept.name()), tools.clock());
+                LagSource lags = new LagSource(this::door, file(cluster), tools.clock());
                 Watching watching = new Watching(
-                                new Scrape(kept.name(), kept.objectives(), series),
+                                new Scrape(
+                                        cluster,
+                                        spec.map(ClusterSpec::lagObjectives).orElse(LagObjectives.NONE),
+                                        series),
                                 new Watching.Sources(
-                                        new ClusterReader(this::door, kept.target(), tools.clock()),
+                                        new ClusterReader(
+                                                this::door,
+                                                () -> kept.map(now -> now.now().target()),
+                                                tools.clock()),
                                         lags,
-                                        kept.target().map(there -> this::steps),
-                                        probe ? Optional.of(new Probing(this::door, time)) : Optional.empty()),
+                                        kept.map(there -> this::wanted),
+                                        probe ? Optional.of(new Probing(this::door, time)) : Optional.empty(),
+                                        passage),
                                 time)
                         .start();
                 Server server = Server.start(port, watching.pages())) {
-            output.show(said(kept.name(), server.address(), pause));
+            passage.ifPresent(way -> way.start(server.port()));
+            output.show(said(cluster, server.address(), time.every(), passage.map(Passage::toString)));
             farewell.await();
         }
         return ExitCode.DONE;
     }
 
-    static Report said(String cluster, String address, Duration every) {
+    /// @param prometheus where the Prometheus of the cluster finds it on its own host
+    static Report said(String cluster, String address, Duration every, Optional<String> prometheus) {
+        String there = prometheus
+                .map(place -> ", for the cluster's Prometheus at " + place)
+                .orElse("");
         return new Report(
                 "Serving",
-                new Serving(cluster, address + "/metrics", address + "/health", every.toMillis() / 1000.0),
-                "%s: metrics at %s/metrics, collected every %s; Ctrl-C ends it"
-                        .formatted(cluster, address, every.toSeconds() + " s"));
+                new Serving(
+                        cluster,
+                        address + "/metrics",
+                        address + "/health",
+                        every.toMillis() / 1000.0,
+                        prometheus.orElse(null)),
+                "%s: metrics at %s/metrics%s, collected every %s; Ctrl-C ends it"
+                        .formatted(cluster, address, there, every.toSeconds() + " s"));
     }
 
-    /// The cluster, and where its nodes live if Castellan keeps it.
-    private record Kept(String name, @Nullable Keeping keeping) implements AutoCloseable {
-        Optional<Target> target() {
-            return Optional.ofNullable(keeping).map(Keeping::target);
-        }
-
-        LagObjectives objectives() {
-            return keeping == null ? LagObjectives.NONE : keeping.spec().lagObjectives();
-        }
-
-        @Override
-        public void close() {
-            if (keeping != null) {
-                keeping.close();
-            }
-        }
+    /// The way for the Prometheus of this cluster, where that lives on another machine and asks.
+    private Optional<Passage> passage(ClusterSpec spec, Kept kept) {
+        return MonitoringSpec.place(spec).flatMap(NodeSpec::host).filter(host -> !ThisMachine.is(host)).stream()
+                .flatMap(host -> spec.monitoring().serve().stream()
+                        .mapToObj(there -> new Passage(
+                                "127.0.0.1:" + there + " of " + host,
+                                here -> kept.now().target().prometheus().tunnel(host, there, here),
+                                tools)))
+                .findFirst();
     }
 
-    private Kept kept() {
-        if (connection.isForeign()) {
-            return new Kept(connection.foreign(), null);
-        }
-        Keeping keeping = Keeping.open(tools, connection.spec());
-        return new Kept(keeping.spec().name(), keeping);
-    }
-
-    /// How many steps it takes to what the spec says now, which may not be what it said when this began.
-    private int steps() {
-        Keeping now;
+    private Keeping keeping() {
         one.lock();
         try {
-            now = Keeping.open(tools, connection.spec());
+            return Keeping.open(tools, connection.spec());
         } finally {
             one.unlock();
         }
-        try (now) {
-            return Planner.plan(now.question(Optional.empty())).plan().steps().size();
+    }
+
+    private Scrape.Wanted wanted() {
+        try (Keeping now = keeping()) {
+            return new Scrape.Wanted(
+                    Planner.plan(now.question(Optional.empty())).plan().steps().size(),
+                    now.spec().lagObjectives());
         }
     }
 

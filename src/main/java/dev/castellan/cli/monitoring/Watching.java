@@ -13,11 +13,11 @@ import dev.castellan.serve.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What is collected of one cluster in the background, and the pages that tell it.
 final class Watching implements AutoCloseable {
@@ -31,8 +31,9 @@ final class Watching implements AutoCloseable {
     private final Time time;
     private final Collecting<ClusterLook> look;
     private final Collecting<LagSnapshot> lag;
-    private final Optional<Collecting<Integer>> plan;
+    private final Optional<Collecting<Scrape.Wanted>> plan;
     private final Optional<Probing> probe;
+    private final Optional<Passage> passage;
 
     /// @param every from one collection to the next
     /// @param call how long any one call may take
@@ -47,17 +48,24 @@ final class Watching implements AutoCloseable {
         }
     }
 
-    /// @param plan how many steps a plan made now has; empty where no spec is kept
+    /// @param plan what a plan made now says; empty where no spec is kept
     /// @param probe empty where nothing is written
-    record Sources(ClusterReader cluster, LagSource lags, Optional<Supplier<Integer>> plan, Optional<Probing> probe) {}
+    /// @param passage for a Prometheus elsewhere; begun by whoever knows the port
+    record Sources(
+            ClusterReader cluster,
+            LagSource lags,
+            Optional<Supplier<Scrape.Wanted>> plan,
+            Optional<Probing> probe,
+            Optional<Passage> passage) {}
 
     Watching(Scrape scrape, Sources sources, Time time) {
         this.scrape = scrape;
         this.time = time;
         this.look = new Collecting<>("cluster", sources.cluster()::read, time.pace(), time.clock());
         this.lag = new Collecting<>("lag", sources.lags()::read, time.pace(), time.clock());
-        this.plan = sources.plan().map(steps -> new Collecting<>("plan", steps, time.unhurried(), time.clock()));
+        this.plan = sources.plan().map(wanted -> new Collecting<>("plan", wanted, time.unhurried(), time.clock()));
         this.probe = sources.probe();
+        this.passage = sources.passage();
     }
 
     Watching start() {
@@ -87,7 +95,9 @@ final class Watching implements AutoCloseable {
 
     private Page health() {
         Instant now = time.clock().instant();
-        return Health.page(List.of(part(look, now), part(lag, now)));
+        return Health.page(
+                Stream.concat(Stream.of(part(look, now), part(lag, now)), passage.map(way -> way.part(now)).stream())
+                        .toList());
     }
 
     private Health.Part part(Collecting<?> collecting, Instant now) {
@@ -105,5 +115,6 @@ final class Watching implements AutoCloseable {
         lag.close();
         plan.ifPresent(Collecting::close);
         probe.ifPresent(Probing::close);
+        passage.ifPresent(Passage::close);
     }
 }

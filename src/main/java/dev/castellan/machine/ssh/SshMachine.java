@@ -2,6 +2,7 @@ package dev.castellan.machine.ssh;
 
 import dev.castellan.machine.Discretion;
 import dev.castellan.machine.SafeFiles;
+import dev.castellan.machine.Tunnel;
 import dev.castellan.problem.WorldRefused;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// One machine behind sshd, on which scripts run as root.
 ///
@@ -109,16 +111,29 @@ public final class SshMachine {
         }
     }
 
+    /// Lets programs of that machine reach a port of this one, at 127.0.0.1 of theirs; without root there.
+    ///
+    /// @throws WorldRefused when the machine cannot be reached, or the port there is taken or not to be had
+    public Tunnel tunnel(int there, int here) {
+        SafeFiles.createPrivateDirectory(sockets);
+        List<String> command = ssh(List.of("ControlPath=none", "ExitOnForwardFailure=yes"));
+        command.addAll(List.of("-R", "127.0.0.1:" + there + ":127.0.0.1:" + here));
+        try {
+            return SshTunnel.open(address, command, said(), CONNECT);
+        } catch (IOException e) {
+            throw new WorldRefused(host(), "ssh cannot be run: " + e.getMessage(), "install the OpenSSH client");
+        }
+    }
+
     /// Opens the connection that all commands share; a second time it costs nothing.
     public synchronized void connect() {
         if (connected) {
             return;
         }
         SafeFiles.createPrivateDirectory(sockets);
-        Path said = sockets.resolve("said-" + ProcessHandle.current().pid() + "-"
-                + Thread.currentThread().threadId());
+        Path said = said();
         try {
-            List<String> command = ssh("auto");
+            List<String> command = shared("auto");
             command.addAll(List.of(host(), "true"));
             // Into a file: the connection outlives this command, and would keep a pipe open.
             Process process = Discretion.without(new ProcessBuilder(command))
@@ -174,7 +189,7 @@ public final class SshMachine {
     }
 
     private List<String> command(Script script, Optional<Duration> bound) {
-        List<String> command = ssh("no");
+        List<String> command = shared("no");
         command.addAll(List.of(host(), "exec sh -c " + Script.quoted(remote(script, bound))));
         return command;
     }
@@ -193,20 +208,31 @@ public final class SshMachine {
         return text.toString();
     }
 
-    private List<String> ssh(String master) {
-        List<String> command = new ArrayList<>(List.of("ssh"));
-        command.addAll(address.options());
-        for (String option : List.of(
-                "BatchMode=yes",
-                "StrictHostKeyChecking=yes",
-                "ConnectTimeout=5",
-                "ServerAliveInterval=5",
-                "ServerAliveCountMax=3",
+    /// Where one thread's ssh writes what it complains of.
+    private Path said() {
+        return sockets.resolve("said-" + ProcessHandle.current().pid() + "-"
+                + Thread.currentThread().threadId());
+    }
+
+    private List<String> shared(String master) {
+        return ssh(List.of(
                 "ControlMaster=" + master,
                 "ControlPersist=60",
-                "ControlPath=" + sockets.resolve(hash(address.toString())))) {
-            command.addAll(List.of("-o", option));
-        }
+                "ControlPath=" + sockets.resolve(hash(address.toString()))));
+    }
+
+    private List<String> ssh(List<String> more) {
+        List<String> command = new ArrayList<>(List.of("ssh"));
+        command.addAll(address.options());
+        Stream.concat(
+                        Stream.of(
+                                "BatchMode=yes",
+                                "StrictHostKeyChecking=yes",
+                                "ConnectTimeout=5",
+                                "ServerAliveInterval=5",
+                                "ServerAliveCountMax=3"),
+                        more.stream())
+                .forEach(option -> command.addAll(List.of("-o", option)));
         command.add("-T");
         return command;
     }

@@ -44,6 +44,10 @@ final class SshTrouble {
                     Pattern.compile("Identity file .* not accessible|Can't open user config file"),
                     "the key or the configuration named for it is not there",
                     at -> "check key and config under ssh: in the spec"),
+            new Saying(
+                    Pattern.compile("remote port forwarding failed"),
+                    "its sshd does not give away the port: somebody has it, or AllowTcpForwarding is no",
+                    at -> "look there: ss -ltnp; sshd -T | grep -i forwarding"),
             // One of several that share a connection does not say a word when it goes.
             new Saying(
                     Pattern.compile(

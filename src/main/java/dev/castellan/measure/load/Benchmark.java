@@ -2,6 +2,7 @@ package dev.castellan.measure.load;
 
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.machine.Counters;
+import dev.castellan.machine.ThisMachine;
 import dev.castellan.measure.Latencies;
 import dev.castellan.measure.Limit;
 import dev.castellan.measure.Notes;
@@ -9,10 +10,6 @@ import dev.castellan.measure.Result;
 import dev.castellan.measure.Strain;
 import dev.castellan.measure.Workload;
 import dev.castellan.problem.UserMistake;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,15 +187,7 @@ public final class Benchmark {
     /// deleted
     /// a moment ago is known to some brokers and not to others.
     private boolean areBrokersHere() {
-        return kafka.await(kafka.admin().describeCluster().nodes()).stream().anyMatch(node -> isHere(node.host()));
-    }
-
-    private static boolean isHere(String host) {
-        try {
-            InetAddress address = InetAddress.getByName(host);
-            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
-        } catch (UnknownHostException | SocketException unknown) {
-            return false;
-        }
+        return kafka.await(kafka.admin().describeCluster().nodes()).stream()
+                .anyMatch(node -> ThisMachine.is(node.host()));
     }
 }

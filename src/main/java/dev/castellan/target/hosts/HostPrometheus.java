@@ -1,5 +1,6 @@
 package dev.castellan.target.hosts;
 
+import dev.castellan.machine.Tunnel;
 import dev.castellan.machine.ssh.Script;
 import dev.castellan.machine.ssh.SshMachine;
 import dev.castellan.target.Prometheus;
@@ -59,6 +60,11 @@ final class HostPrometheus implements Prometheus {
     @Override
     public void remove(String host) {
         run(host, Script.resource(HostsTarget.class, "prometheus-remove", cluster), SLOW);
+    }
+
+    @Override
+    public Tunnel tunnel(String host, int there, int here) {
+        return machines.apply(host).tunnel(there, here);
     }
 
     private String run(String host, Script script, Duration bound) {

@@ -5,13 +5,18 @@ import dev.castellan.monitoring.MonitoringFolder.Result;
 import dev.castellan.testkit.Golden;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MonitoringReportsTest {
     @Test
     void serving_says_where() {
         Golden.folder("serving-says-where")
-                .holds(ServeVerb.said("orders", "http://127.0.0.1:7070", Duration.ofSeconds(15)));
+                .holds(ServeVerb.said(
+                        "orders",
+                        "http://127.0.0.1:7070",
+                        Duration.ofSeconds(15),
+                        Optional.of("127.0.0.1:7070 of 10.0.0.1")));
     }
 
     @Test
