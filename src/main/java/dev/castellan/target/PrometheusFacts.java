@@ -48,9 +48,8 @@ public record PrometheusFacts(Set<String> programs, State state, Map<String, Str
         UNKNOWN
     }
 
-    /// Agents that it is told to ask and that do not answer, or were not asked yet. Whom it still asks for some
-    /// seconds,
-    /// though it is told so no more, is none of them.
+    /// Agents that it is told to ask and that do not answer, or were not asked yet. None of them is whom it still
+    /// asks for some seconds, though it is told so no more.
     public List<Asked> silent() {
         return files.entrySet().stream()
                 .filter(file -> file.getKey().startsWith("targets/kafka-"))

@@ -93,6 +93,7 @@ final class HostsPrometheusIT implements OnHosts {
 
         assertThat(Watchtower.get("http://" + LAB.address(1) + ":9090/-/ready")).contains("Ready");
         assertThat(Watchtower.get("http://" + LAB.address(1) + ":9193/-/ready")).isEqualTo("OK");
+        sandbox.run("status").succeeds().prints("of " + LAB.address(1) + ", ready, 1 of 1 that it asks answer");
         assertThat(targets())
                 .contains(LAB.address(1) + ":7071", "\"health\":\"up\"")
                 .doesNotContain("\"down\"", "7070");

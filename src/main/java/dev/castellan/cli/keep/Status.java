@@ -34,6 +34,7 @@ record Status(
         @Nullable QuorumLine quorum,
         @Nullable PartitionsLine partitions,
         List<WorkerLine> workers,
+        List<PrometheusLine> prometheus,
         List<String> concerns) {
 
     record NodeLine(
@@ -63,6 +64,13 @@ record Status(
             @Nullable Integer connectors,
             @Nullable Integer tasks) {}
 
+    /// A Prometheus that Castellan keeps on a host.
+    ///
+    /// @param state `ready`, or `unsettled` where it does not run as its files say
+    /// @param asked how many it asks for metrics
+    /// @param answer how many of them answered last
+    record PrometheusLine(String host, int port, String state, int asked, int answer) {}
+
     record QuorumLine(int leader, long epoch, int voters, int caughtUp) {}
 
     record PartitionsLine(int all, int underReplicated, int offline, List<Behind> behind) {}
@@ -85,13 +93,14 @@ record Status(
                 quorum(snapshot.live()),
                 partitions(snapshot.live()),
                 WorkerLines.of(snapshot, now),
+                List.of(),
                 Stream.of(concerns.list(), Expiry.concerns(snapshot.facts(), now), WorkerLines.concerns(snapshot))
                         .flatMap(List::stream)
                         .toList());
     }
 
-    /// The same, with more that is wrong beside the nodes.
-    Status with(List<String> more) {
+    /// The same, with what watches it and more that is wrong beside the nodes.
+    Status with(List<PrometheusLine> watching, List<String> more) {
         return new Status(
                 cluster,
                 health,
@@ -101,6 +110,7 @@ record Status(
                 quorum,
                 partitions,
                 workers,
+                watching,
                 Stream.concat(concerns.stream(), more.stream()).toList());
     }
 

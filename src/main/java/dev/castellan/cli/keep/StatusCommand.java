@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -65,7 +66,15 @@ public final class StatusCommand extends Verb {
                         "castellan up makes it; --bootstrap HOST:PORT shows another");
             }
             return Status.of(keeping.spec().name(), snapshot, tools.clock().instant())
-                    .with(Expiry.concerns(users(keeping), tools.clock().instant()));
+                    .with(
+                            PrometheusLines.of(keeping.spec(), snapshot.facts()),
+                            Stream.concat(
+                                            Expiry.concerns(
+                                                    users(keeping),
+                                                    tools.clock().instant())
+                                                    .stream(),
+                                            PrometheusLines.concerns(snapshot.facts()).stream())
+                                    .toList());
         }
     }
 

@@ -44,10 +44,16 @@ final class StatusText {
         if (status.partitions() != null) {
             partitions(status.partitions(), lines);
         }
+        status.prometheus().forEach(one -> lines.add(prometheus(one)));
         if (!status.workers().isEmpty()) {
             workers(status.workers(), lines);
         }
         return String.join("\n", lines);
+    }
+
+    private static String prometheus(Status.PrometheusLine one) {
+        String asked = one.asked() == 0 ? "" : ", " + one.answer() + " of " + one.asked() + " that it asks answer";
+        return "prometheus  port " + one.port() + " of " + one.host() + ", " + one.state() + asked;
     }
 
     private static void workers(List<Status.WorkerLine> workers, List<String> lines) {

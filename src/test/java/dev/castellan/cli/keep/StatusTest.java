@@ -6,14 +6,17 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.castellan.observe.Live;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.target.Facts;
+import dev.castellan.target.PrometheusFacts;
 import dev.castellan.testkit.FakeWorld;
 import dev.castellan.testkit.Golden;
 import dev.castellan.testkit.Specs;
 import dev.castellan.view.Report;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +58,29 @@ final class StatusTest {
     void a_snapshot_is_one_screen(String sentence, FakeWorld world) {
         Status status = Status.of("orders", world.snapshot(), Instant.ofEpochSecond(90));
         Golden.folder(sentence).holds(new Report("Status", status, StatusText.of(status)));
+    }
+
+    @Test
+    void the_prometheus_of_a_cluster_is_on_its_screen_with_whom_it_does_not_reach() {
+        PrometheusFacts ready = new PrometheusFacts(
+                Set.of(),
+                PrometheusFacts.State.READY,
+                Map.of(),
+                List.of(
+                        new PrometheusFacts.Asked("kafka-1", "10.0.0.1:7071", PrometheusFacts.Health.UP, ""),
+                        new PrometheusFacts.Asked("kafka-2", "10.0.0.2:7071", PrometheusFacts.Health.DOWN, "timed out"),
+                        new PrometheusFacts.Asked("kafka-3", "10.0.0.3:7071", PrometheusFacts.Health.UNKNOWN, "")));
+        PrometheusFacts unsettled = new PrometheusFacts(Set.of(), PrometheusFacts.State.UNSETTLED, Map.of(), List.of());
+        PrometheusFacts absent = new PrometheusFacts(Set.of(), PrometheusFacts.State.ABSENT, Map.of(), List.of());
+        Facts facts = world("nodes: 3")
+                .snapshot()
+                .facts()
+                .watched(new TreeMap<>(Map.of("10.0.0.1", ready, "10.0.0.2", unsettled, "10.0.0.3", absent)));
+
+        Status status = Status.of("orders", world("nodes: 3").snapshot(), Instant.ofEpochSecond(90))
+                .with(PrometheusLines.of(Specs.aCluster("nodes: 3"), facts), PrometheusLines.concerns(facts));
+        Golden.folder("status-shows-the-prometheus-of-a-cluster-and-whom-it-does-not-reach")
+                .holds(new Report("Status", status, StatusText.of(status)));
     }
 
     @Test
