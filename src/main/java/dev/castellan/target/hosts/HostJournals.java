@@ -7,8 +7,6 @@ import dev.castellan.problem.WorldRefused;
 import dev.castellan.target.JournalPart;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// Reads what hosts keep of a cluster's journal, all of them at once.
@@ -17,19 +15,18 @@ final class HostJournals {
     private static final String HOLDER = "holder ";
 
     private final String cluster;
-    private final Map<Integer, SshMachine> machines;
+    private final List<SshMachine> machines;
 
     /// @param machines each host once
-    HostJournals(String cluster, Map<Integer, SshMachine> machines) {
+    HostJournals(String cluster, List<SshMachine> machines) {
         this.cluster = cluster;
         this.machines = machines;
     }
 
     /// @param most bytes of each, from the end
     List<JournalPart> read(int most) {
-        return List.copyOf(InParallel.map(
-                        machines.keySet(), id -> read(Objects.requireNonNull(machines.get(id), "a host"), most))
-                .values());
+        return List.copyOf(
+                InParallel.map(machines, machine -> read(machine, most)).values());
     }
 
     private JournalPart read(SshMachine machine, int most) {

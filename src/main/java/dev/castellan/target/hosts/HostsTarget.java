@@ -41,7 +41,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -60,12 +59,19 @@ public final class HostsTarget implements Target {
     private final Path journal;
     private final Operator operator;
     private final Survey survey;
-    private final SortedMap<Integer, SshMachine> machines = new TreeMap<>();
+    private final HostMachines machines;
     /// Nodes of one host are installed one after the other: the second finds what the first brought.
     private final Map<String, Lock> places = new ConcurrentHashMap<>();
 
-    private HostsTarget(ClusterSpec spec, Release release, Keyring keyring, Path journal, Operator operator) {
+    private HostsTarget(
+            ClusterSpec spec,
+            HostMachines machines,
+            Release release,
+            Keyring keyring,
+            Path journal,
+            Operator operator) {
         this.spec = spec;
+        this.machines = machines;
         this.release = release;
         this.keyring = keyring;
         this.journal = journal;
@@ -84,10 +90,13 @@ public final class HostsTarget implements Target {
     /// @param home Castellan's own directory
     public static HostsTarget of(
             ClusterSpec spec, Path folder, Path home, Release release, Keyring keyring, Operator operator) {
-        HostsTarget target = new HostsTarget(
-                spec, release, keyring, home.resolve("clusters/" + spec.name() + "/journal.jsonl"), operator);
-        target.machines.putAll(HostMachines.of(spec, folder, home, operator.password()));
-        return target;
+        return new HostsTarget(
+                spec,
+                new HostMachines(spec, folder, home, operator.password()),
+                release,
+                keyring,
+                home.resolve("clusters/" + spec.name() + "/journal.jsonl"),
+                operator);
     }
 
     /// What clients and other nodes call a node.
@@ -114,7 +123,7 @@ public final class HostsTarget implements Target {
 
     @Override
     public Hold hold(String holder) {
-        return Lease.take(spec.name(), HostMachines.eachOnce(machines), holder, journal);
+        return Lease.take(spec.name(), machines.ofNodes(), holder, journal);
     }
 
     /// The parts of the hosts, and what this machine noted of the changes that were made from it.
@@ -122,7 +131,7 @@ public final class HostsTarget implements Target {
     public List<JournalPart> journal(int most) {
         List<JournalPart> parts = new ArrayList<>();
         parts.add(new JournalFile(journal).read(Optional.empty(), most));
-        parts.addAll(new HostJournals(spec.name(), HostMachines.eachOnce(machines)).read(most));
+        parts.addAll(new HostJournals(spec.name(), machines.ofNodes()).read(most));
         return parts;
     }
 
@@ -134,11 +143,9 @@ public final class HostsTarget implements Target {
     public void writeIdentity(Identity identity) {
         String path = "/var/lib/castellan/" + spec.name() + "/identity.properties";
         // Who is to leave need not learn it any more.
-        SortedSet<Integer> staying = new TreeSet<>(machines.keySet());
-        staying.removeAll(spec.members().retire());
         InParallel.each(
-                staying,
-                id -> new Delivery().add(path, "644 root", identity.text()).to(machine(id)));
+                spec.staying().nodes(),
+                node -> new Delivery().add(path, "644 root", identity.text()).to(machine(node.id())));
     }
 
     @Override
@@ -291,7 +298,7 @@ public final class HostsTarget implements Target {
 
     @Override
     public Prometheus prometheus() {
-        return new HostPrometheus(spec.name(), host -> machine(on(host)), host -> survey.prometheus(on(host)));
+        return new HostPrometheus(spec.name(), machines::at, host -> survey.prometheus(on(host)));
     }
 
     /// A node that lives on this host.
@@ -315,7 +322,7 @@ public final class HostsTarget implements Target {
 
     @Override
     public SortedMap<String, Counters> counters() {
-        return HostCounters.read(HostMachines.eachOnce(machines).values());
+        return HostCounters.read(machines.ofNodes());
     }
 
     @Override
@@ -341,7 +348,7 @@ public final class HostsTarget implements Target {
                         node,
                         Script.resource(HostsTarget.class, "remove", spec.name(), String.valueOf(node), data.name()),
                         SLOW));
-        if (data == Fate.DELETED && nodes.containsAll(machines.keySet())) {
+        if (data == Fate.DELETED && spec.nodes().stream().map(NodeSpec::id).allMatch(nodes::contains)) {
             SafeFiles.delete(Objects.requireNonNull(journal.getParent()));
         }
     }
@@ -354,7 +361,7 @@ public final class HostsTarget implements Target {
     }
 
     private SshMachine machine(int node) {
-        return Objects.requireNonNull(machines.get(node), "a node of the spec");
+        return machines.of(node);
     }
 
     private HostPaths paths(int node) {

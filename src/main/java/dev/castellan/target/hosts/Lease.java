@@ -11,30 +11,31 @@ import dev.castellan.target.JournalFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The lock of a cluster on hosts: held on more than half of them by a session each, so that of two holders who reach
-/// different hosts one is refused. A host lets go as soon as its session ends, or has been silent for 30 s.
+/// The lock of a cluster on hosts: held on more than half of the nodes' machines by a session each, so that of two
+/// holders who reach different ones one is refused. A host lets go as soon as its session ends, or has been silent for
+/// 30 s. Machines of workers alone have no say: they come and go with a line of the spec.
 final class Lease implements Hold {
     private static final Duration ANSWER = Duration.ofSeconds(15);
     private static final Duration BEAT = Duration.ofSeconds(5);
 
-    private final SortedMap<Integer, SshSession> sessions = new TreeMap<>();
+    private final Map<SshMachine, SshSession> sessions;
     private final ReentrantLock one = new ReentrantLock();
-    private final SortedMap<Integer, SshMachine> machines;
+    /// How many hosts could hold it.
+    private final int hosts;
+
     private final List<String> lost = new ArrayList<>();
     private final JournalFile journal;
     private final Thread heart;
 
-    private Lease(Map<Integer, SshSession> granted, SortedMap<Integer, SshMachine> machines, Path journal) {
-        this.sessions.putAll(granted);
-        this.machines = machines;
+    private Lease(Map<SshMachine, SshSession> granted, int hosts, Path journal) {
+        this.sessions = new LinkedHashMap<>(granted);
+        this.hosts = hosts;
         this.journal = new JournalFile(journal);
         this.heart = Thread.ofVirtual().start(this::beat);
     }
@@ -42,21 +43,20 @@ final class Lease implements Hold {
     /// What became of the wish on one host.
     private record Answer(Optional<SshSession> session, Optional<Problem> refusal, Optional<Problem> trouble) {}
 
-    static Lease take(String cluster, SortedMap<Integer, SshMachine> machines, String holder, Path journal) {
-        Map<Integer, SshSession> granted = new TreeMap<>();
+    static Lease take(String cluster, List<SshMachine> machines, String holder, Path journal) {
+        Map<SshMachine, SshSession> granted = new LinkedHashMap<>();
         List<Problem> refusals = new ArrayList<>();
         List<Problem> troubles = new ArrayList<>();
-        InParallel.map(machines.keySet(), id -> ask(cluster, Objects.requireNonNull(machines.get(id)), holder))
-                .forEach((id, answer) -> {
-                    answer.session().ifPresent(session -> granted.put(id, session));
-                    answer.refusal().ifPresent(refusals::add);
-                    answer.trouble().ifPresent(troubles::add);
-                });
+        InParallel.map(machines, machine -> ask(cluster, machine, holder)).forEach((machine, answer) -> {
+            answer.session().ifPresent(session -> granted.put(machine, session));
+            answer.refusal().ifPresent(refusals::add);
+            answer.trouble().ifPresent(troubles::add);
+        });
         if (!refusals.isEmpty() || granted.size() <= machines.size() / 2) {
             granted.values().forEach(SshSession::close);
             throw new WorldRefused(refusals.isEmpty() ? troubles : refusals.subList(0, 1));
         }
-        Lease lease = new Lease(granted, machines, journal);
+        Lease lease = new Lease(granted, machines.size(), journal);
         troubles.forEach(trouble -> lease.lost.add(trouble.text()));
         return lease;
     }
@@ -124,12 +124,11 @@ final class Lease implements Hold {
             sessions.entrySet().removeIf(session -> {
                 boolean cut = !tell(session.getValue(), line);
                 if (cut) {
-                    lost.add(Objects.requireNonNull(machines.get(session.getKey()))
-                                    .host() + "  does not answer any more");
+                    lost.add(session.getKey().host() + "  does not answer any more");
                 }
                 return cut;
             });
-            if (sessions.size() <= machines.size() / 2) {
+            if (sessions.size() <= hosts / 2) {
                 throw new WorldRefused(
                         "the lock",
                         "was lost, too few hosts hold it: " + String.join("; ", lost),

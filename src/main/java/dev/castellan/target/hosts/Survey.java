@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,10 +30,9 @@ final class Survey {
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     private final ClusterSpec spec;
-    private final SortedMap<Integer, SshMachine> machines;
+    private final HostMachines machines;
 
-    /// @param machines the machine of each node, by id
-    Survey(ClusterSpec spec, SortedMap<Integer, SshMachine> machines) {
+    Survey(ClusterSpec spec, HostMachines machines) {
         this.spec = spec;
         this.machines = machines;
     }
@@ -72,12 +70,13 @@ final class Survey {
     Facts facts() {
         Map<Integer, Optional<HostReading>> readings = new TreeMap<>();
         SortedMap<Integer, String> unreachable = new TreeMap<>();
-        InParallel.map(machines.keySet(), this::read).forEach((id, reading) -> {
-            readings.put(id, reading.known());
-            if (reading.known().isEmpty()) {
-                unreachable.put(id, reading.why());
-            }
-        });
+        InParallel.map(spec.nodes().stream().map(NodeSpec::id).toList(), this::read)
+                .forEach((id, reading) -> {
+                    readings.put(id, reading.known());
+                    if (reading.known().isEmpty()) {
+                        unreachable.put(id, reading.why());
+                    }
+                });
         SortedMap<Integer, NodeFacts> nodes = new TreeMap<>();
         SortedMap<Integer, HostFacts> hosts = new TreeMap<>();
         SortedSet<Integer> unidentified = new TreeSet<>();
@@ -124,7 +123,7 @@ final class Survey {
 
     private Read read(int id) {
         try {
-            SshMachine machine = Objects.requireNonNull(machines.get(id), "a node of the spec");
+            SshMachine machine = machines.of(id);
             machine.connect();
             Instant sent = Instant.now();
             HostPaths paths = HostPaths.of(spec.name(), spec.node(id).orElseThrow());
