@@ -39,6 +39,7 @@ final class WorkerRolls {
 
     void carryOut(Step.OfWorker step, Consumer<String> saying) {
         switch (step) {
+            case Step.InstallWorker install -> target.workers().install(install.worker(), saying);
             case Step.WriteWorker write -> target.workers().writeFiles(write.worker(), write.after());
             case Step.StartWorkers start -> start(start.workers(), saying);
             case Step.RestartWorker restart -> {

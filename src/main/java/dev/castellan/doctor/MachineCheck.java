@@ -4,6 +4,8 @@ import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.HostsSpec;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.WorkerPlaces;
+import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Mending;
@@ -12,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// Whether one machine can run Kafka, and how well.
+/// Whether one machine can run Kafka, or workers of Kafka Connect alone, and how well.
 final class MachineCheck {
     /// Where Castellan puts what is not data.
     static final Set<String> SYSTEM_DIRECTORIES = Set.of("/opt", "/var/log");
@@ -28,26 +31,38 @@ final class MachineCheck {
     private static final long JAVA_BYTES = 350L << 20;
 
     private final ClusterSpec wanted;
-    private final NodeSpec node;
     private final HostFacts host;
     private final List<Finding> findings = new ArrayList<>();
 
-    private MachineCheck(ClusterSpec wanted, NodeSpec node, HostFacts host) {
+    private MachineCheck(ClusterSpec wanted, HostFacts host) {
         this.wanted = wanted;
-        this.node = node;
         this.host = host;
     }
 
     /// @param node one of those that live on it
     static List<Finding> of(ClusterSpec wanted, NodeSpec node, HostFacts host, Blueprint blueprint) {
-        MachineCheck check = new MachineCheck(wanted, node, host);
-        check.foreignKafka();
-        check.system();
-        check.java(blueprint.java());
-        check.memory();
-        blueprint.missing(node).ifPresent(check::room);
-        check.kernel(host.kernel());
+        MachineCheck check = new MachineCheck(wanted, host);
+        check.whatever(blueprint.java(), blueprint.missing(node));
+        check.memory("Kafka reads and writes through the page cache: leave it half", "a broker");
+        check.kernel(node.id(), host.kernel());
         return check.findings;
+    }
+
+    /// Of a machine without a node. What a kernel is set to matters to brokers.
+    ///
+    /// @param worker one of those that live on it
+    static List<Finding> of(ClusterSpec wanted, WorkerSpec worker, HostFacts host, Blueprint blueprint) {
+        MachineCheck check = new MachineCheck(wanted, host);
+        check.whatever(blueprint.java(), blueprint.missing(wanted, worker));
+        check.memory("a JVM takes more than its heap: leave it a quarter", "a worker");
+        return check.findings;
+    }
+
+    private void whatever(int java, Optional<Software> missing) {
+        foreignKafka();
+        system();
+        java(java);
+        missing.ifPresent(this::room);
     }
 
     private void foreignKafka() {
@@ -83,19 +98,33 @@ final class MachineCheck {
         }
     }
 
-    private void memory() {
-        long heaps = wanted.nodes().stream()
-                .filter(other -> other.host().equals(node.host()))
-                .mapToLong(other -> other.heap().map(MachineCheck::bytes).orElse(0L))
+    /// @param remedy what is to be left, and why
+    private void memory(String remedy, String whose) {
+        long heaps = Stream.concat(
+                        wanted.nodes().stream()
+                                .filter(node -> node.host().equals(Optional.of(host.address())))
+                                .flatMap(node -> node.heap().stream()),
+                        wanted.connect().workers().stream()
+                                .filter(this::livesHere)
+                                .flatMap(worker ->
+                                        worker.heap().or(() -> wanted.connect().heap()).stream()))
+                .mapToLong(MachineCheck::bytes)
                 .sum();
         String has = " of the " + size(host.memoryBytes()) + " there are";
         if (heaps > host.memoryBytes()) {
             refuse("heap: takes " + size(heaps) + has, "write a smaller heap, or leave it out");
         } else if (heaps > host.memoryBytes() / 4 * 3) {
-            warn("heap: takes " + size(heaps) + has, "Kafka reads and writes through the page cache: leave it half");
+            warn("heap: takes " + size(heaps) + has, remedy);
         } else if (host.memoryBytes() < SMALL) {
-            warn("has " + size(host.memoryBytes()) + " of memory", "1 GiB is little for a broker, less may not do");
+            warn(
+                    "has " + size(host.memoryBytes()) + " of memory",
+                    "1 GiB is little for " + whose + ", less may not do");
         }
+    }
+
+    private boolean livesHere(WorkerSpec worker) {
+        WorkerPlaces.Place place = WorkerPlaces.of(wanted).get(worker.id());
+        return place != null && place.host().equals(host.address());
     }
 
     private void room(Software missing) {
@@ -109,23 +138,25 @@ final class MachineCheck {
         }
     }
 
-    private void kernel(HostFacts.Kernel kernel) {
+    private void kernel(int node, HostFacts.Kernel kernel) {
         if (kernel.maxMapCount() < MAPS) {
             fixable(
+                    node,
                     Mending.SYSCTL,
                     "vm.max_map_count is " + kernel.maxMapCount() + ": too few for many partitions, " + MAPS
                             + " is usual");
         }
         if (kernel.swapBytes() > 0 && kernel.swappiness() > 1) {
             fixable(
+                    node,
                     Mending.SYSCTL,
                     "vm.swappiness is " + kernel.swappiness() + ": a broker that is swapped out stalls");
         }
         if (kernel.hugePages().equals("always")) {
-            fixable(Mending.HUGE_PAGES, "transparent huge pages are always on: they can stall a broker");
+            fixable(node, Mending.HUGE_PAGES, "transparent huge pages are always on: they can stall a broker");
         }
         if (!kernel.clockSynchronised()) {
-            fixable(Mending.CLOCK, "nothing keeps its clock right");
+            fixable(node, Mending.CLOCK, "nothing keeps its clock right");
         }
         if (kernel.openFiles() < FILES) {
             warn(
@@ -134,10 +165,10 @@ final class MachineCheck {
         }
     }
 
-    private void fixable(Mending mending, String what) {
+    private void fixable(int node, Mending mending, String what) {
         findings.add(new Finding(
                 Problem.warning(host.address(), what, "castellan check --fix puts it right"),
-                Optional.of(new Finding.Fix(node.id(), mending))));
+                Optional.of(new Finding.Fix(node, mending))));
     }
 
     private void refuse(String what, String remedy) {

@@ -5,6 +5,8 @@ import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.HostsSpec;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.WorkerPlaces;
+import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Facts;
 import dev.castellan.target.HostFacts;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What is to be said of the machines that a cluster is to live on. All findings about all machines at once.
 public final class Preflight {
@@ -60,6 +63,13 @@ public final class Preflight {
                 findings.addAll(StorageCheck.of(node, host, cluster));
             }
         }
+        for (WorkerSpec worker : wanted.connect().workers()) {
+            WorkerPlaces.Place place = WorkerPlaces.of(wanted).get(worker.id());
+            if (place != null && place.node().isEmpty() && seen.putIfAbsent(place.host(), worker.id()) == null) {
+                facts.machine(place.host())
+                        .ifPresent(host -> findings.addAll(MachineCheck.of(wanted, worker, host, blueprint)));
+            }
+        }
     }
 
     /// The cluster that storage may belong to; empty for one that is yet to be made.
@@ -75,7 +85,7 @@ public final class Preflight {
     /// Two machines with one id are copies of one disk; much of systemd takes them for one.
     private void copiedMachines() {
         Map<String, HostFacts> seen = new HashMap<>();
-        for (HostFacts host : hosts.values()) {
+        for (HostFacts host : all()) {
             HostFacts twin = host.machineId().isEmpty() ? null : seen.putIfAbsent(host.machineId(), host);
             if (twin != null && !twin.address().equals(host.address())) {
                 refuse(
@@ -86,16 +96,20 @@ public final class Preflight {
         }
     }
 
-    private void clocks() {
-        List<Long> ahead = hosts.values().stream()
-                .map(HostFacts::clockAheadMillis)
-                .sorted()
+    /// As each node sees its machine, and those without nodes.
+    private List<HostFacts> all() {
+        return Stream.concat(hosts.values().stream(), facts.apart().hosts().values().stream())
                 .toList();
+    }
+
+    private void clocks() {
+        List<Long> ahead =
+                all().stream().map(HostFacts::clockAheadMillis).sorted().toList();
         if (ahead.isEmpty()) {
             return;
         }
         long middle = ahead.get(ahead.size() / 2);
-        hosts.values().stream()
+        all().stream()
                 .filter(host -> Math.abs(host.clockAheadMillis() - middle) > SKEW_MILLIS)
                 .forEach(host -> refuse(
                         host,
@@ -115,7 +129,7 @@ public final class Preflight {
     }
 
     private void peer(NodeSpec other, HostFacts there, String address) {
-        hosts.forEach((id, host) -> {
+        all().forEach(host -> {
             switch (host.peers().getOrDefault(address, HostFacts.Peer.OPEN)) {
                 case OPEN, REFUSED -> {}
                 case UNKNOWN_NAME -> {

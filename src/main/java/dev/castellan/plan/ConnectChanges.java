@@ -7,6 +7,7 @@ import dev.castellan.observe.LiveConnect;
 import dev.castellan.plan.Step.Change;
 import dev.castellan.plan.Step.CreateConnector;
 import dev.castellan.plan.Step.DeleteConnector;
+import dev.castellan.plan.Step.InstallWorker;
 import dev.castellan.plan.Step.RemoveWorker;
 import dev.castellan.plan.Step.RestartWorker;
 import dev.castellan.plan.Step.SetConnectorConfig;
@@ -22,6 +23,7 @@ import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.WorkerFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,6 +95,7 @@ final class ConnectChanges {
         SortedSet<Integer> silent = new TreeSet<>();
         List<Step> restarts = new ArrayList<>();
         moved();
+        install();
         for (WorkerSpec worker : sorted()) {
             SortedMap<String, String> files = question.files()
                     .files(question.wanted(), worker, bootstrap, Objects.requireNonNull(ports.get(worker.id())));
@@ -101,7 +104,7 @@ final class ConnectChanges {
                             worker.id(),
                             "differs from " + question.wanted().file().orElse("the defaults"))
                     .ifPresent(steps::add);
-            List<String> outdated = compared.outdated();
+            List<String> outdated = compared.outdated(question.files()::isReadAtStart);
             if (!isRunning(worker.id())) {
                 starting.add(worker.id());
             } else if (!outdated.isEmpty()) {
@@ -136,6 +139,20 @@ final class ConnectChanges {
         }
     }
 
+    /// On each machine without a node once: the first of its workers brings it for all of them.
+    private void install() {
+        Set<String> machines = new HashSet<>();
+        for (WorkerSpec worker : sorted()) {
+            String host = question.files().host(question.wanted(), worker);
+            if (machines.add(host)) {
+                question.files()
+                        .missing(question.wanted(), worker)
+                        .ifPresent(software -> steps.add(new InstallWorker(
+                                worker.id(), software, have.containsKey(worker.id()) ? "not whole any more" : host)));
+            }
+        }
+    }
+
     private List<WorkerSpec> sorted() {
         return wanted.workers().stream()
                 .sorted(Comparator.comparingInt(WorkerSpec::id))
@@ -154,6 +171,22 @@ final class ConnectChanges {
             steps.add(new StopWorkers(running, why));
         }
         surplus.forEach(worker -> steps.add(new RemoveWorker(worker, why)));
+        forsaken();
+    }
+
+    /// Machines that are out of reach, on which the spec wants nothing any more.
+    private void forsaken() {
+        Set<String> hosts = sorted().stream()
+                .map(worker -> question.files().host(question.wanted(), worker))
+                .collect(Collectors.toSet());
+        question.have().facts().apart().unreachable().forEach((host, why) -> {
+            if (!hosts.contains(host)) {
+                notes.add("a worker may be left on " + host + ", which cannot be looked at: " + why
+                        + ". It goes with the next apply that reaches it; of a machine that is gone for good, take the"
+                        + " line out of worker-hosts in /var/lib/castellan/"
+                        + question.wanted().name() + " of the nodes' machines");
+            }
+        });
     }
 
     private boolean isRunning(int worker) {

@@ -1,6 +1,7 @@
 package dev.castellan.plan;
 
 import dev.castellan.plan.Step.Change;
+import dev.castellan.plan.Step.InstallWorker;
 import dev.castellan.plan.Step.OfConnect;
 import dev.castellan.plan.Step.OfWorker;
 import dev.castellan.plan.Step.RestartWorker;
@@ -18,6 +19,7 @@ final class ConnectText {
 
     static String brief(OfConnect step) {
         return switch (step) {
+            case InstallWorker install -> "install " + PlanText.software(install.software());
             case WriteWorker write -> String.join(", ", write.after().keySet());
             case Step.StartWorkers ignored -> "start";
             case RestartWorker ignored -> "restart";
@@ -44,6 +46,7 @@ final class ConnectText {
 
     static String sign(OfConnect step) {
         return switch (step) {
+            case InstallWorker ignored -> "+";
             case WriteWorker write -> write.before().isEmpty() ? "+" : "~";
             case Step.StartWorkers ignored -> ">";
             case RestartWorker ignored -> "~";
@@ -60,6 +63,7 @@ final class ConnectText {
 
     static String impact(OfConnect step) {
         return switch (step) {
+            case InstallWorker ignored -> "install";
             case WriteWorker write -> write.before().isEmpty() ? "new" : "file";
             case Step.StartWorkers ignored -> "start";
             case RestartWorker ignored -> "restart";
@@ -80,6 +84,7 @@ final class ConnectText {
             case RestartWorker ignored -> List.of("the next waits until every connector and task has a worker again");
             case Step.CreateConnector create -> exposed(create.config());
             case Step.SetConnectorConfig set -> exposed(set.config());
+            case InstallWorker ignored -> List.of();
             case Step.StartWorkers ignored -> List.of();
             case Step.StopWorkers ignored -> List.of();
             case Step.RemoveWorker ignored -> List.of();

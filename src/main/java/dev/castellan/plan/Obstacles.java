@@ -46,6 +46,7 @@ final class Obstacles {
         obstacles.distrusted();
         List<Finding> machines = Preflight.of(question.wanted(), question.have().facts(), question.files());
         obstacles.takenPorts();
+        obstacles.problems.addAll(WorkerObstacles.of(question));
         obstacles.prometheus();
         obstacles.lostStorage();
         return Stream.concat(obstacles.problems.stream().map(Finding::of), machines.stream())

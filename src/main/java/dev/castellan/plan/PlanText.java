@@ -277,7 +277,7 @@ public final class PlanText {
         };
     }
 
-    private static String software(Software missing) {
+    static String software(Software missing) {
         List<String> parts = new ArrayList<>();
         parts.addAll(missing.packages());
         missing.kafka()

@@ -273,24 +273,32 @@ public sealed interface Step {
 
     /// What is done about workers.
     sealed interface OfWorker extends OfConnect
-            permits WriteWorker, StartWorkers, RestartWorker, StopWorkers, RemoveWorker {
+            permits OfOneWorker, StartWorkers, StopWorkers {
         SortedSet<Integer> workers();
     }
+
+    /// What is done about one worker.
+    sealed interface OfOneWorker extends OfWorker permits InstallWorker, WriteWorker, RestartWorker, RemoveWorker {
+        int worker();
+
+        @Override
+        default SortedSet<Integer> workers() {
+            return new TreeSet<>(Set.of(worker()));
+        }
+    }
+
+    /// Installs what a worker needs on a machine that has no node: Java, Kafka, directories.
+    record InstallWorker(int worker, Software software, String why) implements Step, OfOneWorker {}
 
     /// Puts a worker's files in place.
     ///
     /// @param before the files that change, as they are; without an entry for a new one
     /// @param after the files that change, as they will be
     record WriteWorker(int worker, SortedMap<String, String> before, SortedMap<String, String> after, String why)
-            implements Step, OfWorker {
+            implements Step, OfOneWorker {
         public WriteWorker {
             before = new TreeMap<>(before);
             after = new TreeMap<>(after);
-        }
-
-        @Override
-        public SortedSet<Integer> workers() {
-            return new TreeSet<>(Set.of(worker));
         }
     }
 
@@ -302,12 +310,7 @@ public sealed interface Step {
     }
 
     /// Stops and starts one worker; done when it answers, and whatever can run has a worker again.
-    record RestartWorker(int worker, String why) implements Step, OfWorker {
-        @Override
-        public SortedSet<Integer> workers() {
-            return new TreeSet<>(Set.of(worker));
-        }
-    }
+    record RestartWorker(int worker, String why) implements Step, OfOneWorker {}
 
     /// Stops workers at once; what ran on them goes to those that stay.
     record StopWorkers(SortedSet<Integer> workers, String why) implements Step, OfWorker {
@@ -317,12 +320,7 @@ public sealed interface Step {
     }
 
     /// Removes a worker that is stopped.
-    record RemoveWorker(int worker, String why) implements Step, OfWorker {
-        @Override
-        public SortedSet<Integer> workers() {
-            return new TreeSet<>(Set.of(worker));
-        }
-    }
+    record RemoveWorker(int worker, String why) implements Step, OfOneWorker {}
 
     /// What is done about one connector.
     sealed interface OfConnector extends OfConnect

@@ -23,7 +23,7 @@ final class WorkerCertificates {
                 WorkerFiles files = new WorkerFiles(installed, wanted(question, worker, installed));
                 files.write(worker.id(), "its certificate or its authorities changed")
                         .ifPresent(steps::add);
-                List<String> outdated = files.outdated();
+                List<String> outdated = files.outdated(question.files()::isReadAtStart);
                 if (!outdated.isEmpty()) {
                     restarts.add(new RestartWorker(worker.id(), "runs with another " + String.join(", ", outdated)));
                 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Files of a worker of Kafka Connect as they are, beside those it should have.
@@ -43,10 +44,13 @@ final class WorkerFiles {
     }
 
     /// The files that the running process was started with and that are to be others; none where no process runs.
-    List<String> outdated() {
+    ///
+    /// @param isReadAtStart whether a process reads the file of this name as it starts
+    List<String> outdated(Predicate<String> isReadAtStart) {
         return Optional.ofNullable(installed)
                 .flatMap(WorkerFacts::running)
                 .map(process -> wanted.entrySet().stream()
+                        .filter(file -> isReadAtStart.test(file.getKey()))
                         .filter(file ->
                                 !file.getValue().equals(process.startedWith().get(file.getKey())))
                         .map(Map.Entry::getKey)

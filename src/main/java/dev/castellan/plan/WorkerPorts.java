@@ -2,6 +2,7 @@ package dev.castellan.plan;
 
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.spec.WorkerSpec;
+import dev.castellan.target.Facts;
 import dev.castellan.target.WorkerFacts;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Gives every worker its port: what the spec insists on, else what it has, else the next free one from 8083.
+/// Gives every worker its port: what the spec insists on, else what it has, else the next one from 8083 that nobody on
+/// its machine has.
 final class WorkerPorts {
     private final Set<Integer> used;
     private int next = WorkerSpec.USUAL_PORT;
@@ -45,6 +47,10 @@ final class WorkerPorts {
                 .filter(worker -> worker.getValue().host().equals(host))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         have.values().forEach(worker -> worker.port().ifPresent(used::add));
+        question.have()
+                .facts()
+                .machine(host)
+                .ifPresent(machine -> used.addAll(machine.listening().keySet()));
         Set<Integer> given = new HashSet<>();
         workers.forEach(worker -> worker.port().ifPresent(given::add));
         used.addAll(given);
@@ -62,6 +68,15 @@ final class WorkerPorts {
             }
         }
         return assigned;
+    }
+
+    /// The ports at which workers of this cluster answer on a machine.
+    static Set<Integer> running(Facts facts, String host) {
+        return facts.workers().values().stream()
+                .filter(worker -> worker.host().equals(host) && worker.running().isPresent())
+                .flatMapToInt(worker -> worker.port().stream())
+                .boxed()
+                .collect(Collectors.toSet());
     }
 
     private int free() {

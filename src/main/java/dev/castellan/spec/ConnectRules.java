@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// What must hold of workers and connectors, whatever Connect thinks of each property.
 final class ConnectRules {
@@ -70,24 +69,6 @@ final class ConnectRules {
                         user.location(),
                         "workers of Connect are the user " + ConnectSpec.USER + ", and come with a certificate",
                         "write auth: certificate, or give this user another name"));
-        if (spec.target() == TargetKind.hosts) {
-            beside();
-        }
-    }
-
-    private void beside() {
-        Map<Integer, NodeSpec> places = WorkerPlaces.of(spec);
-        spec.connect().workers().stream()
-                .filter(worker -> !places.containsKey(worker.id()))
-                .forEach(worker -> error(
-                        worker.location(),
-                        "no node that stays lives on " + worker.host().orElse("a host")
-                                + ", and workers share a machine with one",
-                        "take the host of a node: "
-                                + spec.staying().nodes().stream()
-                                        .flatMap(node -> node.host().stream())
-                                        .distinct()
-                                        .collect(Collectors.joining(", "))));
     }
 
     private void workers() {

@@ -151,7 +151,7 @@ final class SpecShape {
 
     private static final Fields WORKER = new Fields(List.of(
             new Field("id", NODE_ID, "The worker's number; unique among workers."),
-            new Field("host", HOST, "On hosts: whose machine it shares, one of those of the nodes."),
+            new Field("host", HOST, "On hosts: the machine it lives on, that of a node or one of its own."),
             new Field("port", PORT, "The port of its REST interface; chosen free by default, then kept."),
             new Field("heap", HEAP, "The heap of this worker's JVM.")));
 

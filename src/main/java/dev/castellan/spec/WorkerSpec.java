@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 
 /// One wanted worker of Kafka Connect.
 ///
-/// @param host whose machine it shares, as the spec calls that of a node; chosen where it is empty
+/// @param host of the machine it lives on, with a node or without; where it is empty, that of a node is chosen
 /// @param port of its REST interface, where the user insists on one
 /// @param heap of its JVM, where it differs from the other workers'
 public record WorkerSpec(int id, Optional<String> host, OptionalInt port, Optional<String> heap, Location location) {

@@ -51,6 +51,12 @@ public interface Blueprint {
         return "";
     }
 
+    /// What has to be installed first on the machine of a worker of Kafka Connect; empty when all of it is there, and
+    /// where it comes with a node.
+    default Optional<Software> missing(ClusterSpec spec, WorkerSpec worker) {
+        return Optional.empty();
+    }
+
     /// What a worker of Kafka Connect should have; nothing where this target keeps none.
     ///
     /// @param bootstrap where the brokers listen, `host:port,...`

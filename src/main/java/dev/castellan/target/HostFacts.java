@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What is true of a machine that a node lives on, or is to live on.
+/// What is true of a machine that a node or a worker of Kafka Connect lives on, or is to live on.
 ///
 /// @param address as the spec names it
 /// @param hostName what the machine calls itself

@@ -4,6 +4,7 @@ import dev.castellan.kafka.config.RestAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Where the workers of Kafka Connect of one cluster live. Every method may be repeated: what is done stays done.
@@ -12,6 +13,13 @@ import java.util.function.Predicate;
 public interface Workers {
     /// How their REST interface is entered.
     RestAccess access();
+
+    /// Installs what the blueprint says is missing on a worker's machine.
+    ///
+    /// @param saying hears how far it is
+    default void install(int worker, Consumer<String> saying) {
+        throw new IllegalStateException("what worker " + worker + " needs is here already: no plan installs it");
+    }
 
     /// @param files all files that differ, with their text
     void writeFiles(int worker, SortedMap<String, String> files);

@@ -124,6 +124,8 @@ final class PlanFileTest {
         TreeMap<String, String> texts = new TreeMap<>(Map.of(text(random), text(random)));
         TreeMap<String, Change> changes = new TreeMap<>(Map.of(text(random), new Change(text(random), text(random))));
         return List.of(
+                new Step.InstallWorker(
+                        id, new Software(List.of(), Optional.of("4.3.1"), 5, 7, Optional.empty()), text(random)),
                 new Step.WriteWorker(id, texts, texts, text(random)),
                 new Step.StartWorkers(ids, text(random)),
                 new Step.RestartWorker(id, text(random)),

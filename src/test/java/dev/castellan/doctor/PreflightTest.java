@@ -7,6 +7,7 @@ import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.SpecReader;
+import dev.castellan.target.Apart;
 import dev.castellan.target.Blueprint;
 import dev.castellan.target.Facts;
 import dev.castellan.target.HostFacts;
@@ -95,6 +96,36 @@ final class PreflightTest {
         SpecReader.Reading reading = SpecReader.read("cluster.yaml", spec);
         assertThat(Problem.errorsIn(reading.problems())).isEmpty();
         return Preflight.of(reading.spec(), facts, new Bare(missing));
+    }
+
+    @Test
+    void a_machine_of_workers_alone_is_judged_and_its_kernel_is_not() {
+        Machine apart = Machine.at("d", "4");
+        apart.java = Optional.of(new HostFacts.Java("/usr/bin/java", 11));
+        apart.installer = Optional.empty();
+        apart.memory = 512L << 20;
+        apart.kernel = new HostFacts.Kernel(65_530, 60, 1 << 30, "always", 1024, false);
+        apart.peers = Map.of("a:19092", HostFacts.Peer.SILENT);
+        Facts facts = new Facts(
+                        Optional.empty(),
+                        Map.of(),
+                        Set.of(),
+                        Facts.Startup.PREPARED,
+                        Map.of(1, one().facts()),
+                        new TreeMap<>(),
+                        new TreeSet<>())
+                .beside(new Apart(new TreeMap<>(Map.of("d", apart.facts())), new TreeMap<>()));
+        SpecReader.Reading reading = SpecReader.read(
+                "cluster.yaml",
+                "nodes: [{host: a, node-port: 19092}]\nconnect: {workers: [{host: d}, {host: d, heap: 1g}]}\n");
+        assertThat(Preflight.of(reading.spec(), facts, new Bare(Optional.empty())).stream()
+                        .map(finding -> finding.problem().text()))
+                .containsExactly(
+                        "d  has Java 11, and Kafka " + reading.spec().kafka().version() + " needs 17 or newer; there is"
+                                + " neither apt-get nor dnf to install one with; install one there",
+                        "d  heap: takes 1024 MiB of the 512 MiB there are; write a smaller heap, or leave it out",
+                        "d  gets no answer from a:19092 of kafka-1; something between them drops packets: let TCP"
+                                + " through to that port");
     }
 
     private static List<String> judge(String spec, Machine... machines) {

@@ -23,7 +23,10 @@ final class WorkerPlacesTest {
     private static SortedMap<Integer, String> places(String more) {
         SortedMap<Integer, String> places = new TreeMap<>();
         WorkerPlaces.of(aCluster(NODES + more))
-                .forEach((worker, node) -> places.put(worker, node.host().orElseThrow() + " " + node.name()));
+                .forEach((worker, place) -> places.put(
+                        worker,
+                        place.host()
+                                + place.node().map(node -> " " + node.name()).orElse("")));
         return places;
     }
 
@@ -47,9 +50,18 @@ final class WorkerPlacesTest {
     }
 
     @Test
-    void a_host_without_a_node_is_refused_and_so_is_any_host_on_this_machine() {
-        assertThat(errors("connect: {workers: [{id: 1, host: elsewhere}]}\n"))
-                .containsExactly("no node that stays lives on elsewhere, and workers share a machine with one");
+    void one_may_have_a_machine_of_its_own_and_so_does_one_whose_node_leaves() {
+        String elsewhere = "connect: {workers: [{id: 1, host: d}, {id: 2, host: c}, {id: 3}]}\n";
+        assertThat(errors(elsewhere)).isEmpty();
+        assertThat(places(elsewhere).values()).containsExactly("d", "c kafka-3", "b kafka-2");
+        assertThat(WorkerPlaces.apart(aCluster(NODES + elsewhere))).containsExactly("d");
+        String leaving = elsewhere + "retire: [3, 4]\n";
+        assertThat(places(leaving).values()).containsExactly("d", "c", "b kafka-2");
+        assertThat(WorkerPlaces.apart(aCluster(NODES + leaving))).containsExactly("d");
+    }
+
+    @Test
+    void on_this_machine_there_are_no_hosts() {
         assertThat(Problem.errorsIn(
                                 SpecReader.read("cluster.yaml", "nodes: 1\nconnect: {workers: [{id: 1, host: a}]}\n")
                                         .problems())

@@ -112,6 +112,11 @@ public final class FakeBlueprint implements Blueprint {
     }
 
     @Override
+    public String host(ClusterSpec spec, WorkerSpec worker) {
+        return worker.host().orElse("");
+    }
+
+    @Override
     public boolean isReadAtStart(String file) {
         return true;
     }

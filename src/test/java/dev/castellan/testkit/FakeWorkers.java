@@ -79,6 +79,7 @@ public final class FakeWorkers {
     /// @param topics those that a cluster shows which answers
     void execute(Step.OfConnect step, Set<String> topics) {
         switch (step) {
+            case Step.InstallWorker ignored -> FakeWorld.check(false, "nothing is ever missing on this machine");
             case Step.WriteWorker write ->
                 files.computeIfAbsent(write.worker(), id -> new TreeMap<>()).putAll(write.after());
             case Step.StartWorkers start -> {

@@ -63,7 +63,10 @@ public final class CheckCommand extends Verb {
                 question = keeping.question(Optional.empty());
             }
             Checkup checkup = Checkup.of(
-                    keeping.spec().name(), question.have().facts().hosts(), Planner.findings(question), tried);
+                    keeping.spec().name(),
+                    question.have().facts().machines().values(),
+                    Planner.findings(question),
+                    tried);
             output.show(new Report("Checkup", checkup, checkup.text()));
             return checkup.isInTheWay() ? ExitCode.WORLD : ExitCode.DONE;
         }

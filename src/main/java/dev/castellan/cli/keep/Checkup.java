@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 
 /// What `castellan check` found: the JSON form. Pure.
 ///
@@ -38,23 +37,18 @@ record Checkup(String cluster, List<Host> hosts, List<Found> findings) {
 
     /// @param tried what was put right just now; where it is found all the same, it did not hold
     static Checkup of(
-            String cluster, Map<Integer, HostFacts> hosts, List<Finding> findings, Collection<Finding.Fix> tried) {
-        Map<String, Host> machines = new LinkedHashMap<>();
-        new TreeMap<>(hosts)
-                .values()
-                .forEach(host -> machines.putIfAbsent(
+            String cluster, Collection<HostFacts> hosts, List<Finding> findings, Collection<Finding.Fix> tried) {
+        List<Host> machines = hosts.stream()
+                .map(host -> new Host(
                         host.address(),
-                        new Host(
-                                host.address(),
-                                host.osName(),
-                                host.architecture(),
-                                host.cores(),
-                                host.memoryBytes(),
-                                host.java()
-                                        .map(java -> OptionalInt.of(java.feature()))
-                                        .orElse(OptionalInt.empty()),
-                                host.clockAheadMillis())));
-        return new Checkup(cluster, List.copyOf(machines.values()), together(findings, tried));
+                        host.osName(),
+                        host.architecture(),
+                        host.cores(),
+                        host.memoryBytes(),
+                        host.java().map(java -> OptionalInt.of(java.feature())).orElse(OptionalInt.empty()),
+                        host.clockAheadMillis()))
+                .toList();
+        return new Checkup(cluster, machines, together(findings, tried));
     }
 
     private static List<Found> together(List<Finding> findings, Collection<Finding.Fix> tried) {

@@ -50,6 +50,10 @@ final class Concerns {
         snapshot.facts()
                 .unreachable()
                 .forEach((id, why) -> concerns.add("kafka-" + id + " cannot be looked at: " + why));
+        snapshot.facts()
+                .apart()
+                .unreachable()
+                .forEach((host, why) -> concerns.add(host + ", a machine of workers, cannot be looked at: " + why));
         List<String> stopped = nodes.stream()
                 .filter(node -> node.running().isEmpty())
                 .map(NodeFacts::name)

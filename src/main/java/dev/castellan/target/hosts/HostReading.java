@@ -175,6 +175,11 @@ final class HostReading {
         return workers;
     }
 
+    /// Where workers live, as this machine remembers it.
+    List<String> workerHosts() {
+        return said.getOrDefault("worker-host", List.of());
+    }
+
     PrometheusFacts prometheus() {
         return new PrometheusFacts(
                 new HashSet<>(said.getOrDefault("prometheus:program", List.of())),

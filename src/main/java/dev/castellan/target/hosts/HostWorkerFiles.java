@@ -4,18 +4,15 @@ import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.WorkerProperties;
 import dev.castellan.kafka.distribution.Plugin;
 import dev.castellan.spec.ClusterSpec;
-import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.Security;
 import dev.castellan.spec.WorkerPlaces;
 import dev.castellan.spec.WorkerSpec;
+import dev.castellan.target.Facts;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Keyring;
 import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -29,25 +26,28 @@ final class HostWorkerFiles {
     /// Where plugins lie on a host, each under its checksum.
     static final String PLUGINS = "/opt/castellan/plugins";
 
-    private final Map<Integer, HostFacts> hosts;
+    private final Facts facts;
     private final Keyring keyring;
     private final Supplier<SortedMap<String, Plugin>> plugins;
 
-    /// @param hosts the machine of each node
+    /// With what a worker is started.
+    ///
+    /// @param bootstrap where the brokers listen
+    /// @param port of its REST interface
+    /// @param java the command that starts it
+    record Start(String bootstrap, int port, String java) {}
+
     /// @param plugins those of the spec, by the name it gives them; fetched where they are not here yet
-    HostWorkerFiles(Map<Integer, HostFacts> hosts, Keyring keyring, Supplier<SortedMap<String, Plugin>> plugins) {
-        this.hosts = hosts;
+    HostWorkerFiles(Facts facts, Keyring keyring, Supplier<SortedMap<String, Plugin>> plugins) {
+        this.facts = facts;
         this.keyring = keyring;
         this.plugins = plugins;
     }
 
-    /// @param java the command that starts it
-    SortedMap<String, String> of(ClusterSpec spec, WorkerSpec worker, String bootstrap, int port, String java) {
-        NodeSpec beside = Objects.requireNonNull(WorkerPlaces.of(spec).get(worker.id()), worker.name());
+    SortedMap<String, String> of(ClusterSpec spec, WorkerSpec worker, WorkerPlaces.Place place, Start start) {
         HostPaths paths = HostPaths.ofWorker(spec.name(), worker.id());
         SortedMap<String, Plugin> held = plugins.get();
-        WorkerProperties.Place place =
-                new WorkerProperties.Place("", HostsTarget.advertised(beside), port, paths.tls());
+        WorkerProperties.Place listening = new WorkerProperties.Place("", place.address(), start.port(), paths.tls());
         SortedMap<String, String> files = new TreeMap<>();
         files.put(
                 WorkerProperties.FILE,
@@ -55,8 +55,8 @@ final class HostWorkerFiles {
                         Plugin.note(HostsBlueprint.NOTE, held),
                         WorkerProperties.of(
                                 spec,
-                                bootstrap,
-                                place,
+                                start.bootstrap(),
+                                listening,
                                 held.values().stream()
                                         .map(plugin -> PLUGINS + "/" + plugin.sha256())
                                         .distinct()
@@ -64,25 +64,24 @@ final class HostWorkerFiles {
         List<String> flags = new ArrayList<>();
         if (spec.security() != Security.none) {
             files.put(WorkerProperties.JAAS, WorkerProperties.jaas(HostsBlueprint.NOTE, paths.tls()));
-            files.putAll(keyring.workers().shown(worker.name(), names(beside, worker)));
+            files.putAll(keyring.workers().shown(worker.name(), names(place, worker)));
             flags.add("-Djava.security.auth.login.config=" + paths.of(WorkerProperties.JAAS));
         }
-        files.put(HostPaths.JVM_OPTIONS, jvm(spec, heap(spec, worker, beside), paths, flags));
+        files.put(HostPaths.JVM_OPTIONS, jvm(spec, heap(spec, worker, place), paths, flags));
         files.put(HostPaths.LOG4J, HostsLogging.of(spec.kafka().version(), HostsBlueprint.NOTE, paths.logs()));
-        files.put(HostsBlueprint.UNIT, HostsUnit.ofWorker(HostsBlueprint.NOTE, paths, java));
-        HostFacts host = hosts.get(beside.id());
-        files.putAll(MachineFiles.opening(
-                HostsBlueprint.NOTE, paths, List.of(port), host == null ? HostFacts.Firewall.NONE : host.firewall()));
+        files.put(HostsBlueprint.UNIT, HostsUnit.ofWorker(HostsBlueprint.NOTE, paths, start.java()));
+        HostFacts.Firewall firewall =
+                facts.machine(place.host()).map(HostFacts::firewall).orElse(HostFacts.Firewall.NONE);
+        files.putAll(MachineFiles.opening(HostsBlueprint.NOTE, paths, List.of(start.port()), firewall));
+        if (place.node().isEmpty()) {
+            files.putAll(MachineFiles.names(spec));
+        }
         return files;
     }
 
     /// By which a worker is reached.
-    static List<String> names(NodeSpec beside, WorkerSpec worker) {
-        return Stream.of(
-                        Stream.of(HostsTarget.advertised(beside), worker.name()),
-                        beside.host().stream(),
-                        beside.advertise().stream())
-                .flatMap(names -> names)
+    static List<String> names(WorkerPlaces.Place place, WorkerSpec worker) {
+        return Stream.of(place.address(), worker.name(), place.host())
                 .distinct()
                 .toList();
     }
@@ -106,12 +105,28 @@ final class HostWorkerFiles {
         return text + "-cp\n\"" + HostsBlueprint.libraries(spec.kafka().version()) + "\"\n";
     }
 
-    /// An eighth of the memory, between what runs a connector at all and 2 GiB: brokers of that machine come first.
-    private String heap(ClusterSpec spec, WorkerSpec worker, NodeSpec beside) {
+    /// Beside a node an eighth of the memory, up to 2 GiB: brokers of that machine come first. On a machine of its own
+    /// a half, shared by the workers that live there, up to 4 GiB. In either case what runs a connector at all.
+    private String heap(ClusterSpec spec, WorkerSpec worker, WorkerPlaces.Place place) {
         return worker.heap()
                 .or(() -> spec.connect().heap())
-                .orElseGet(() -> Optional.ofNullable(hosts.get(beside.id()))
-                        .map(host -> Math.max(256, Math.min(2048, (host.memoryBytes() >> 23) / 64 * 64)) + "m")
+                .orElseGet(() -> facts.machine(place.host())
+                        .map(host -> {
+                            long mebibytes = host.memoryBytes() >> 20;
+                            return place.node().isPresent()
+                                    ? heap(mebibytes / 8, 2048)
+                                    : heap(mebibytes / 2 / neighbours(spec, place), 4096);
+                        })
                         .orElse("512m"));
+    }
+
+    private static String heap(long mebibytes, int most) {
+        return Math.max(256, Math.min(most, mebibytes / 64 * 64)) + "m";
+    }
+
+    private static long neighbours(ClusterSpec spec, WorkerPlaces.Place place) {
+        return WorkerPlaces.of(spec).values().stream()
+                .filter(other -> other.host().equals(place.host()))
+                .count();
     }
 }

@@ -6,13 +6,13 @@ import dev.castellan.machine.ssh.Script;
 import dev.castellan.machine.ssh.SshMachine;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.ClusterSpec;
-import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.Security;
 import dev.castellan.spec.WorkerPlaces;
 import dev.castellan.spec.WorkerSpec;
+import dev.castellan.target.HostFacts;
 import dev.castellan.target.Keyring;
+import dev.castellan.target.Release;
 import dev.castellan.target.Target;
-import dev.castellan.target.WorkerFacts;
 import dev.castellan.target.WorkerKeys;
 import dev.castellan.target.Workers;
 import java.io.IOException;
@@ -23,17 +23,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/// Workers of Kafka Connect as systemd services of hosts, each beside a node, under a user of their own.
+/// Workers of Kafka Connect as systemd services of hosts, under a user of their own.
 final class HostWorkers implements Workers {
     /// The user that workers run as.
     static final String OWNER = "kafka-connect";
@@ -43,24 +43,18 @@ final class HostWorkers implements Workers {
 
     private final ClusterSpec spec;
     private final Keyring keyring;
-    private final Supplier<SortedMap<String, Plugin>> plugins;
-    private final IntFunction<SshMachine> machines;
-    private final Supplier<SortedMap<Integer, WorkerFacts>> facts;
+    private final Release release;
+    private final HostMachines machines;
+    private final Survey survey;
+    private final WorkerHosts hosts;
 
-    /// @param plugins those of the spec, by the name it gives them
-    /// @param machines the machine of a node, by the node's id
-    /// @param facts what is installed now
-    HostWorkers(
-            ClusterSpec spec,
-            Keyring keyring,
-            Supplier<SortedMap<String, Plugin>> plugins,
-            IntFunction<SshMachine> machines,
-            Supplier<SortedMap<Integer, WorkerFacts>> facts) {
+    HostWorkers(ClusterSpec spec, Keyring keyring, Release release, HostMachines machines, Survey survey) {
         this.spec = spec;
         this.keyring = keyring;
-        this.plugins = plugins;
+        this.release = release;
         this.machines = machines;
-        this.facts = facts;
+        this.survey = survey;
+        this.hosts = new WorkerHosts(spec.name(), machines);
     }
 
     @Override
@@ -70,9 +64,20 @@ final class HostWorkers implements Workers {
                 : keyring.workers().access();
     }
 
+    @Override
+    public void install(int worker, Consumer<String> saying) {
+        String host = place(worker).host();
+        hosts.add(host);
+        HostFacts facts = survey.apart(host);
+        HostsBlueprint blueprint = new HostsBlueprint(spec, Survey.only(facts), release, keyring);
+        new Installation(machines.at(host), spec.name(), OptionalInt.empty(), release, saying)
+                .bring(blueprint.missing(spec, spec(worker)), facts, blueprint.java(Optional.of(facts)));
+    }
+
     /// Brings what the files speak of first: a user, plugins, keys.
     @Override
     public void writeFiles(int worker, SortedMap<String, String> files) {
+        hosts.add(place(worker).host());
         SshMachine machine = wanted(worker);
         run(machine, Script.resource(HostsTarget.class, "worker-prepare", spec.name(), String.valueOf(worker)), QUICK);
         bringPlugins(machine);
@@ -91,15 +96,19 @@ final class HostWorkers implements Workers {
     }
 
     private SortedMap<String, byte[]> secrets(int worker) {
-        WorkerSpec own = spec.connect().workers().stream()
+        WorkerSpec own = spec(worker);
+        return keyring.workers().files(own.name(), HostWorkerFiles.names(place(worker), own));
+    }
+
+    private WorkerSpec spec(int worker) {
+        return spec.connect().workers().stream()
                 .filter(each -> each.id() == worker)
                 .findFirst()
                 .orElseThrow();
-        return keyring.workers().files(own.name(), HostWorkerFiles.names(beside(worker), own));
     }
 
     private void bringPlugins(SshMachine machine) {
-        Map<String, Plugin> wanted = plugins.get().values().stream()
+        Map<String, Plugin> wanted = release.plugins().values().stream()
                 .collect(Collectors.toMap(Plugin::sha256, plugin -> plugin, (one, same) -> one, TreeMap::new));
         if (wanted.isEmpty()) {
             return;
@@ -152,45 +161,50 @@ final class HostWorkers implements Workers {
 
     @Override
     public Target.Pulse pulse(int worker) {
-        return logs(worker).pulse();
+        return logs(wanted(worker), worker).pulse();
     }
 
     @Override
     public List<String> lastLogLines(int worker, int count) {
-        return logs(worker).last(count);
+        return logs(wanted(worker), worker).last(count);
     }
 
+    /// Also of one that is to go elsewhere, or away.
     @Override
     public boolean readLog(int worker, Target.Log log, int lines, Target.Until until, Predicate<String> taker) {
-        return logs(worker).read(log, lines, until, taker);
+        SshMachine machine = installed(worker).orElseGet(() -> wanted(worker));
+        return logs(machine, worker).read(log, lines, until, taker);
     }
 
     @Override
     public void remove(int worker) {
-        Script script = Script.resource(HostsTarget.class, "worker-remove", spec.name(), String.valueOf(worker));
-        installed(worker).ifPresent(machine -> run(machine, script, Duration.ofSeconds(90)));
+        Script remove = Script.resource(HostsTarget.class, "worker-remove", spec.name(), String.valueOf(worker));
+        Script leave = Script.resource(HostsTarget.class, "leave", spec.name(), Target.Fate.DELETED.name());
+        installed(worker).ifPresent(machine -> {
+            boolean last = run(machine, remove, Duration.ofSeconds(90)).contains("last");
+            run(machine, leave, SLOW);
+            if (last) {
+                hosts.drop(machine.host());
+            }
+        });
     }
 
-    private HostLogs logs(int worker) {
-        return new HostLogs(wanted(worker), HostPaths.ofWorker(spec.name(), worker));
+    private HostLogs logs(SshMachine machine, int worker) {
+        return new HostLogs(machine, HostPaths.ofWorker(spec.name(), worker));
     }
 
-    private NodeSpec beside(int worker) {
+    private WorkerPlaces.Place place(int worker) {
         return Optional.ofNullable(WorkerPlaces.of(spec).get(worker))
                 .orElseThrow(() -> new IllegalStateException("no place for worker " + worker));
     }
 
     private SshMachine wanted(int worker) {
-        return machines.apply(beside(worker).id());
+        return machines.at(place(worker).host());
     }
 
     /// Where it is now, whatever the spec says.
     private Optional<SshMachine> installed(int worker) {
-        return Optional.ofNullable(facts.get().get(worker))
-                .flatMap(known -> spec.nodes().stream()
-                        .filter(node -> node.host().filter(known.host()::equals).isPresent())
-                        .findFirst())
-                .map(node -> machines.apply(node.id()));
+        return Optional.ofNullable(survey.facts().workers().get(worker)).map(known -> machines.at(known.host()));
     }
 
     private static String run(SshMachine machine, Script script, Duration bound) throws WorldRefused {

@@ -111,20 +111,32 @@ final class HostsBlueprint implements Blueprint {
         if (host == null) {
             return Optional.empty();
         }
+        List<String> packages = new ArrayList<>(packages(host));
+        if (spec.security() != Security.none && !host.hasOpenssl()) {
+            packages.add("openssl");
+        }
+        return missing(host, packages, HostsAgent.missing(spec, host));
+    }
+
+    @Override
+    public Optional<Software> missing(ClusterSpec spec, WorkerSpec worker) {
+        WorkerPlaces.Place place = place(spec, worker);
+        return place.node().isPresent()
+                ? Optional.empty()
+                : facts.machine(place.host()).flatMap(host -> missing(host, packages(host), Optional.empty()));
+    }
+
+    private List<String> packages(HostFacts host) {
+        boolean lacksJava =
+                host.java().filter(java -> java.feature() >= neededJava()).isEmpty();
+        return lacksJava && spec.hosts().java() == HostsSpec.Java.install ? List.of(javaPackage(host)) : List.of();
+    }
+
+    private Optional<Software> missing(HostFacts host, List<String> packages, Optional<String> agent) {
         Map<String, Long> whole =
                 jars().stream().collect(Collectors.toMap(Distribution.Jar::name, Distribution.Jar::size));
         String version = release.version().toString();
         boolean lacksKafka = !whole.equals(host.releases().get(version));
-        boolean lacksJava =
-                host.java().filter(java -> java.feature() >= neededJava()).isEmpty();
-        List<String> packages = new ArrayList<>();
-        if (lacksJava && spec.hosts().java() == HostsSpec.Java.install) {
-            packages.add(javaPackage(host));
-        }
-        if (spec.security() != Security.none && !host.hasOpenssl()) {
-            packages.add("openssl");
-        }
-        Optional<String> agent = HostsAgent.missing(spec, host);
         if (!lacksKafka && packages.isEmpty() && agent.isEmpty() && host.prepared()) {
             return Optional.empty();
         }
@@ -177,7 +189,10 @@ final class HostsBlueprint implements Blueprint {
                                 paths.tls())));
         files.put(HostPaths.JVM_OPTIONS, jvm(spec, node, paths));
         files.put(HostPaths.LOG4J, HostsLogging.of(spec.kafka().version(), NOTE, paths.logs()));
-        files.put(UNIT, HostsUnit.ofNode(NOTE, paths, java(node)));
+        files.put(
+                UNIT,
+                HostsUnit.ofNode(
+                        NOTE, paths, java(Optional.ofNullable(facts.hosts().get(node.id())))));
         files.putAll(HostsAgent.files(spec));
         HostFacts host = facts.hosts().get(node.id());
         files.putAll(MachineFiles.of(
@@ -191,16 +206,18 @@ final class HostsBlueprint implements Blueprint {
 
     @Override
     public String host(ClusterSpec spec, WorkerSpec worker) {
-        return Optional.ofNullable(WorkerPlaces.of(spec).get(worker.id()))
-                .flatMap(NodeSpec::host)
-                .orElse("");
+        return place(spec, worker).host();
+    }
+
+    private static WorkerPlaces.Place place(ClusterSpec spec, WorkerSpec worker) {
+        return Objects.requireNonNull(WorkerPlaces.of(spec).get(worker.id()), worker.name());
     }
 
     @Override
     public SortedMap<String, String> files(ClusterSpec spec, WorkerSpec worker, String bootstrap, int port) {
-        NodeSpec beside = Objects.requireNonNull(WorkerPlaces.of(spec).get(worker.id()), worker.name());
-        return new HostWorkerFiles(facts.hosts(), keyring, release::plugins)
-                .of(spec, worker, bootstrap, port, java(beside));
+        WorkerPlaces.Place place = place(spec, worker);
+        return new HostWorkerFiles(facts, keyring, release::plugins)
+                .of(spec, worker, place, new HostWorkerFiles.Start(bootstrap, port, java(facts.machine(place.host()))));
     }
 
     /// The jars of a release.
@@ -208,16 +225,12 @@ final class HostsBlueprint implements Blueprint {
         return "/opt/castellan/kafka/" + version + "/libs/*";
     }
 
-    /// Where the host's Java is; where one is to be installed, where the distribution's package puts the command.
-    String java(NodeSpec node) {
-        HostFacts host = facts.hosts().get(node.id());
-        int needed = neededJava();
-        return host == null
-                ? "/usr/bin/java"
-                : host.java()
-                        .filter(java -> java.feature() >= needed)
-                        .map(HostFacts.Java::path)
-                        .orElse("/usr/bin/java");
+    /// Where a host's Java is; where one is to be installed, where the distribution's package puts the command.
+    String java(Optional<HostFacts> host) {
+        return host.flatMap(HostFacts::java)
+                .filter(java -> java.feature() >= neededJava())
+                .map(HostFacts.Java::path)
+                .orElse("/usr/bin/java");
     }
 
     private String jvm(ClusterSpec spec, NodeSpec node, HostPaths paths) {

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -142,10 +143,13 @@ public final class HostsTarget implements Target {
     @Override
     public void writeIdentity(Identity identity) {
         String path = "/var/lib/castellan/" + spec.name() + "/identity.properties";
+        Delivery delivery = new Delivery().add(path, "644 root", identity.text());
+        SortedSet<String> workers = survey.workerHosts();
+        if (!workers.isEmpty()) {
+            delivery.add(WorkerHosts.file(spec.name()), "644 root", WorkerHosts.text(workers));
+        }
         // Who is to leave need not learn it any more.
-        InParallel.each(
-                spec.staying().nodes(),
-                node -> new Delivery().add(path, "644 root", identity.text()).to(machine(node.id())));
+        InParallel.each(spec.staying().nodes(), node -> delivery.to(machine(node.id())));
     }
 
     @Override
@@ -162,11 +166,8 @@ public final class HostsTarget implements Target {
     private void installAlone(int node, Consumer<String> saying) {
         HostFacts host = survey.host(node);
         HostsBlueprint blueprint = new HostsBlueprint(spec, Survey.only(node, host), release, keyring);
-        new Installation(machine(node), spec.name(), node, release, saying)
-                .bring(
-                        blueprint.missing(spec.node(node).orElseThrow()),
-                        host,
-                        blueprint.java(spec.node(node).orElseThrow()));
+        new Installation(machine(node), spec.name(), OptionalInt.of(node), release, saying)
+                .bring(blueprint.missing(spec.node(node).orElseThrow()), host, blueprint.java(Optional.of(host)));
     }
 
     @Override
@@ -288,12 +289,7 @@ public final class HostsTarget implements Target {
 
     @Override
     public Workers workers() {
-        return new HostWorkers(
-                spec,
-                keyring,
-                release::plugins,
-                this::machine,
-                () -> survey.facts().workers());
+        return new HostWorkers(spec, keyring, release, machines, survey);
     }
 
     @Override
@@ -342,12 +338,11 @@ public final class HostsTarget implements Target {
 
     @Override
     public void remove(Set<Integer> nodes, Fate data) {
-        InParallel.each(
-                nodes,
-                node -> run(
-                        node,
-                        Script.resource(HostsTarget.class, "remove", spec.name(), String.valueOf(node), data.name()),
-                        SLOW));
+        InParallel.each(nodes, node -> {
+            String[] words = {spec.name(), String.valueOf(node), data.name()};
+            run(node, Script.resource(HostsTarget.class, "remove", words), SLOW);
+            run(node, Script.resource(HostsTarget.class, "leave", spec.name(), data.name()), SLOW);
+        });
         if (data == Fate.DELETED && spec.nodes().stream().map(NodeSpec::id).allMatch(nodes::contains)) {
             SafeFiles.delete(Objects.requireNonNull(journal.getParent()));
         }

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -29,11 +30,12 @@ final class Installation {
 
     private final SshMachine machine;
     private final String cluster;
-    private final int node;
+    private final OptionalInt node;
     private final Release release;
     private final Consumer<String> saying;
 
-    Installation(SshMachine machine, String cluster, int node, Release release, Consumer<String> saying) {
+    /// @param node that is to live there; none where workers have the machine to themselves
+    Installation(SshMachine machine, String cluster, OptionalInt node, Release release, Consumer<String> saying) {
         this.machine = machine;
         this.cluster = cluster;
         this.node = node;
@@ -52,7 +54,7 @@ final class Installation {
                         HostsTarget.class,
                         "prepare",
                         cluster,
-                        String.valueOf(node),
+                        node.isPresent() ? String.valueOf(node.getAsInt()) : "",
                         String.join(" ", missing.get().packages())),
                 SshMachine.Payload.NONE);
         if (missing.get().agent().isPresent()) {

@@ -29,8 +29,15 @@ final class MachineFiles {
         files.put(SYSCTL, sysctl(note));
         files.put(LIMITS, "# " + note + "\nkafka - nofile 1000000\n");
         files.putAll(opening(note, HostPaths.of(spec.name(), node), endpoint.ports(), firewall));
+        files.putAll(names(spec));
+        return files;
+    }
+
+    /// By what a machine knows the nodes' names; nothing where that is nobody's business.
+    static SortedMap<String, String> names(ClusterSpec spec) {
+        SortedMap<String, String> files = new TreeMap<>();
         if (spec.hosts().etcHosts() == HostsSpec.EtcHosts.managed) {
-            files.put(NAMES, names(spec));
+            files.put(NAMES, block(spec));
         }
         return files;
     }
@@ -86,7 +93,7 @@ final class MachineFiles {
     }
 
     /// The block of `/etc/hosts`, from its first marker to its last: each address with the name the others use.
-    private static String names(ClusterSpec spec) {
+    private static String block(ClusterSpec spec) {
         return spec.nodes().stream()
                 .map(node -> node.host().orElse("") + " "
                         + node.advertise()

@@ -1,5 +1,5 @@
-# Reads everything about one node and its machine; changes nothing.
-# $1 cluster  $2 node id  $3 data directories, separated by commas; further arguments: host:port of other nodes
+# Reads everything about one node and its machine, or about a machine that has no node; changes nothing.
+# $1 cluster  $2 node id, or nothing  $3 data directories, separated by commas; further arguments: host:port of other nodes
 set -u
 cluster=$1 id=$2 wanted=$3
 shift 3
@@ -58,7 +58,11 @@ for release in /opt/castellan/kafka/*/libs; do
   [ ! -x "${release%libs}bin/kafka-run-class.sh" ] || find "$release" -name '*.jar' -printf "jar=$(basename "$(dirname "$release")") %s %f\n"
 done
 [ ! -d /opt/castellan/store ] || find /opt/castellan/store -maxdepth 1 -name '*.jar' -printf 'store=%f\n'
-id kafka >/dev/null 2>&1 && [ -d "$state" ] && [ -d "$etc" ] && say prepared yes
+if [ -n "$id" ]; then
+  id kafka >/dev/null 2>&1 && [ -d "$state" ] && [ -d "$etc" ] && say prepared yes
+else
+  [ -d /opt/castellan/store ] && [ -d "/etc/castellan/$cluster" ] && say prepared yes
+fi
 
 [ -d "$etc" ] && say installed yes
 command -v openssl >/dev/null && say openssl yes
@@ -105,6 +109,8 @@ for directory in $(printf '%s' "$wanted" | tr ',' '\n' | sort -u); do
   say "bytes:$directory" "$(du -sb "$directory" 2>/dev/null | cut -f1)"
 done
 
+[ ! -f "/var/lib/castellan/$cluster/worker-hosts" ] || sed 's/^/worker-host=/' "/var/lib/castellan/$cluster/worker-hosts"
+
 # Workers of Kafka Connect that live here, whichever node they are beside.
 for worker in "/etc/castellan/$cluster"/connect-*; do
   [ -d "$worker" ] || continue
@@ -117,6 +123,7 @@ for worker in "/etc/castellan/$cluster"/connect-*; do
   # Without its stores a certificate is none.
   [ ! -e "$worker/tls/ca.pem" ] || [ -s "$worker/tls/worker.p12" ] || say "$own:incomplete" yes
   file "$own:file:kafka.service" "/etc/systemd/system/$their"
+  [ "$names" = . ] || say "$own:file:hosts" "$(printf '%s' "${names%.}" | base64 -w0)"
   opening=castellan-$cluster-${worker##*/}
   ! grep -qs "dapp_$opening\|### tuple ### allow tcp .* $opening " /etc/ufw/user.rules || file "$own:file:ufw.profile" "/etc/ufw/applications.d/$opening"
   ! grep -qs "<service name=\"$opening\"/>" /etc/firewalld/zones/*.xml || file "$own:file:firewalld.xml" "/etc/firewalld/services/$opening.xml"

@@ -1,4 +1,5 @@
-# Removes one worker of Kafka Connect. $1 cluster  $2 worker id
+# Removes one worker of Kafka Connect, and says `last` where no other of its cluster is here; leave.sh comes after it.
+# $1 cluster  $2 worker id
 set -eu
 exec 8>/run/castellan.lock
 flock -w 60 8 || { echo "another Castellan is at work on this machine" >&2; exit 1; }
@@ -27,3 +28,4 @@ if ! ls -d /etc/castellan/*/connect-* >/dev/null 2>&1; then
     rm -f /var/lib/castellan/.made-user-of-connect
   fi
 fi
+ls -d "/etc/castellan/$1"/connect-* >/dev/null 2>&1 || echo last
