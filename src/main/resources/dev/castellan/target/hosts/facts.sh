@@ -139,7 +139,7 @@ done
 
 # Prometheus: which of its programs are here, and the one that is kept for this cluster.
 for program in prometheus prometheus-alertmanager; do
-  ! command -v $program >/dev/null || say prometheus:program $program
+  [ -e /var/lib/castellan/.before-prometheus ] || ! command -v $program >/dev/null || say prometheus:program $program
 done
 # ask UNIT PATH: what the program of that unit answers, from its first line on.
 ask() {

@@ -19,6 +19,8 @@ for name in "$@"; do
 done
 [ -z "$fresh" ] || trap 'systemctl disable --quiet $fresh 2>/dev/null; systemctl unmask --runtime --quiet $fresh' EXIT
 [ -z "$fresh" ] || systemctl mask --runtime --quiet $fresh
+# What was cut off before is finished first: apt-get refuses to go on otherwise.
+dpkg --configure -a >&2
 apt-get update -qq >&2
 apt-get install -y -qq --no-install-recommends "$@" >&2
 installed | comm -13 "$before" - >>/var/lib/castellan/.made-prometheus
