@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,9 +22,12 @@ public final class Monitoring {
 
     static final String NOTE = MARK + " the next `castellan monitoring write` puts back what is changed here.";
 
-    private static final String PROMETHEUS = "prometheus.yml";
+    static final String PROMETHEUS = "prometheus.yml";
 
     private static final String ALERTMANAGER = "alertmanager.yml";
+
+    /// Whom agents of a locked cluster let in.
+    public static final String USER = "prometheus";
 
     private static final String HEAD = "# " + NOTE;
 
@@ -53,9 +57,21 @@ public final class Monitoring {
     ///
     /// @param port where `castellan serve` tells its metrics
     /// @param agents where the Prometheus agents of nodes tell theirs, as `host:port`, by the names of the nodes
-    public record Wanted(String cluster, int port, SortedMap<String, String> agents) {
+    /// @param key of agents that tell only who has one; empty where they tell everybody
+    public record Wanted(String cluster, int port, SortedMap<String, String> agents, Optional<Key> key) {
         public Wanted {
             agents = Collections.unmodifiableSortedMap(new TreeMap<>(agents));
+        }
+    }
+
+    /// What opens the agents of a locked cluster, which are asked over TLS.
+    ///
+    /// @param authorities whom to trust, as PEM
+    /// @param password of the user [#USER]
+    public record Key(String authorities, String password) {
+        @Override
+        public String toString() {
+            return "***";
         }
     }
 
@@ -63,6 +79,8 @@ public final class Monitoring {
     public enum Owner {
         /// Written anew each time.
         CASTELLAN,
+        /// The same, and for nobody else to read.
+        SECRET,
         /// Begun once, where there is none, and then the user's.
         USER
     }
@@ -74,7 +92,9 @@ public final class Monitoring {
 
     public static List<File> files(Wanted wanted) {
         List<File> files = new ArrayList<>();
-        files.add(new File(PROMETHEUS, Owner.USER, resource(PROMETHEUS)));
+        String cluster = wanted.cluster();
+        files.add(new File(
+                PROMETHEUS, Owner.USER, resource(PROMETHEUS) + (wanted.key().isPresent() ? "\n" + job(cluster) : "")));
         files.add(new File(ALERTMANAGER, Owner.USER, resource(ALERTMANAGER)));
         Stream.concat(
                         RULES.stream()
@@ -88,9 +108,89 @@ public final class Monitoring {
                         "grafana/castellan-" + dashboard.name() + ".json",
                         Owner.CASTELLAN,
                         Dashboards.text(dashboard))));
-        files.add(served(wanted.cluster(), OptionalInt.of(wanted.port())));
-        files.add(agents(wanted.cluster(), wanted.agents()));
+        files.add(served(cluster, OptionalInt.of(wanted.port())));
+        files.addAll(ofNodes(cluster, wanted.agents(), wanted.key()));
+        if (wanted.key().isEmpty()) {
+            files.removeIf(file -> file.path().equals(locked(cluster)));
+        } else {
+            files.add(new File("scrape-" + cluster + ".yml", Owner.CASTELLAN, scrape(cluster)));
+        }
         return List.copyOf(files);
+    }
+
+    /// What Prometheus is told when nodes come or go, or change their key: those that tell everybody are in one list,
+    /// those that ask for a password in another. One of the two is empty.
+    public static List<File> ofNodes(String cluster, SortedMap<String, String> agents, Optional<Key> key) {
+        SortedMap<String, String> none = new TreeMap<>();
+        File told = agents(cluster, key.isPresent() ? none : agents);
+        File asked = new File(
+                locked(cluster),
+                Owner.CASTELLAN,
+                agents(cluster, key.isPresent() ? agents : none).text());
+        return Stream.concat(Stream.of(told, asked), opening(cluster, key)).toList();
+    }
+
+    private static Stream<File> opening(String cluster, Optional<Key> key) {
+        return key.stream()
+                .flatMap(known -> Stream.of(
+                        new File(
+                                authorities(cluster),
+                                Owner.CASTELLAN,
+                                HEAD + "\n" + known.authorities().strip() + "\n"),
+                        new File(password(cluster), Owner.SECRET, passwordText(known.password()))));
+    }
+
+    /// The files of a [Key].
+    public static List<String> ofKey(String cluster) {
+        return List.of(authorities(cluster), password(cluster));
+    }
+
+    /// A password as its file has it.
+    public static String passwordText(String password) {
+        return password + "\n";
+    }
+
+    private static String authorities(String cluster) {
+        return "agents/" + cluster + ".ca.pem";
+    }
+
+    private static String password(String cluster) {
+        return "agents/" + cluster + ".password";
+    }
+
+    /// The list of agents that ask for a password.
+    public static String locked(String cluster) {
+        return "targets/locked-" + cluster + ".yml";
+    }
+
+    /// Lines of a job that opens the agents of a locked cluster.
+    private static String protection(String cluster) {
+        return """
+                    scheme: https
+                    tls_config: {ca_file: %s}
+                    basic_auth: {username: %s, password_file: %s}
+                """.formatted(authorities(cluster), USER, password(cluster));
+    }
+
+    /// The job that asks the agents of a locked cluster. Its label is that of the other agents.
+    private static String job(String cluster) {
+        return """
+                  # The same of the cluster %s, which is locked.
+                  - job_name: kafka-%s
+                    file_sd_configs:
+                      - files: ["%s"]
+                    relabel_configs:
+                      - {target_label: job, replacement: kafka}
+                """.formatted(cluster, cluster, locked(cluster)) + protection(cluster);
+    }
+
+    private static String scrape(String cluster) {
+        return HEAD + """
+
+                # Agents of a locked cluster are asked by a job of their own. Where prometheus.yml does not have it, put the job
+                # there, or have Prometheus 2.43 or newer read this file by a line of its own: scrape_config_files: [scrape-*.yml]
+                scrape_configs:
+                """ + job(cluster);
     }
 
     private static File served(String cluster, OptionalInt port) {
@@ -103,27 +203,37 @@ public final class Monitoring {
                 """.formatted(port.getAsInt(), cluster)));
     }
 
+    /// A Prometheus that Castellan itself runs.
+    ///
+    /// @param serve where it reaches `castellan serve` on 127.0.0.1; empty where it does not
+    /// @param alertmanager the port by which it finds its Alertmanager
+    public record Installed(String cluster, OptionalInt serve, int alertmanager) {}
+
     /// The files of a Prometheus that Castellan itself runs: the same, as far as Prometheus and Alertmanager read them,
     /// but for what puts back what is changed in them, and the port by which the one finds the other.
     ///
-    /// @param serve where it reaches `castellan serve` on 127.0.0.1; empty where it does not
-    /// @param agents those that it reaches, as `host:port`, by the names of the nodes
+    /// @param agents as `host:port`, by the names of the nodes
+    /// @param key of agents that tell only who has one
     /// @return the text of each by its path, relative, with `/`
     public static SortedMap<String, String> installed(
-            String cluster, OptionalInt serve, SortedMap<String, String> agents, int alertmanager) {
+            Installed wanted, SortedMap<String, String> agents, Optional<Key> key) {
+        String cluster = wanted.cluster();
         SortedMap<String, String> files = new TreeMap<>();
         RULES.forEach(rules -> {
             String path = "rules/castellan-" + rules + ".yml";
             files.put(path, resource(path));
         });
-        Stream.of(served(cluster, serve), agents(cluster, agents)).forEach(file -> files.put(file.path(), file.text()));
+        Stream.concat(Stream.of(served(cluster, wanted.serve()), agents(cluster, agents)), opening(cluster, key))
+                .forEach(file -> files.put(file.path(), file.text()));
         files.put(ALERTMANAGER, resource(ALERTMANAGER));
         String begun = resource(PROMETHEUS);
         files.put(
                 PROMETHEUS,
                 HEAD + "\n"
                         + begun.substring(begun.indexOf("global:"))
-                                .replace("127.0.0.1:9093", "127.0.0.1:" + alertmanager));
+                                .replace("127.0.0.1:9093", "127.0.0.1:" + wanted.alertmanager())
+                        // The job of agents is the last one there.
+                        + (key.isPresent() ? protection(cluster) : ""));
         files.replaceAll((path, text) -> text.replace("`castellan monitoring write`", "`castellan apply`"));
         return files;
     }

@@ -45,6 +45,14 @@ public record MonitoringFolder(Path path) {
         return decisions.stream().map(this::carryOut).toList();
     }
 
+    /// Whether the configuration there asks the agents of a locked cluster: by a job of its own, or by the file with
+    /// it.
+    public boolean asks(String cluster) {
+        String configuration =
+                SafeFiles.read(path.resolve(Monitoring.PROMETHEUS)).orElse("");
+        return configuration.contains(Monitoring.locked(cluster)) || configuration.contains("scrape_config_files");
+    }
+
     /// Comments begin a file of YAML; JSON has a field for such words.
     private static boolean isOurs(String text) {
         return text.lines().limit(2).anyMatch(line -> line.contains(Monitoring.MARK));
@@ -59,8 +67,11 @@ public record MonitoringFolder(Path path) {
 
     private Result carryOut(Decision decision) {
         if (decision.outcome() == Outcome.WRITTEN) {
-            SafeFiles.write(
-                    path.resolve(decision.file().path()), decision.file().text());
+            Path file = path.resolve(decision.file().path());
+            switch (decision.file().owner()) {
+                case SECRET -> SafeFiles.writePrivate(file, decision.file().text());
+                case CASTELLAN, USER -> SafeFiles.write(file, decision.file().text());
+            }
         }
         return new Result(decision.file().path(), decision.outcome());
     }

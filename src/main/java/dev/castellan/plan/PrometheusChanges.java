@@ -3,9 +3,7 @@ package dev.castellan.plan;
 import dev.castellan.plan.Step.InstallPrometheus;
 import dev.castellan.plan.Step.RemovePrometheus;
 import dev.castellan.plan.Step.RunPrometheus;
-import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.ClusterSpec;
-import dev.castellan.spec.Metrics;
 import dev.castellan.spec.MonitoringSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.PrometheusFacts;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// Compares the Prometheus that the spec wants with what hosts have of it.
 ///
@@ -105,14 +102,6 @@ final class PrometheusChanges {
                         + target.node() + ": " + target.error()));
         if (steps.isEmpty()) {
             return;
-        }
-        String far = wanted.staying().nodes().stream()
-                .filter(node -> !node.host().equals(place.host()))
-                .map(NodeSpec::name)
-                .collect(Collectors.joining(", "));
-        if (wanted.metrics() == Metrics.agent && !AgentPort.isReached(wanted) && !far.isEmpty()) {
-            notes.add("Prometheus on " + host + " does not ask the agents of " + far
-                    + ": of a locked cluster they listen on 127.0.0.1 of their hosts; metrics: open lets it");
         }
         if (wanted.monitoring().serve().isEmpty()) {
             notes.add("Prometheus on " + host + " does not ask castellan serve, so it knows no lag and no topics:"

@@ -272,8 +272,7 @@ public sealed interface Step {
     sealed interface OfConnect permits OfWorker, OfConnector {}
 
     /// What is done about workers.
-    sealed interface OfWorker extends OfConnect
-            permits OfOneWorker, StartWorkers, StopWorkers {
+    sealed interface OfWorker extends OfConnect permits OfOneWorker, StartWorkers, StopWorkers {
         SortedSet<Integer> workers();
     }
 

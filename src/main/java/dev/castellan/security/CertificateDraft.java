@@ -115,6 +115,7 @@ final class CertificateDraft {
         return new ExtendedKeyUsage((switch (usage) {
                     case NODE -> List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth);
                     case CLIENT -> List.of(KeyPurposeId.id_kp_clientAuth);
+                    case SERVER -> List.of(KeyPurposeId.id_kp_serverAuth);
                 })
                 .toArray(KeyPurposeId[]::new));
     }

@@ -1,5 +1,6 @@
 package dev.castellan.security;
 
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A private key with the certificate for it.
@@ -7,6 +8,21 @@ import java.util.stream.Collectors;
 /// @param key PKCS8, as PEM
 /// @param certificate as PEM
 public record KeyAndCertificate(Secret key, String certificate) {
+    private static final String KEY = "/key.pem";
+    private static final String CERTIFICATE = "/certificate.pem";
+
+    /// What is kept under a name; nothing where either half is missing.
+    public static Optional<KeyAndCertificate> find(Vault vault, String name) {
+        return vault.find(name + KEY)
+                .flatMap(key -> vault.find(name + CERTIFICATE)
+                        .map(certificate -> new KeyAndCertificate(key, certificate.reveal())));
+    }
+
+    /// Keeps both halves under a name.
+    public void keep(Vault vault, String name) {
+        vault.put(name + KEY, key);
+        vault.put(name + CERTIFICATE, new Secret(certificate));
+    }
 
     /// @param key in any form that OpenSSL writes
     /// @param certificate with its chain, whatever stands around them; each counts once

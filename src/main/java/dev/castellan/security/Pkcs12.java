@@ -11,6 +11,9 @@ import java.util.List;
 /// Keys and certificates in stores of PKCS 12, for whoever knows no PEM files. Two of the same content differ in their
 /// bytes, for each is salted.
 public final class Pkcs12 {
+    /// What the entry of a key is called.
+    public static final String ALIAS = "key";
+
     private static final String TYPE = "PKCS12";
 
     private Pkcs12() {}
@@ -20,7 +23,7 @@ public final class Pkcs12 {
         char[] word = password.reveal().toCharArray();
         return store(word, store -> {
             Certificate[] chain = Pem.certificates(pair.certificate()).toArray(Certificate[]::new);
-            store.setKeyEntry("key", Pem.privateKey(pair.key()), word, chain);
+            store.setKeyEntry(ALIAS, Pem.privateKey(pair.key()), word, chain);
         });
     }
 

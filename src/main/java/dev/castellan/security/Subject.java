@@ -13,18 +13,24 @@ public record Subject(String commonName, List<String> names, Usage usage) {
         /// A node answers, and connects to other nodes.
         NODE,
         /// A client only connects.
-        CLIENT
+        CLIENT,
+        /// A server only answers: no listener takes it for a node or a user.
+        SERVER
     }
 
     public Subject {
         names = List.copyOf(names);
-        if (usage == Usage.NODE && names.isEmpty()) {
-            throw new IllegalArgumentException("a node without a name: no client would accept its certificate");
+        if (usage != Usage.CLIENT && names.isEmpty()) {
+            throw new IllegalArgumentException("a server without a name: no client would accept its certificate");
         }
     }
 
     public static Subject node(String commonName, List<String> names) {
         return new Subject(commonName, names, Usage.NODE);
+    }
+
+    public static Subject server(String commonName, List<String> names) {
+        return new Subject(commonName, names, Usage.SERVER);
     }
 
     public static Subject client(String commonName) {

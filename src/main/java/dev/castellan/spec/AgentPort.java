@@ -22,9 +22,9 @@ public final class AgentPort {
         return OptionalInt.of(spec.agentPort() + (int) before);
     }
 
-    /// Whether other machines reach them. Of a locked cluster they do not, unless the spec says so in a word: the agent
-    /// asks nobody for a password.
-    public static boolean isReached(ClusterSpec spec) {
-        return spec.metrics() == Metrics.open || spec.security() == Security.none;
+    /// Whether they tell only who comes over TLS with a password: those of a locked cluster, unless the spec says in a
+    /// word that they are open.
+    public static boolean isGuarded(ClusterSpec spec) {
+        return spec.target() == TargetKind.hosts && spec.metrics() == Metrics.agent && spec.security() == Security.tls;
     }
 }

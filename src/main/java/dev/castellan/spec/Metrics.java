@@ -5,6 +5,7 @@ public enum Metrics {
     none,
     /// The Prometheus agent in each of them, protected as the cluster is.
     agent,
-    /// The agent, on hosts: whoever reaches its port is told, however the cluster itself is locked.
+    /// The agent, on hosts: whoever reaches its port is told, without TLS and a password, however the cluster is
+    /// locked.
     open
 }

@@ -261,7 +261,7 @@ final class SpecShape {
             new Field(
                     "metrics",
                     new OneOf(List.of(choice(Metrics.values()), AGENTS)),
-                    "agent: every node's JVM tells Prometheus what it counts; open: also beyond locked hosts."),
+                    "agent: every node's JVM tells Prometheus what it counts; open: without TLS and a password too."),
             new Field("monitoring", MONITORING, "A Prometheus and an Alertmanager for a cluster on hosts."),
             new Field(
                     "lag-objectives",

@@ -18,7 +18,6 @@ final class ClientCertificates {
     /// Whom the configurations trust that users were given: the authorities, a file for each user.
     private static final String GIVEN = "given/";
 
-    private static final String KEY = "/key.pem";
     private static final String CERTIFICATE = "/certificate.pem";
 
     private final Vault vault;
@@ -28,14 +27,11 @@ final class ClientCertificates {
     }
 
     Optional<KeyAndCertificate> find(String user) {
-        return vault.find(OWN + user + KEY)
-                .flatMap(key -> vault.find(OWN + user + CERTIFICATE)
-                        .map(certificate -> new KeyAndCertificate(key, certificate.reveal())));
+        return KeyAndCertificate.find(vault, OWN + user);
     }
 
     void keep(String user, KeyAndCertificate made) {
-        vault.put(OWN + user + KEY, made.key());
-        vault.put(OWN + user + CERTIFICATE, new Secret(made.certificate()));
+        made.keep(vault, OWN + user);
     }
 
     /// By user.

@@ -132,7 +132,7 @@ public final class Keyring {
     }
 
     /// What stands behind a node's certificate, for clients that trust the root alone. The root itself they have.
-    private String chain() {
+    String chain() {
         String known = own.authority()
                 .filter(brought ->
                         succession.signer().filter(brought.facts()::equals).isPresent())
@@ -148,7 +148,7 @@ public final class Keyring {
         return brought(node).map(OwnCertificates.Brought::pair);
     }
 
-    private Optional<OwnCertificates.Brought> brought(NodeSpec node) {
+    Optional<OwnCertificates.Brought> brought(NodeSpec node) {
         return succession.signer().flatMap(signer -> own.of(node, signer.pem()));
     }
 
@@ -187,10 +187,7 @@ public final class Keyring {
 
     /// The same, by what lies on their disks and what they were started with.
     public List<Problem> distrusted(Collection<NodeFacts> nodes) {
-        if (spec.security() == Security.none) {
-            return List.of();
-        }
-        return distrust().problems(nodes);
+        return spec.security() == Security.none ? List.of() : distrust().problems(nodes);
     }
 
     private Distrust distrust() {
@@ -271,6 +268,11 @@ public final class Keyring {
         return new WorkerKeys(vault, succession, this::authority, this::chain, clock, life);
     }
 
+    /// What the Prometheus agents of nodes have.
+    public AgentKeys agents() {
+        return new AgentKeys(this, vault, clock);
+    }
+
     /// How one authority takes over from another.
     public Succession succession() {
         return succession;
@@ -331,10 +333,9 @@ public final class Keyring {
     ///
     /// @param facts of the nodes that are there
     public List<Problem> refusals(Facts facts) {
-        if (spec.security() == Security.none) {
-            return List.of();
-        }
-        return new OwnCertificateRules(spec, own, succession).refusals(facts);
+        return spec.security() == Security.none
+                ? List.of()
+                : new OwnCertificateRules(spec, own, succession).refusals(facts);
     }
 
     /// @throws UserMistake where somebody else has to make the next certificate of a node
@@ -352,7 +353,7 @@ public final class Keyring {
         return clients.all();
     }
 
-    private Authority authority() {
+    Authority authority() {
         keepAuthority();
         return succession.current().orElseThrow(this::cannotSign);
     }
@@ -380,7 +381,7 @@ public final class Keyring {
     }
 
     /// Nodes are worked on at once: the first of them makes what the others find.
-    private <T> T alone(Supplier<T> making) {
+    <T> T alone(Supplier<T> making) {
         one.lock();
         try {
             return making.get();

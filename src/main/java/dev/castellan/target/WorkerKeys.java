@@ -123,9 +123,7 @@ public final class WorkerKeys {
         if (signer.isEmpty()) {
             return Optional.empty();
         }
-        return vault.find(key(worker))
-                .flatMap(key -> vault.find(certificate(worker))
-                        .map(certificate -> new KeyAndCertificate(key, certificate.reveal())))
+        return KeyAndCertificate.find(vault, PLACE + worker)
                 .filter(pair -> Renewal.reason(
                                 CertificateFacts.parse(pair.certificate()).stream()
                                         .findFirst(),
@@ -138,8 +136,7 @@ public final class WorkerKeys {
     private KeyAndCertificate make(String worker, List<String> names) {
         KeyAndCertificate issued = authority.get().issue(Subject.node(ConnectSpec.USER, names), clock.instant(), life);
         KeyAndCertificate made = new KeyAndCertificate(issued.key(), issued.certificate() + chain.get());
-        vault.put(key(worker), made.key());
-        vault.put(certificate(worker), new Secret(made.certificate()));
+        made.keep(vault, PLACE + worker);
         return kept(worker, names).orElse(made);
     }
 
@@ -149,14 +146,6 @@ public final class WorkerKeys {
             vault.put(name, made);
             return made;
         });
-    }
-
-    private static String key(String worker) {
-        return PLACE + worker + "/key.pem";
-    }
-
-    private static String certificate(String worker) {
-        return PLACE + worker + "/certificate.pem";
     }
 
     private static byte[] bytes(String text) {

@@ -7,7 +7,6 @@ import dev.castellan.lab.Layer;
 import dev.castellan.testkit.Agent;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/// A locked cluster on a host gets the Prometheus agent, for programs of that host first, then for everybody.
+/// A locked cluster on a host gets the Prometheus agent, for who has its password first, then for everybody.
 @Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class HostsMonitoringIT implements OnHosts {
@@ -59,21 +58,21 @@ final class HostsMonitoringIT implements OnHosts {
 
     @Test
     @Order(1)
-    void switched_on_it_is_brought_and_tells_programs_of_the_host() throws IOException {
+    void switched_on_it_is_brought_and_tells_who_has_the_password() throws IOException {
         spec("agent");
+        sandbox.run("monitoring", "write", "prometheus").succeeds().complains("a password that is not made yet");
         sandbox.run("plan").succeeds().prints("the Prometheus agent 1.0.1", "restart", "jvm.options changed");
         sandbox.run("apply", "--accept-risk=unavailable").succeeds();
         sandbox.run("plan").succeeds().prints("nothing to change");
 
-        String told = LAB.run(
-                        1,
-                        "bash",
-                        "-c",
-                        "exec 3<>/dev/tcp/127.0.0.1/7071; printf 'GET /metrics HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3")
-                .output();
-        assertThat(told).contains("kafka_controller_kafkacontroller_activecontrollercount 1.0");
-        assertThat(LAB.run(1, "ss", "-Hltn", "sport = :7071").output()).contains("127.0.0.1");
-        assertThat(targets()).doesNotContain("7071");
+        String address = LAB.address(1) + ":7071";
+        sandbox.run("monitoring", "write", "prometheus").succeeds().complains("scrape-counted.yml has the job for it");
+        Scraper scraper = new Scraper(sandbox.directory().resolve("prometheus"), "counted");
+        assertThat(scraper.told(address)).contains("kafka_controller_kafkacontroller_activecontrollercount 1.0");
+        assertThat(scraper.status("https://" + address + "/metrics", Optional.empty()))
+                .isEqualTo(401);
+        assertThat(listed("locked")).contains("[\"" + address + "\"]", "node: \"kafka-1\"");
+        assertThat(listed("kafka")).doesNotContain("7071");
     }
 
     @Test
@@ -83,7 +82,8 @@ final class HostsMonitoringIT implements OnHosts {
         sandbox.run("apply", "--accept-risk=unavailable").succeeds();
 
         String address = LAB.address(1) + ":7071";
-        assertThat(listed()).contains("[\"" + address + "\"]", "node: \"kafka-1\"");
+        assertThat(listed("locked")).doesNotContain("7071");
+        assertThat(listed("kafka")).contains("[\"" + address + "\"]", "node: \"kafka-1\"");
         sandbox.runWith("one\n", "produce", "clicks").succeeds();
         assertThat(Watchtower.get("http://" + address + "/metrics")).contains(Agent.names());
     }
@@ -105,13 +105,7 @@ final class HostsMonitoringIT implements OnHosts {
                 .output();
     }
 
-    private static String targets() throws IOException {
-        sandbox.run("monitoring", "write", "prometheus").succeeds();
-        return listed();
-    }
-
-    private static String listed() throws IOException {
-        Path file = sandbox.directory().resolve("prometheus/targets/kafka-counted.yml");
-        return Files.readString(file);
+    private static String listed(String which) throws IOException {
+        return Files.readString(sandbox.directory().resolve("prometheus/targets/" + which + "-counted.yml"));
     }
 }

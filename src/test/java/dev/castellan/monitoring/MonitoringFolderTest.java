@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.monitoring.MonitoringFolder.Outcome;
 import dev.castellan.problem.UserMistake;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +22,8 @@ class MonitoringFolderTest {
     private static final NavigableMap<String, String> AGENTS =
             new TreeMap<>(Map.of("kafka-1", "127.0.0.1:7071", "kafka-2", "10.0.0.2:7071"));
 
-    private static final List<Monitoring.File> FILES = Monitoring.files(new Monitoring.Wanted("orders", 7070, AGENTS));
+    private static final List<Monitoring.File> FILES =
+            Monitoring.files(new Monitoring.Wanted("orders", 7070, AGENTS, Optional.empty()));
 
     @TempDir
     private Path directory = Path.of("");
@@ -50,12 +54,34 @@ class MonitoringFolderTest {
     @Test
     void where_no_node_has_an_agent_any_more_no_target_stays() {
         write();
-        new MonitoringFolder(directory).write(Monitoring.files(new Monitoring.Wanted("orders", 7070, new TreeMap<>())));
+        new MonitoringFolder(directory)
+                .write(Monitoring.files(new Monitoring.Wanted("orders", 7070, new TreeMap<>(), Optional.empty())));
 
         assertThat(directory.resolve("targets/kafka-orders.yml")).hasContent("""
                 # Written by Castellan; the next `castellan monitoring write` puts back what is changed here.
                 []
                 """);
+    }
+
+    @Test
+    void agents_of_a_locked_cluster_have_a_job_of_their_own_and_a_password_that_nobody_else_reads() throws IOException {
+        MonitoringFolder folder = new MonitoringFolder(directory);
+        folder.write(Monitoring.files(new Monitoring.Wanted(
+                "orders", 7070, AGENTS, Optional.of(new Monitoring.Key("the authority\n", "word")))));
+
+        assertThat(Files.readString(directory.resolve("targets/kafka-orders.yml")))
+                .endsWith("\n[]\n");
+        assertThat(Files.readString(directory.resolve("targets/locked-orders.yml")))
+                .contains("10.0.0.2:7071");
+        assertThat(directory.resolve("agents/orders.password")).hasContent("word\n");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(directory.resolve("agents/orders.password"))))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(directory.resolve("agents/orders.ca.pem"))).endsWith("\nthe authority\n");
+        String job = Files.readString(directory.resolve("scrape-orders.yml"));
+        assertThat(job).contains("password_file: agents/orders.password").doesNotContain("word\n");
+        assertThat(folder.asks("orders")).isTrue();
+        assertThat(folder.asks("bills")).isFalse();
     }
 
     @Test

@@ -2,15 +2,21 @@ package dev.castellan.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.machine.SafeFiles;
+import dev.castellan.security.Authority;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PromtoolTest {
     private static final NavigableMap<String, String> AGENTS = new TreeMap<>(Map.of("kafka-1", "127.0.0.1:7071"));
 
+    private static final Monitoring.Key KEY = new Monitoring.Key(
+            Authority.create("bills", Instant.now(), Duration.ofDays(9)).certificate(), "word");
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -32,12 +41,32 @@ class PromtoolTest {
         boolean here = Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "promtool")));
         Assumptions.assumeTrue(here, "there is no promtool on this machine");
-        new MonitoringFolder(folder).write(Monitoring.files(new Monitoring.Wanted("orders", 7070, AGENTS)));
+        new MonitoringFolder(folder)
+                .write(Monitoring.files(new Monitoring.Wanted("orders", 7070, AGENTS, Optional.empty())));
     }
 
     @Test
     void prometheus_takes_the_configuration_and_the_rules() throws Exception {
         run("check", "config", "prometheus.yml");
+    }
+
+    @Test
+    void prometheus_takes_the_job_of_a_locked_cluster() throws Exception {
+        Path other = folder.resolve("other");
+        new MonitoringFolder(other)
+                .write(Monitoring.files(new Monitoring.Wanted("bills", 7070, AGENTS, Optional.of(KEY))));
+        run(other, "check", "config", "prometheus.yml");
+        // The file with the job alone is what another configuration takes in.
+        Files.copy(other.resolve("scrape-bills.yml"), other.resolve("alone.yml"));
+        run(other, "check", "config", "alone.yml");
+    }
+
+    @Test
+    void prometheus_takes_what_it_is_given_on_a_host_of_a_locked_cluster() throws Exception {
+        Path other = folder.resolve("other");
+        Monitoring.installed(new Monitoring.Installed("bills", OptionalInt.empty(), 9193), AGENTS, Optional.of(KEY))
+                .forEach((path, text) -> SafeFiles.write(other.resolve(path), text));
+        run(other, "check", "config", "prometheus.yml");
     }
 
     @Test
@@ -52,6 +81,10 @@ class PromtoolTest {
     }
 
     private void run(String... words) throws IOException, InterruptedException {
+        run(folder, words);
+    }
+
+    private static void run(Path folder, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("promtool"));
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command)

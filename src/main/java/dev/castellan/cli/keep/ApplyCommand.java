@@ -70,7 +70,7 @@ public final class ApplyCommand extends Verb {
                     tools.clock(),
                     next -> tools.console().say(PlanText.of(next)));
             Rounds.Outcome outcome = rounds.run(plan);
-            new PrometheusTargets(tools, keeping.spec().name()).refresh(keeping.spec());
+            new PrometheusTargets(tools, keeping.spec().name()).refresh(keeping.spec(), keeping.keyring());
             int steps = outcome.steps();
             if (steps > 0) {
                 tools.console()

@@ -7,7 +7,9 @@ import dev.castellan.monitoring.MonitoringFolder;
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.UserMistake;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.target.Keyring;
 import dev.castellan.target.hosts.HostsAgent;
 import dev.castellan.target.local.ClusterFolder;
 import dev.castellan.target.local.LocalTarget;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -39,11 +42,12 @@ public final class PrometheusTargets {
     }
 
     /// Where agents are reached now, as `host:port` by the names of their nodes. On this machine those of nodes that
-    /// are there: where they listen is settled when a node is made.
-    public static SortedMap<String, String> agents(Tools tools, ClusterSpec spec) {
+    /// are there: where they listen is settled when a node is made. None, where they ask for a key that is not
+    /// made.
+    public static SortedMap<String, String> agents(Tools tools, ClusterSpec spec, Optional<Monitoring.Key> key) {
         return switch (spec.target()) {
             case local -> LocalTarget.agents(ClusterFolder.of(tools.home(), spec.name()));
-            case hosts -> HostsAgent.reached(spec);
+            case hosts -> AgentPort.isGuarded(spec) && key.isEmpty() ? new TreeMap<>() : HostsAgent.reached(spec);
         };
     }
 
@@ -58,30 +62,47 @@ public final class PrometheusTargets {
 
     /// Writes each list that is not as the nodes are now. What cannot be written is said and refuses nothing: the
     /// cluster is as it should be.
-    public void refresh(ClusterSpec spec) {
-        write(agents(tools, spec));
+    public void refresh(ClusterSpec spec, Keyring keyring) {
+        Optional<Monitoring.Key> key = key(spec, keyring);
+        write(Monitoring.ofNodes(cluster, agents(tools, spec, key), key));
+    }
+
+    /// What opens the agents of a cluster, where they ask for a key and it is made already.
+    public static Optional<Monitoring.Key> key(ClusterSpec spec, Keyring keyring) {
+        return AgentPort.isGuarded(spec)
+                ? keyring.agents()
+                        .password()
+                        .flatMap(password -> keyring.agents()
+                                .authorities()
+                                .map(trusted -> new Monitoring.Key(trusted, password.reveal())))
+                : Optional.empty();
     }
 
     /// Empties each list: the cluster is gone.
     public void empty() {
-        write(new TreeMap<>());
+        write(Monitoring.ofNodes(cluster, new TreeMap<>(), Optional.empty()));
     }
 
-    private void write(SortedMap<String, String> agents) {
-        Monitoring.File file = Monitoring.agents(cluster, agents);
+    private void write(List<Monitoring.File> files) {
         List<Problem> problems = new ArrayList<>();
         for (Path directory : directories) {
-            if (Files.exists(directory.resolve(file.path()))) {
-                try {
-                    write(directory, file);
-                } catch (WorldRefused refused) {
-                    refused.problems().forEach(problem -> problems.add(warning(problem)));
-                } catch (UserMistake mistake) {
-                    mistake.problems().forEach(problem -> problems.add(warning(problem)));
-                }
-            }
+            files.stream()
+                    .filter(file -> Files.exists(directory.resolve(file.path())))
+                    .forEach(file -> problems.addAll(written(directory, file)));
         }
         tools.console().complain(problems);
+    }
+
+    /// @return what was in the way
+    private List<Problem> written(Path directory, Monitoring.File file) {
+        try {
+            write(directory, file);
+            return List.of();
+        } catch (WorldRefused refused) {
+            return refused.problems().stream().map(PrometheusTargets::warning).toList();
+        } catch (UserMistake mistake) {
+            return mistake.problems().stream().map(PrometheusTargets::warning).toList();
+        }
     }
 
     private void write(Path directory, Monitoring.File file) {
@@ -89,7 +110,7 @@ public final class PrometheusTargets {
                 .write(List.of(file)).stream()
                         .filter(result -> result.outcome() == MonitoringFolder.Outcome.WRITTEN)
                         .forEach(result -> tools.console()
-                                .say("told Prometheus which nodes there are: " + directory.resolve(result.path())));
+                                .say("told Prometheus what is new: " + directory.resolve(result.path())));
     }
 
     private static Problem warning(Problem problem) {

@@ -60,7 +60,7 @@ public final class UpCommand extends Verb {
             tools.console().say(headline(keeping, plan));
             Rounds rounds = new Rounds(keeping, progress.listener(), tools.clock(), next -> {});
             Rounds.Outcome outcome = rounds.run(plan);
-            new PrometheusTargets(tools, keeping.spec().name()).refresh(keeping.spec());
+            new PrometheusTargets(tools, keeping.spec().name()).refresh(keeping.spec(), keeping.keyring());
             tools.console()
                     .say(StepProgress.line("proof", "wrote a record to each broker, read it back", outcome.proof()));
             output.show(report(

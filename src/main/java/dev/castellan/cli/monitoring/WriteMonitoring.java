@@ -12,11 +12,10 @@ import dev.castellan.monitoring.MonitoringFolder.Outcome;
 import dev.castellan.problem.ExitCode;
 import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.ClusterSpec;
-import dev.castellan.spec.Metrics;
-import dev.castellan.spec.TargetKind;
 import dev.castellan.view.Report;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,16 +62,20 @@ public final class WriteMonitoring extends Verb {
         ClusterSpec wantedCluster = spec.read().spec();
         String cluster = wantedCluster.name();
         MonitoringFolder folder = new MonitoringFolder(tools.directory().resolve(directory));
-        Monitoring.Wanted wanted = new Monitoring.Wanted(cluster, port, PrometheusTargets.agents(tools, wantedCluster));
-        if (wantedCluster.target() == TargetKind.hosts
-                && wantedCluster.metrics() != Metrics.none
-                && !AgentPort.isReached(wantedCluster)) {
+        Optional<Monitoring.Key> key = PrometheusTargets.key(wantedCluster, spec.keyring(wantedCluster));
+        if (AgentPort.isGuarded(wantedCluster) && key.isEmpty()) {
             tools.console()
-                    .say("the agents of " + cluster
-                            + " listen on 127.0.0.1 of their hosts, so none is among the targets;"
-                            + " metrics: open lets Prometheus reach them");
+                    .say("the agents of " + cluster + " ask for a password that is not made yet, so none is among the"
+                            + " targets; run castellan apply, then this again");
         }
-        output.show(said(directory.toString(), folder.write(Monitoring.files(wanted))));
+        List<MonitoringFolder.Result> results = folder.write(Monitoring.files(
+                new Monitoring.Wanted(cluster, port, PrometheusTargets.agents(tools, wantedCluster, key), key)));
+        output.show(said(directory.toString(), results));
+        if (key.isPresent() && !folder.asks(cluster)) {
+            tools.console()
+                    .say("prometheus.yml is yours and does not ask the agents of " + cluster + " yet: scrape-" + cluster
+                            + ".yml has the job for it");
+        }
         new PrometheusTargets(tools, cluster).keep(folder.path());
         return ExitCode.DONE;
     }

@@ -16,6 +16,14 @@ public final class AgentRules {
 
     private AgentRules() {}
 
+    /// For an agent that asks for a password.
+    ///
+    /// @param store where its key store lies
+    public static String text(AgentAccess access, String store) {
+        return text() + access.yaml(store);
+    }
+
+    /// For one that tells whoever asks.
     public static String text() {
         try (InputStream in = Objects.requireNonNull(AgentRules.class.getResourceAsStream(FILE))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

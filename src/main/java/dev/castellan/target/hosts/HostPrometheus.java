@@ -3,11 +3,16 @@ package dev.castellan.target.hosts;
 import dev.castellan.machine.Tunnel;
 import dev.castellan.machine.ssh.Script;
 import dev.castellan.machine.ssh.SshMachine;
+import dev.castellan.monitoring.Monitoring;
+import dev.castellan.spec.AgentPort;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.target.Keyring;
 import dev.castellan.target.Prometheus;
 import dev.castellan.target.PrometheusFacts;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /// A Prometheus and its Alertmanager as systemd services of a host, beside whatever the distribution runs.
@@ -16,14 +21,22 @@ final class HostPrometheus implements Prometheus {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration SLOW = Duration.ofMinutes(15);
 
+    private final ClusterSpec spec;
+    private final Keyring keyring;
     private final String cluster;
     private final Function<String, SshMachine> machines;
     private final Function<String, PrometheusFacts> looks;
 
     /// @param machines the machine of a host, as the spec names that
     /// @param looks reads what a host has of it
-    HostPrometheus(String cluster, Function<String, SshMachine> machines, Function<String, PrometheusFacts> looks) {
-        this.cluster = cluster;
+    HostPrometheus(
+            ClusterSpec spec,
+            Keyring keyring,
+            Function<String, SshMachine> machines,
+            Function<String, PrometheusFacts> looks) {
+        this.spec = spec;
+        this.keyring = keyring;
+        this.cluster = spec.name();
         this.machines = machines;
         this.looks = looks;
     }
@@ -44,7 +57,7 @@ final class HostPrometheus implements Prometheus {
         String noted = run(host, Script.resource(HostsTarget.class, "prometheus-prepare", cluster), QUICK);
         PrometheusFiles paths = new PrometheusFiles(cluster);
         Delivery delivery = new Delivery();
-        files.forEach((name, text) -> {
+        with(files).forEach((name, text) -> {
             boolean own = paths.of(name).startsWith(paths.etc());
             delivery.add(paths.of(name), own ? "640 prometheus" : "644 root", text);
         });
@@ -55,6 +68,16 @@ final class HostPrometheus implements Prometheus {
                 host,
                 Script.resource(HostsTarget.class, "prometheus-start", cluster, units || again ? "restart" : "reload"),
                 START);
+    }
+
+    /// The same files with what plans do not hold.
+    private SortedMap<String, String> with(SortedMap<String, String> files) {
+        SortedMap<String, String> whole = new TreeMap<>(files);
+        if (AgentPort.isGuarded(spec)) {
+            SortedMap<String, String> real = PrometheusFiles.wanted(spec, PrometheusFiles.real(keyring));
+            Monitoring.ofKey(cluster).forEach(name -> whole.computeIfPresent(name, (path, shown) -> real.get(path)));
+        }
+        return whole;
     }
 
     @Override

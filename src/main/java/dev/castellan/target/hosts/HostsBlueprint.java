@@ -1,5 +1,6 @@
 package dev.castellan.target.hosts;
 
+import dev.castellan.kafka.config.AgentAccess;
 import dev.castellan.kafka.config.AgentRules;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.PropertiesText;
@@ -72,7 +73,7 @@ final class HostsBlueprint implements Blueprint {
 
     @Override
     public SortedMap<String, String> prometheus(ClusterSpec spec) {
-        return PrometheusFiles.wanted(spec);
+        return PrometheusFiles.wanted(spec, PrometheusFiles.shown(keyring));
     }
 
     @Override
@@ -193,7 +194,7 @@ final class HostsBlueprint implements Blueprint {
                 UNIT,
                 HostsUnit.ofNode(
                         NOTE, paths, java(Optional.ofNullable(facts.hosts().get(node.id())))));
-        files.putAll(HostsAgent.files(spec));
+        files.putAll(HostsAgent.files(spec, paths, () -> access(node)));
         HostFacts host = facts.hosts().get(node.id());
         files.putAll(MachineFiles.of(
                 NOTE,
@@ -233,6 +234,10 @@ final class HostsBlueprint implements Blueprint {
                 .orElse("/usr/bin/java");
     }
 
+    private AgentAccess access(NodeSpec node) {
+        return keyring.agents().shown(node, host(node));
+    }
+
     private String jvm(ClusterSpec spec, NodeSpec node, HostPaths paths) {
         String heap = node.heap().orElseGet(() -> heap(node));
         StringBuilder text = new StringBuilder();
@@ -251,7 +256,7 @@ final class HostsBlueprint implements Blueprint {
                 "-Djava.awt.headless=true",
                 NodeFacts.VERSION_FLAG + spec.kafka().version(),
                 "-Dkafka.logs.dir=" + paths.logs());
-        Stream.concat(flags.stream(), HostsAgent.flag(spec, node, paths).stream())
+        Stream.concat(flags.stream(), HostsAgent.flags(spec, node, paths, () -> access(node)).stream())
                 .forEach(flag -> text.append('"').append(flag).append("\"\n"));
         spec.jvm()
                 .forEach(flag -> text.append('"')

@@ -1,19 +1,26 @@
 package dev.castellan.target.hosts;
 
 import dev.castellan.monitoring.Monitoring;
+import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.MonitoringSpec;
-import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.Security;
+import dev.castellan.target.Keyring;
+import dev.castellan.target.Manifest;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// The files of a Prometheus and its Alertmanager on a host: in directories and units of Castellan's own, so that what
 /// the distribution's packages run stays what it is. Pure.
 ///
 /// @param cluster whose they are
 record PrometheusFiles(String cluster) {
+    /// Stands for what is yet to be made.
+    private static final String UNMADE = "a new one, made when it is written";
+
     static final String PROMETHEUS_UNIT = "prometheus.service";
     static final String ALERTMANAGER_UNIT = "alertmanager.service";
 
@@ -30,18 +37,38 @@ record PrometheusFiles(String cluster) {
         return name.endsWith(".service") ? "/etc/systemd/system/castellan-" + cluster + "-" + name : etc() + "/" + name;
     }
 
-    /// @return the text of every file by name; none where the spec wants no Prometheus
-    static SortedMap<String, String> wanted(ClusterSpec spec) {
-        return MonitoringSpec.place(spec)
-                .map(place -> new PrometheusFiles(spec.name()).all(spec, place))
-                .orElseGet(TreeMap::new);
+    /// What opens agents, as everybody may see it: of the password its checksum, as `facts.sh` tells it too.
+    static Supplier<Monitoring.Key> shown(Keyring keyring) {
+        return () -> new Monitoring.Key(
+                keyring.agents().authorities().orElse(UNMADE),
+                keyring.agents()
+                        .password()
+                        .map(password -> "SHA-256 " + Manifest.sha256(Monitoring.passwordText(password.reveal())))
+                        .orElse(UNMADE));
     }
 
-    private SortedMap<String, String> all(ClusterSpec spec, NodeSpec place) {
+    /// The same as it is.
+    static Supplier<Monitoring.Key> real(Keyring keyring) {
+        return () -> new Monitoring.Key(
+                keyring.authorities(), keyring.agents().madePassword().reveal());
+    }
+
+    /// @param key of agents that ask for one
+    /// @return the text of every file by name; none where the spec wants no Prometheus
+    static SortedMap<String, String> wanted(ClusterSpec spec, Supplier<Monitoring.Key> key) {
+        return MonitoringSpec.place(spec).isEmpty()
+                ? new TreeMap<>()
+                : new PrometheusFiles(spec.name())
+                        .all(spec, AgentPort.isGuarded(spec) ? Optional.of(key.get()) : Optional.empty());
+    }
+
+    private SortedMap<String, String> all(ClusterSpec spec, Optional<Monitoring.Key> key) {
         MonitoringSpec wanted = spec.monitoring();
         SortedMap<String, String> files = new TreeMap<>(Monitoring.installed(
-                cluster, wanted.serve(), HostsAgent.reached(spec, place), wanted.alertmanagerPort()));
-        // Neither asks for a password, so they are protected as agents are.
+                new Monitoring.Installed(cluster, wanted.serve(), wanted.alertmanagerPort()),
+                HostsAgent.reached(spec),
+                key));
+        // Neither asks for a password, so of a locked cluster they are for their own host.
         String address = spec.security() == Security.none ? ":" : "127.0.0.1:";
         files.put(
                 PROMETHEUS_UNIT,

@@ -81,7 +81,9 @@ for name in server.properties jvm.options log4j.properties; do
   file "file:$name" "$etc/$name"
   file "started:$name" "$state/started/$name"
 done
-file file:jmx-agent.yml "$etc/jmx-agent.yml"
+# Without the key store that it names it is none.
+agent_store=$(sed -n 's/^ *filename: //p' "$etc/jmx-agent.yml" 2>/dev/null)
+[ -n "$agent_store" ] && [ ! -s "$agent_store" ] || file file:jmx-agent.yml "$etc/jmx-agent.yml"
 file "file:kafka.service" "/etc/systemd/system/$unit"
 file "started:kafka.service" "$state/started/kafka.service"
 file file:sysctl.conf /etc/sysctl.d/90-castellan.conf
@@ -138,6 +140,7 @@ for worker in "/etc/castellan/$cluster"/connect-*; do
 done
 
 # Prometheus: which of its programs are here, and the one that is kept for this cluster.
+# While an installation is not finished, whoever cut it off, its programs count as missing: it is run again to its end.
 for program in prometheus prometheus-alertmanager; do
   [ -e /var/lib/castellan/.before-prometheus ] || ! command -v $program >/dev/null || say prometheus:program $program
 done
@@ -149,8 +152,12 @@ ask() {
 watch=/etc/castellan/$cluster/prometheus
 if [ -d "$watch" ]; then
   say prometheus:there yes
-  for kept in "$watch"/*.yml "$watch"/rules/*.yml "$watch"/targets/*.yml; do
+  for kept in "$watch"/*.yml "$watch"/rules/*.yml "$watch"/targets/*.yml "$watch"/agents/*.pem; do
     file "prometheus:file:${kept#"$watch"/}" "$kept"
+  done
+  # A password is told by its checksum alone.
+  for kept in "$watch"/agents/*.password; do
+    [ ! -f "$kept" ] || say "prometheus:file:${kept#"$watch"/}" "$(printf 'SHA-256 %s\n' "$(sha256sum <"$kept" | cut -d' ' -f1)" | base64 -w0)"
   done
   ready=0
   for name in prometheus alertmanager; do

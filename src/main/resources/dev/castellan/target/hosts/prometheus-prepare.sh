@@ -4,7 +4,7 @@ exec 8>/run/castellan.lock
 flock -w 60 8 || { echo "another Castellan is at work on this machine" >&2; exit 1; }
 etc=/etc/castellan/$1/prometheus
 state=/var/lib/castellan/$1/prometheus
-install -d -m 750 -g prometheus "$etc" "$etc/rules" "$etc/targets"
+install -d -m 750 -g prometheus "$etc" "$etc/rules" "$etc/targets" "$etc/agents"
 install -d -m 750 -o prometheus -g prometheus "$state" "$state/data" "$state/alertmanager"
 # Others may pass through: nodes have their own in there, and this has its own.
 chmod 751 "/etc/castellan/$1"

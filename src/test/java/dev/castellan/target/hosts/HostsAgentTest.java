@@ -3,15 +3,16 @@ package dev.castellan.target.hosts;
 import static dev.castellan.testkit.Specs.aCluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.kafka.config.AgentAccess;
 import dev.castellan.kafka.config.AgentRules;
 import dev.castellan.spec.ClusterSpec;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// The Prometheus agent in nodes on hosts.
 class HostsAgentTest {
+    private static final AgentAccess ACCESS = new AgentAccess("s", "0123456789abcdef01");
     private static final String TWO_ON_ONE =
             "nodes: [a, {host: b, id: 5}, {host: b, id: 4, port: 19092, node-port: 19094, controller-port: 19093}]\n";
 
@@ -21,8 +22,7 @@ class HostsAgentTest {
 
     private static List<String> flags(ClusterSpec spec) {
         return spec.nodes().stream()
-                .map(node -> HostsAgent.flag(spec, node, HostPaths.of("orders", node)))
-                .flatMap(Optional::stream)
+                .flatMap(node -> HostsAgent.flags(spec, node, HostPaths.of("orders", node), () -> ACCESS).stream())
                 .map(flag -> flag.substring(flag.indexOf('=') + 1))
                 .toList();
     }
@@ -37,22 +37,52 @@ class HostsAgentTest {
     }
 
     @Test
-    void the_agent_of_a_locked_cluster_is_for_its_own_host_unless_the_spec_says_otherwise() {
-        assertThat(flags(spec("metrics: agent"))).allMatch(flag -> flag.startsWith("127.0.0.1:707"));
-        assertThat(flags(spec("metrics: open"))).allMatch(flag -> flag.startsWith("707"));
+    void the_agent_of_a_locked_cluster_is_started_with_a_mark_of_its_access_unless_the_spec_says_open() {
+        assertThat(flags(spec("metrics: agent")))
+                .contains("7072:/etc/castellan/orders/kafka-5/jmx-agent.yml", "0123456789abcdef")
+                .hasSize(6);
+        assertThat(flags(spec("metrics: open")))
+                .allMatch(flag -> flag.startsWith("707"))
+                .hasSize(3);
+    }
+
+    @Test
+    void it_reads_where_its_key_store_lies_and_the_hash_of_the_password() {
+        ClusterSpec spec = spec("metrics: agent");
+        assertThat(file(spec))
+                .startsWith(AgentRules.text())
+                .contains(
+                        "filename: /etc/castellan/orders/kafka-1/jmx-agent.p12\n",
+                        "salt: \"s\"\n",
+                        "passwordHash: \"0123456789abcdef01\"\n");
+        assertThat(file(spec("metrics: open"))).isEqualTo(AgentRules.text());
+        assertThat(file(spec("metrics: agent\nsecurity: none"))).isEqualTo(AgentRules.text());
+    }
+
+    @Test
+    void what_was_not_made_when_it_was_planned_is_filled_in_when_it_is_written() {
+        AgentAccess unmade = AgentAccess.UNMADE;
+        String planned = AgentRules.text(unmade, "/store") + unmade.flag();
+        assertThat(ACCESS.into(planned)).isEqualTo(AgentRules.text(ACCESS, "/store") + ACCESS.flag());
+    }
+
+    private static String file(ClusterSpec spec) {
+        HostPaths paths = HostPaths.of("orders", spec.node(1).orElseThrow());
+        return HostsAgent.files(spec, paths, () -> ACCESS).get(AgentRules.FILE);
     }
 
     @Test
     void where_none_is_wanted_there_is_no_flag_and_no_file() {
         assertThat(flags(spec(""))).isEmpty();
-        assertThat(HostsAgent.files(spec(""))).isEmpty();
-        assertThat(HostsAgent.files(spec("metrics: agent"))).containsOnlyKeys(AgentRules.FILE);
+        assertThat(file(spec(""))).isNull();
     }
 
     @Test
-    void prometheus_is_told_of_those_that_it_reaches() {
-        assertThat(HostsAgent.reached(spec("metrics: agent"))).isEmpty();
-        assertThat(HostsAgent.reached(spec("metrics: open")))
-                .isEqualTo(Map.of("kafka-1", "a:7071", "kafka-5", "b:7072", "kafka-4", "b:7071"));
+    void prometheus_reaches_them_wherever_they_are() {
+        for (String metrics : List.of("metrics: open", "metrics: agent", "metrics: agent\nsecurity: none")) {
+            assertThat(HostsAgent.reached(spec(metrics)))
+                    .isEqualTo(Map.of("kafka-1", "a:7071", "kafka-5", "b:7072", "kafka-4", "b:7071"));
+        }
+        assertThat(HostsAgent.reached(spec(""))).isEmpty();
     }
 }

@@ -3,16 +3,29 @@ package dev.castellan.target.hosts;
 import static dev.castellan.testkit.Specs.aCluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.monitoring.Monitoring;
+import dev.castellan.security.Vault;
+import dev.castellan.spec.ClusterSpec;
+import dev.castellan.target.Keyring;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What a Prometheus on a host is given.
 final class PrometheusFilesTest {
     private static final String THREE = "name: orders\nnodes: [a, b, {host: b, id: 9, roles: broker, port: 19092,"
             + " node-port: 19094}]\nmetrics: %s\nmonitoring: {install: prometheus, host: b%s}\n";
 
+    @TempDir
+    private Path folder;
+
     private static Map<String, String> files(String metrics, String more, String rest) {
-        return PrometheusFiles.wanted(aCluster(THREE.formatted(metrics, more) + rest));
+        return PrometheusFiles.wanted(
+                aCluster(THREE.formatted(metrics, more) + rest), () -> new Monitoring.Key("trusted", "word"));
     }
 
     @Test
@@ -24,14 +37,51 @@ final class PrometheusFilesTest {
     }
 
     @Test
-    void of_a_locked_cluster_it_asks_those_that_it_reaches_and_listens_for_its_own_host() {
+    void of_a_locked_cluster_it_asks_all_with_a_password_and_listens_for_its_own_host() {
         Map<String, String> files = files("agent", "", "");
-        assertThat(files.get("targets/kafka-orders.yml"))
-                .contains("127.0.0.1:7071", "127.0.0.1:7072", "kafka-2", "kafka-9")
-                .doesNotContain("kafka-1");
+        assertThat(files.get("targets/kafka-orders.yml")).contains("a:7071", "b:7071", "b:7072");
+        assertThat(files.get("prometheus.yml")).endsWith("""
+                          - job_name: kafka
+                            file_sd_configs:
+                              - files: ["targets/kafka-*.yml"]
+                            scheme: https
+                            tls_config: {ca_file: agents/orders.ca.pem}
+                            basic_auth: {username: prometheus, password_file: agents/orders.password}
+                        """.indent(0));
+        assertThat(files.get("agents/orders.ca.pem")).endsWith("\ntrusted\n");
+        assertThat(files.get("agents/orders.password")).isEqualTo("word\n");
         assertThat(files.get("prometheus.service")).contains("--web.listen-address=127.0.0.1:9090\n");
-        assertThat(files("open", "", "").get("targets/kafka-orders.yml")).contains("a:7071", "b:7071", "b:7072");
-        assertThat(files("open", "", "").get("prometheus.service")).contains("=127.0.0.1:9090\n");
+    }
+
+    @Test
+    void agents_of_a_locked_cluster_that_are_open_are_asked_without() {
+        Map<String, String> files = files("open", "", "");
+        assertThat(files.get("targets/kafka-orders.yml")).contains("a:7071", "b:7071", "b:7072");
+        assertThat(files.get("prometheus.yml")).doesNotContain("https");
+        assertThat(files).doesNotContainKey("agents/orders.password");
+        assertThat(files.get("prometheus.service")).contains("=127.0.0.1:9090\n");
+    }
+
+    /// What `facts.sh` says of the file: that is compared.
+    @Test
+    void of_the_password_a_plan_has_the_checksum_of_its_file() throws Exception {
+        ClusterSpec spec = aCluster(THREE.formatted("agent", ""));
+        Keyring keyring = new Keyring(spec, new Vault(folder), InstantSource.system());
+        assertThat(PrometheusFiles.wanted(spec, PrometheusFiles.shown(keyring)).get("agents/orders.password"))
+                .isEqualTo("a new one, made when it is written\n");
+        assertThat(new Vault(folder).list()).isEmpty();
+
+        String password =
+                PrometheusFiles.wanted(spec, PrometheusFiles.real(keyring)).get("agents/orders.password");
+        String shown =
+                PrometheusFiles.wanted(spec, PrometheusFiles.shown(keyring)).get("agents/orders.password");
+        assertThat(password).isEqualTo(keyring.agents().password().orElseThrow().reveal() + "\n");
+        Process sum = new ProcessBuilder("sha256sum").start();
+        try (OutputStream in = sum.getOutputStream()) {
+            in.write(password.getBytes(StandardCharsets.UTF_8));
+        }
+        String said = new String(sum.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shown).isEqualTo("SHA-256 " + said.substring(0, 64) + "\n");
     }
 
     @Test
@@ -63,6 +113,7 @@ final class PrometheusFilesTest {
 
     @Test
     void where_none_is_wanted_there_is_no_file() {
-        assertThat(PrometheusFiles.wanted(aCluster("nodes: [a]"))).isEmpty();
+        assertThat(PrometheusFiles.wanted(aCluster("nodes: [a]"), () -> new Monitoring.Key("", "")))
+                .isEmpty();
     }
 }
