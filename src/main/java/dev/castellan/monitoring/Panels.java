@@ -192,7 +192,42 @@ final class Panels {
                         query(
                                 "count by (connector, state) (castellan_connector_task_state{%s, " + CONNECTOR + "})",
                                 "{{connector}} {{state}}")),
-                panel("Workers", "short", query("castellan_connect_worker_running{%s}", "{{worker}}")));
+                panel("Workers", "short", query("castellan_connect_worker_running{%s}", "{{worker}}")),
+                panel(
+                        "Records written to Kafka",
+                        "cps",
+                        query(
+                                "sum by (connector) (rate(kafka_connect_source_task_metrics_source_record_write{%s, "
+                                        + CONNECTOR + "}[$__rate_interval]))",
+                                "{{connector}}")),
+                panel(
+                        "Records sent elsewhere",
+                        "cps",
+                        query(
+                                "sum by (connector) (rate(kafka_connect_sink_task_metrics_sink_record_send{%s, "
+                                        + CONNECTOR + "}[$__rate_interval]))",
+                                "{{connector}}")),
+                panel(
+                        "Records that failed, and that were left out",
+                        "cps",
+                        query(
+                                "sum by (connector) (rate(kafka_connect_task_error_metrics_total_record_failures{%s, "
+                                        + CONNECTOR + "}[$__rate_interval]))",
+                                "{{connector}} failed"),
+                        query(
+                                "sum by (connector) (rate(kafka_connect_task_error_metrics_total_records_skipped{%s, "
+                                        + CONNECTOR + "}[$__rate_interval]))",
+                                "{{connector}} left out")),
+                panel(
+                        "How late changes of databases arrive",
+                        "ms",
+                        query("max by (server) (debezium_metrics_millisecondsbehindsource{%s})", "{{server}}")),
+                panel(
+                        "How late copies of mirrors arrive",
+                        "ms",
+                        query(
+                                "max by (source, topic) (kafka_connect_mirror_mirrorsourceconnector_replication_latency_ms_max{%s})",
+                                "{{source}} {{topic}}")));
     }
 
     private static Query lost() {

@@ -7,6 +7,7 @@ import dev.castellan.observe.Live;
 import dev.castellan.plan.Question.Risk;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.AgentPort;
+import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.MonitoringSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.HostFacts;
@@ -117,9 +118,12 @@ final class Obstacles {
                                 Refusals.place(node.location(), node.name()),
                                 "port " + port + " of " + node.name() + ", for its Prometheus agent, is taken by "
                                         + other,
-                                "stop that, or give agents another port: metrics: {"
-                                        + question.wanted().metrics() + ": "
-                                        + (question.wanted().agentPort() + 100) + "}"))));
+                                otherAgentPort(question.wanted())))));
+    }
+
+    static String otherAgentPort(ClusterSpec wanted) {
+        return "stop that, or give agents another port: metrics: {" + wanted.metrics() + ": "
+                + (wanted.agentPort() + 100) + "}";
     }
 
     /// A Prometheus that is there already, or whatever has its ports, is left alone.

@@ -1,12 +1,14 @@
 package dev.castellan.plan;
 
 import dev.castellan.problem.Problem;
+import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.Facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ final class WorkerObstacles {
         WorkerObstacles obstacles = new WorkerObstacles(question);
         obstacles.unreachable();
         obstacles.takenPorts();
+        obstacles.takenByAgents();
         return obstacles.problems;
     }
 
@@ -39,6 +42,28 @@ final class WorkerObstacles {
         workers.forEach((host, names) -> Optional.ofNullable(
                         facts.apart().unreachable().get(host))
                 .ifPresent(why -> problems.add(Problem.error(names + " (" + host + ")", why, ""))));
+    }
+
+    /// A JVM whose agent cannot listen does not start.
+    private void takenByAgents() {
+        for (WorkerSpec worker : question.wanted().connect().workers()) {
+            String host = question.files().host(question.wanted(), worker);
+            boolean runs = Optional.ofNullable(facts.workers().get(worker.id()))
+                    .filter(known ->
+                            known.host().equals(host) && known.running().isPresent())
+                    .isPresent();
+            OptionalInt port = AgentPort.of(question.wanted(), worker);
+            if (port.isEmpty() || runs) {
+                continue;
+            }
+            facts.machine(host)
+                    .flatMap(machine -> Optional.ofNullable(machine.listening().get(port.getAsInt())))
+                    .ifPresent(holder -> problems.add(Problem.error(
+                            Refusals.place(worker.location(), worker.name()),
+                            "port " + port.getAsInt() + " of " + worker.name() + " on " + host
+                                    + ", for its Prometheus agent, is taken by " + holder,
+                            Obstacles.otherAgentPort(question.wanted()))));
+        }
     }
 
     private void takenPorts() {

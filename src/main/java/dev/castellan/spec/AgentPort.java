@@ -1,13 +1,18 @@
 package dev.castellan.spec;
 
 import java.util.OptionalInt;
+import java.util.SortedMap;
 
-/// Where the Prometheus agents of nodes on hosts listen: the spec alone decides, so that nobody has to ask a host.
+/// Where the Prometheus agents of nodes and workers on hosts listen: the spec alone decides, so that nobody has to ask
+/// a host.
 /// Pure.
 public final class AgentPort {
     /// That of the first node of a host where the spec names none; the next ones are those of its further nodes, by
     /// their ids.
     public static final int FIRST = 7071;
+
+    /// The agents of workers of Kafka Connect begin so far beyond those of nodes: neither makes way for the other.
+    private static final int WORKERS = 20;
 
     private AgentPort() {}
 
@@ -20,6 +25,19 @@ public final class AgentPort {
                 .filter(other -> other.host().equals(node.host()) && other.id() < node.id())
                 .count();
         return OptionalInt.of(spec.agentPort() + (int) before);
+    }
+
+    /// The same of a worker of Kafka Connect.
+    public static OptionalInt of(ClusterSpec spec, WorkerSpec worker) {
+        SortedMap<Integer, WorkerPlaces.Place> places = WorkerPlaces.of(spec);
+        WorkerPlaces.Place place = places.get(worker.id());
+        if (spec.metrics() == Metrics.none || spec.target() != TargetKind.hosts || place == null) {
+            return OptionalInt.empty();
+        }
+        long before = places.headMap(worker.id()).values().stream()
+                .filter(other -> other.host().equals(place.host()))
+                .count();
+        return OptionalInt.of(spec.agentPort() + WORKERS + (int) before);
     }
 
     /// Whether they tell only who comes over TLS with a password: those of a locked cluster, unless the spec says in a

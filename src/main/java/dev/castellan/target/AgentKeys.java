@@ -10,6 +10,7 @@ import dev.castellan.security.SlowHash;
 import dev.castellan.security.Subject;
 import dev.castellan.security.Vault;
 import dev.castellan.spec.NodeSpec;
+import dev.castellan.spec.WorkerSpec;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,8 +47,19 @@ public final class AgentKeys {
     ///
     /// @param host by which it is reached
     public AgentAccess shown(NodeSpec node, String host) {
-        return kept(node, host)
-                .flatMap(pair -> password().map(password -> access(pair, password)))
+        return shown(kept(node, host));
+    }
+
+    /// The same of a worker of Kafka Connect. Its agent shows the certificate that the worker has: for a new one it is
+    /// started again in any case.
+    ///
+    /// @param names by which it is reached
+    public AgentAccess shown(WorkerSpec worker, List<String> names) {
+        return shown(keyring.workers().kept(worker.name(), names));
+    }
+
+    private AgentAccess shown(Optional<KeyAndCertificate> pair) {
+        return pair.flatMap(known -> password().map(password -> access(known, password)))
                 .orElse(AgentAccess.UNMADE);
     }
 
@@ -56,10 +68,22 @@ public final class AgentKeys {
         return access(pair(node, host), madePassword());
     }
 
+    public AgentAccess access(WorkerSpec worker, List<String> names) {
+        return access(keyring.workers().pair(worker.name(), names), madePassword());
+    }
+
     /// Its key and certificate as a store of PKCS 12, locked with [AgentAccess#STORE_PASSWORD]; made, and kept, where
     /// they are missing.
     public byte[] store(NodeSpec node, String host) {
-        return Pkcs12.keys(pair(node, host), new Secret(AgentAccess.STORE_PASSWORD));
+        return store(pair(node, host));
+    }
+
+    public byte[] store(WorkerSpec worker, List<String> names) {
+        return store(keyring.workers().pair(worker.name(), names));
+    }
+
+    private static byte[] store(KeyAndCertificate pair) {
+        return Pkcs12.keys(pair, new Secret(AgentAccess.STORE_PASSWORD));
     }
 
     private KeyAndCertificate pair(NodeSpec node, String host) {

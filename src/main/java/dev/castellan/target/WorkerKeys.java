@@ -82,7 +82,7 @@ public final class WorkerKeys {
 
     /// Every file a worker should have, most of them secret; what is missing is made, and kept.
     public SortedMap<String, byte[]> files(String worker, List<String> names) {
-        KeyAndCertificate pair = kept(worker, names).orElseGet(() -> make(worker, names));
+        KeyAndCertificate pair = pair(worker, names);
         Secret stores = secret(STORES);
         String trusted = succession.trusted().pem();
         SortedMap<String, byte[]> files = new TreeMap<>();
@@ -118,7 +118,13 @@ public final class WorkerKeys {
                 vault.find(REST).map(Secret::reveal).orElse(""));
     }
 
-    private Optional<KeyAndCertificate> kept(String worker, List<String> names) {
+    /// Its key and certificate; made where they are missing.
+    KeyAndCertificate pair(String worker, List<String> names) {
+        return kept(worker, names).orElseGet(() -> make(worker, names));
+    }
+
+    /// The same, as far as they are made and right.
+    Optional<KeyAndCertificate> kept(String worker, List<String> names) {
         Optional<CertificateFacts> signer = succession.signer();
         if (signer.isEmpty()) {
             return Optional.empty();

@@ -116,6 +116,7 @@ class CdcIT implements OnPostgres {
                 """.formatted(postgres.port(), password, DATABASE, more));
         sandbox.spec("""
                 name: captured
+                metrics: agent
                 %sconnect:
                   workers:
                   - {id: 1, port: %d, heap: 512m}
@@ -152,6 +153,9 @@ class CdcIT implements OnPostgres {
         Sandbox.eventually("every change in the topic", BOUND, () -> copy().equals(wanted));
         sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
         sandbox.run("connect", "status").succeeds().prints("PostgresConnector", "1 of 1");
+        assertThat(Watchtower.ofWorkers(sandbox, "captured"))
+                .containsPattern("debezium_metrics_millisecondsbehindsource\\{[^}]*server=\"postgres\"[^}]*} \\d")
+                .contains("kafka_connect_source_task_metrics_source_record_write{connector=\"user-events\"");
     }
 
     @Test

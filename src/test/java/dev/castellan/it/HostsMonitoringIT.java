@@ -85,7 +85,7 @@ final class HostsMonitoringIT implements OnHosts {
         assertThat(listed("locked")).doesNotContain("7071");
         assertThat(listed("kafka")).contains("[\"" + address + "\"]", "node: \"kafka-1\"");
         sandbox.runWith("one\n", "produce", "clicks").succeeds();
-        assertThat(Watchtower.get("http://" + address + "/metrics")).contains(Agent.names());
+        assertThat(Watchtower.get("http://" + address + "/metrics")).contains(Agent.ofNode());
     }
 
     @Test

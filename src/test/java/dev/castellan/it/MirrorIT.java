@@ -72,6 +72,7 @@ class MirrorIT {
     private static String west(String state) {
         return """
                 name: west
+                metrics: agent
                 %sconnect: {workers: [{port: %d}]}
                 mirrors:
                   east:
@@ -98,6 +99,9 @@ class MirrorIT {
         assertThat(mirror.get("connectors").size()).isEqualTo(3);
         assertThat(mirror.get("groups").get(0).get("source").asLong(-1)).isPositive();
         sandbox.run("mirrors", "status").succeeds().prints("all copied").prints("mirror-east-checkpoint");
+        assertThat(Watchtower.ofWorkers(sandbox, "west"))
+                .containsPattern("kafka_connect_mirror_mirrorsourceconnector_replication_latency_ms_max\\{[^}]*"
+                        + "source=\"east\"[^}]*topic=\"orders\"[^}]*} \\d");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.castellan.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.machine.SafeFiles;
+import dev.castellan.monitoring.Monitoring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -220,6 +222,16 @@ final class Watchtower implements AutoCloseable {
         return answer.isEmpty()
                 ? Stream.of()
                 : MAPPER.readTree(answer).path("data").path("result").valueStream();
+    }
+
+    /// What the workers of Kafka Connect of a cluster count, as Prometheus would be told.
+    static String ofWorkers(Sandbox sandbox, String cluster) {
+        sandbox.run("monitoring", "write", "told").succeeds();
+        Path targets = sandbox.directory().resolve("told/targets/kafka-" + cluster + ".yml");
+        return Monitoring.listed(Sandbox.text(targets)).entrySet().stream()
+                .filter(agent -> agent.getValue().startsWith("connect-"))
+                .map(agent -> get("http://" + agent.getKey() + "/metrics"))
+                .collect(Collectors.joining());
     }
 
     /// Nothing where nobody listens yet.

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class DashboardsTest {
     private static final Pattern METRIC =
-            Pattern.compile("\\b(castellan_[a-z_]+|kafka_[a-z_0-9]+|java_[a-z_]+)(?=\\{)");
+            Pattern.compile("\\b(castellan_[a-z_]+|debezium_[a-z_]+|kafka_[a-z_0-9]+|java_[a-z_]+)(?=\\{)");
 
     private static List<JsonNode> dashboards() {
         return Panels.dashboards().stream()

@@ -35,7 +35,9 @@ final class Served {
                 .map(line -> line.split(" "))
                 .map(words -> words[2] + (words[3].equals("histogram") ? "_bucket" : ""))
                 .collect(toCollection(TreeSet::new));
-        names.addAll(Agent.names());
+        names.addAll(Agent.ofNode());
+        names.addAll(Agent.ofWorker());
+        names.addAll(Agent.ofPlugins());
         return names;
     }
 }

@@ -58,6 +58,28 @@ public final class Agent {
             "java.lang<type=OperatingSystem><>OpenFileDescriptorCount",
             "java.lang<type=OperatingSystem><>MaxFileDescriptorCount");
 
+    /// Beans of a worker of Kafka Connect with a source and a sink.
+    private static final List<String> OF_WORKER = List.of(
+            "kafka.connect<type=connect-worker-metrics><>connector-count",
+            "kafka.connect<type=connect-worker-metrics><>task-count",
+            "kafka.connect<type=connect-worker-rebalance-metrics><>completed-rebalances-total",
+            "kafka.connect<type=connector-task-metrics, connector=lines, task=0><>running-ratio",
+            "kafka.connect<type=source-task-metrics, connector=lines, task=0><>source-record-write-total",
+            "kafka.connect<type=source-task-metrics, connector=lines, task=0><>source-record-active-count",
+            "kafka.connect<type=sink-task-metrics, connector=copy, task=0><>sink-record-send-total",
+            "kafka.connect<type=sink-task-metrics, connector=copy, task=0><>sink-record-active-count",
+            "kafka.connect<type=task-error-metrics, connector=lines, task=0><>total-record-failures",
+            "kafka.connect<type=task-error-metrics, connector=lines, task=0><>total-records-skipped");
+
+    /// Beans of a mirror, and of a connector of Debezium.
+    private static final List<String> OF_PLUGINS = List.of(
+            "kafka.connect.mirror<type=MirrorSourceConnector, source=east, target=west, topic=orders, partition=0>"
+                    + "<>replication-latency-ms-max",
+            "kafka.connect.mirror<type=MirrorSourceConnector, source=east, target=west, topic=orders, partition=0>"
+                    + "<>record-count",
+            "debezium.postgres<type=connector-metrics, context=streaming, server=shop><>MilliSecondsBehindSource",
+            "debezium.postgres<type=connector-metrics, context=streaming, server=shop><>TotalNumberOfEventsSeen");
+
     private Agent() {}
 
     public static List<Map<?, ?>> rules() {
@@ -68,9 +90,24 @@ public final class Agent {
     }
 
     /// What Prometheus is told of a broker.
-    public static Set<String> names() {
+    public static Set<String> ofNode() {
+        return names(BEANS);
+    }
+
+    /// What it is told of a worker of Kafka Connect.
+    public static Set<String> ofWorker() {
+        return names(OF_WORKER);
+    }
+
+    /// What some plugins tell besides.
+    public static Set<String> ofPlugins() {
+        return names(OF_PLUGINS);
+    }
+
+    private static Set<String> names(List<String> beans) {
         Set<String> names = new TreeSet<>();
-        BEANS.forEach(bean -> names.add(name(bean).orElseThrow()));
+        beans.forEach(
+                bean -> names.add(name(bean).orElseThrow(() -> new IllegalStateException("no rule for " + bean))));
         return names;
     }
 
@@ -81,7 +118,8 @@ public final class Agent {
                     Pattern.compile("^.*(?:" + rule.get("pattern") + ").*$").matcher(attribute + ": 1");
             if (matcher.matches()) {
                 String name = matcher.replaceAll(String.valueOf(rule.get("name")));
-                return Optional.of(name.replaceAll("[^a-zA-Z0-9_]", "_").toLowerCase(Locale.ROOT));
+                // What is said to be no counter cannot be called one either.
+                return Optional.of(name.replaceAll("[^a-zA-Z0-9_]", "_").toLowerCase(Locale.ROOT).replaceAll("_total$", ""));
             }
         }
         return Optional.empty();

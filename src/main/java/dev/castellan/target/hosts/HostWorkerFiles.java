@@ -1,8 +1,10 @@
 package dev.castellan.target.hosts;
 
+import dev.castellan.kafka.config.AgentAccess;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.WorkerProperties;
 import dev.castellan.kafka.distribution.Plugin;
+import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.Security;
 import dev.castellan.spec.WorkerPlaces;
@@ -67,6 +69,9 @@ final class HostWorkerFiles {
             files.putAll(keyring.workers().shown(worker.name(), names(place, worker)));
             flags.add("-Djava.security.auth.login.config=" + paths.of(WorkerProperties.JAAS));
         }
+        Supplier<AgentAccess> access = () -> keyring.agents().shown(worker, names(place, worker));
+        flags.addAll(HostsAgent.flags(spec, AgentPort.of(spec, worker), paths, access));
+        files.putAll(HostsAgent.files(spec, paths, access));
         files.put(HostPaths.JVM_OPTIONS, jvm(spec, heap(spec, worker, place), paths, flags));
         files.put(HostPaths.LOG4J, HostsLogging.of(spec.kafka().version(), HostsBlueprint.NOTE, paths.logs()));
         files.put(HostsBlueprint.UNIT, HostsUnit.ofWorker(HostsBlueprint.NOTE, paths, start.java()));

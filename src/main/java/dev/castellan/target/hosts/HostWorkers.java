@@ -1,10 +1,13 @@
 package dev.castellan.target.hosts;
 
+import dev.castellan.kafka.config.AgentAccess;
+import dev.castellan.kafka.config.AgentRules;
 import dev.castellan.kafka.config.RestAccess;
 import dev.castellan.kafka.distribution.Plugin;
 import dev.castellan.machine.ssh.Script;
 import dev.castellan.machine.ssh.SshMachine;
 import dev.castellan.problem.WorldRefused;
+import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.Security;
 import dev.castellan.spec.WorkerPlaces;
@@ -29,6 +32,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -86,10 +90,20 @@ final class HostWorkers implements Workers {
         if (WorkerKeys.areIn(files)) {
             secrets(worker).forEach((name, bytes) -> delivery.add(paths.tls() + "/" + name, "640 " + OWNER, bytes));
         }
+        UnaryOperator<String> filled = text -> text;
+        if (AgentPort.isGuarded(spec) && files.containsKey(AgentRules.FILE)) {
+            List<String> names = HostWorkerFiles.names(place(worker), spec(worker));
+            delivery.add(
+                    paths.of(AgentAccess.STORE),
+                    "640 " + OWNER,
+                    keyring.agents().store(spec(worker), names));
+            filled = keyring.agents().access(spec(worker), names)::into;
+        }
+        UnaryOperator<String> whole = filled;
         files.forEach((name, text) -> {
             if (!name.equals(WorkerKeys.CERTIFICATE) && !name.equals(WorkerKeys.AUTHORITIES)) {
                 boolean own = paths.of(name).startsWith(paths.etc());
-                delivery.add(paths.of(name), own ? "640 " + OWNER : "644 root", text);
+                delivery.add(paths.of(name), own ? "640 " + OWNER : "644 root", whole.apply(text));
             }
         });
         delivery.to(machine);

@@ -7,6 +7,7 @@ import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.distribution.Distribution;
 import dev.castellan.problem.Problem;
+import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.HostsSpec;
 import dev.castellan.spec.KafkaVersion;
@@ -124,7 +125,8 @@ final class HostsBlueprint implements Blueprint {
         WorkerPlaces.Place place = place(spec, worker);
         return place.node().isPresent()
                 ? Optional.empty()
-                : facts.machine(place.host()).flatMap(host -> missing(host, packages(host), Optional.empty()));
+                : facts.machine(place.host())
+                        .flatMap(host -> missing(host, packages(host), HostsAgent.missing(spec, host)));
     }
 
     private List<String> packages(HostFacts host) {
@@ -256,7 +258,9 @@ final class HostsBlueprint implements Blueprint {
                 "-Djava.awt.headless=true",
                 NodeFacts.VERSION_FLAG + spec.kafka().version(),
                 "-Dkafka.logs.dir=" + paths.logs());
-        Stream.concat(flags.stream(), HostsAgent.flags(spec, node, paths, () -> access(node)).stream())
+        Stream.concat(
+                        flags.stream(),
+                        HostsAgent.flags(spec, AgentPort.of(spec, node), paths, () -> access(node)).stream())
                 .forEach(flag -> text.append('"').append(flag).append("\"\n"));
         spec.jvm()
                 .forEach(flag -> text.append('"')

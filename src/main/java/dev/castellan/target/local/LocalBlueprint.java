@@ -40,17 +40,28 @@ final class LocalBlueprint implements Blueprint {
     private final LocalWorkerFiles workers;
     private final Optional<Agent> agent;
 
-    /// The Prometheus agent in the nodes' JVMs.
+    /// The Prometheus agent in the JVMs of nodes and workers.
     ///
-    /// @param ports where it listens, by node id
-    record Agent(Path jar, SortedMap<Integer, Integer> ports) {}
+    /// @param ports where it listens, by the names of those
+    record Agent(Path jar, SortedMap<String, Integer> ports) {
+        /// What starts it.
+        ///
+        /// @param folder of the node or worker
+        String flag(String name, Path folder) {
+            Integer port = ports.get(name);
+            if (port == null) {
+                throw new IllegalArgumentException("no port for the agent of " + name);
+            }
+            return AgentPorts.flag(jar, port, folder.resolve(AgentRules.FILE));
+        }
+    }
 
     LocalBlueprint(ClusterFolder folder, Distribution distribution, Keyring keyring) {
         this(
                 folder,
                 distribution,
                 keyring,
-                new LocalWorkerFiles(folder, keyring, SourceLogins.NONE, TreeMap::new),
+                new LocalWorkerFiles(folder, keyring, SourceLogins.NONE, TreeMap::new, Optional.empty()),
                 Optional.empty());
     }
 
@@ -130,7 +141,7 @@ final class LocalBlueprint implements Blueprint {
         List<String> flags = new ArrayList<>();
         agent.ifPresent(here -> {
             files.put(AgentRules.FILE, AgentRules.text());
-            flags.add(flag(here, node.id()));
+            flags.add(here.flag(node.name(), folder.node(node.id())));
         });
         flags.addAll(spec.jvm());
         files.put(JVM_OPTIONS, jvm(spec, node.heap().orElse(HEAP), folder.logs(node.id()), flags, classPath()));
@@ -159,14 +170,6 @@ final class LocalBlueprint implements Blueprint {
         users.forEach(flag -> text.append(quote(flag)).append('\n'));
         text.append("-cp\n").append(quote(classPath)).append('\n');
         return text.toString();
-    }
-
-    private String flag(Agent here, int node) {
-        Integer port = here.ports().get(node);
-        if (port == null) {
-            throw new IllegalArgumentException("no port for the agent of kafka-" + node);
-        }
-        return AgentPorts.flag(here.jar(), port, folder.node(node).resolve(AgentRules.FILE));
     }
 
     /// A JVM takes one collector and refuses a second, so here the last does not win by itself.

@@ -101,7 +101,7 @@ public final class LocalTarget implements Target {
                 folder,
                 software.distribution(),
                 keyring,
-                new LocalWorkerFiles(folder, keyring, sources, software::plugins),
+                new LocalWorkerFiles(folder, keyring, sources, software::plugins, agent),
                 agent);
     }
 
@@ -304,6 +304,10 @@ public final class LocalTarget implements Target {
     /// Who has a port: a process that listens on it, or another cluster that keeps it.
     @Override
     public Optional<String> holder(int node, int port) {
+        return holder(port);
+    }
+
+    private Optional<String> holder(int port) {
         if (!Ports.isFree(port)) {
             return Optional.of(Ports.owner(port).orElse("another process"));
         }
@@ -334,12 +338,16 @@ public final class LocalTarget implements Target {
         return LocalWorkers.facts(folder);
     }
 
-    /// Where the Prometheus agents of installed nodes listen, by the nodes' names; only those that have one.
+    /// Where the Prometheus agents of installed nodes and workers listen, by their names; only those that have one.
     public static SortedMap<String, String> agents(ClusterFolder folder) {
         SortedMap<String, String> agents = new TreeMap<>();
         installed(folder.nodes())
                 .forEach((id, path) -> AgentPorts.in(new NodeFolder(id, path).files())
                         .ifPresent(port -> agents.put(NODE + id, LocalBlueprint.HOST + ":" + port)));
+        workers(folder)
+                .values()
+                .forEach(worker -> AgentPorts.in(worker.files())
+                        .ifPresent(port -> agents.put(worker.name(), LocalBlueprint.HOST + ":" + port)));
         return agents;
     }
 

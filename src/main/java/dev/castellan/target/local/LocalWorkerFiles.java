@@ -1,5 +1,6 @@
 package dev.castellan.target.local;
 
+import dev.castellan.kafka.config.AgentRules;
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.WorkerProperties;
 import dev.castellan.kafka.distribution.Plugin;
@@ -11,6 +12,7 @@ import dev.castellan.target.SourceLogins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -24,15 +26,22 @@ final class LocalWorkerFiles {
     private final Keyring keyring;
     private final SourceLogins sources;
     private final Supplier<SortedMap<String, Plugin>> plugins;
+    private final Optional<LocalBlueprint.Agent> agent;
 
     /// @param sources how mirrors log in elsewhere
     /// @param plugins those of the spec, by the name it gives them; fetched where they are not here yet
+    /// @param agent empty where the spec wants none
     LocalWorkerFiles(
-            ClusterFolder folder, Keyring keyring, SourceLogins sources, Supplier<SortedMap<String, Plugin>> plugins) {
+            ClusterFolder folder,
+            Keyring keyring,
+            SourceLogins sources,
+            Supplier<SortedMap<String, Plugin>> plugins,
+            Optional<LocalBlueprint.Agent> agent) {
         this.folder = folder;
         this.keyring = keyring;
         this.sources = sources;
         this.plugins = plugins;
+        this.agent = agent;
     }
 
     SortedMap<String, String> of(ClusterSpec spec, WorkerSpec worker, String bootstrap, int port, String classPath) {
@@ -59,6 +68,10 @@ final class LocalWorkerFiles {
             flags.add("-Djava.security.auth.login.config="
                     + folder.worker(worker.id()).resolve(WorkerProperties.JAAS));
         }
+        agent.ifPresent(here -> {
+            files.put(AgentRules.FILE, AgentRules.text());
+            flags.add(here.flag(worker.name(), folder.worker(worker.id())));
+        });
         files.putAll(sources.shown());
         String heap = worker.heap().or(() -> spec.connect().heap()).orElse(LocalBlueprint.HEAP);
         Path logs = folder.workerLogs(worker.id());

@@ -62,11 +62,14 @@ final class LocalWorkers implements Workers {
         return workers;
     }
 
-    /// The ports that workers keep, running or not.
+    /// The ports that workers keep, running or not: of their REST interfaces, and of what their JVMs count.
     static List<Integer> ports(ClusterFolder cluster) {
         List<Integer> ports = new ArrayList<>();
-        installed(cluster.workers())
-                .forEach((id, path) -> port(new NodeFolder(id, path)).ifPresent(ports::add));
+        installed(cluster.workers()).forEach((id, path) -> {
+            NodeFolder home = new NodeFolder(id, path);
+            port(home).ifPresent(ports::add);
+            AgentPorts.in(home.files()).ifPresent(ports::add);
+        });
         return ports;
     }
 
@@ -108,7 +111,12 @@ final class LocalWorkers implements Workers {
         if (home.process().isPresent()) {
             return;
         }
-        port(home).ifPresent(port -> refuseTaken(worker, port));
+        port(home)
+                .ifPresent(port ->
+                        refuseTaken(worker, port, "stop that, or give the worker another port in cluster.yaml"));
+        AgentPorts.in(home.files())
+                .ifPresent(
+                        port -> refuseTaken(worker, port, "castellan up finds another one for the Prometheus agent"));
         Path logs = folder.workerLogs(worker);
         SafeFiles.createDirectories(logs);
         home.rememberStart(logs);
@@ -164,13 +172,13 @@ final class LocalWorkers implements Workers {
         return WorkerProperties.port(PropertiesText.read(home.files().getOrDefault(WorkerProperties.FILE, "")));
     }
 
-    private static void refuseTaken(int worker, int port) {
+    private static void refuseTaken(int worker, int port, String remedy) {
         if (!Ports.isFree(port)) {
             Optional<String> owner = Ports.owner(port);
             throw new WorldRefused(
                     WorkerSpec.name(worker),
                     "port " + port + " is taken by " + owner.orElse("another process"),
-                    "stop that, or give the worker another port in cluster.yaml");
+                    remedy);
         }
     }
 }

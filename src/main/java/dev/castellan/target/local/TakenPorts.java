@@ -7,7 +7,7 @@ import dev.castellan.spec.WorkerSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -56,7 +56,7 @@ final class TakenPorts {
                 throw new WorldRefused(
                         "kafka-" + node,
                         "port " + port + " is taken by " + Ports.owner(port).orElse("another process"),
-                        AgentPorts.in(home.files()).equals(OptionalInt.of(port))
+                        AgentPorts.in(home.files()).equals(Optional.of(port))
                                 ? "castellan up finds another one for the Prometheus agent"
                                 : "stop that, or give the node another port in cluster.yaml");
             }

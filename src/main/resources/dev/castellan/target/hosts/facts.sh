@@ -81,9 +81,13 @@ for name in server.properties jvm.options log4j.properties; do
   file "file:$name" "$etc/$name"
   file "started:$name" "$state/started/$name"
 done
-# Without the key store that it names it is none.
-agent_store=$(sed -n 's/^ *filename: //p' "$etc/jmx-agent.yml" 2>/dev/null)
-[ -n "$agent_store" ] && [ ! -s "$agent_store" ] || file file:jmx-agent.yml "$etc/jmx-agent.yml"
+# What an agent reads is worth nothing without the key store that it names. $1 the file
+lacks_store() {
+  local store
+  store=$(sed -n 's/^ *filename: //p' "$1" 2>/dev/null)
+  [ -n "$store" ] && [ ! -s "$store" ]
+}
+lacks_store "$etc/jmx-agent.yml" || file file:jmx-agent.yml "$etc/jmx-agent.yml"
 file "file:kafka.service" "/etc/systemd/system/$unit"
 file "started:kafka.service" "$state/started/kafka.service"
 file file:sysctl.conf /etc/sysctl.d/90-castellan.conf
@@ -120,6 +124,10 @@ for worker in "/etc/castellan/$cluster"/connect-*; do
   their=castellan-$cluster-${worker##*/}.service
   say "$own:installed" yes
   for kept in "$worker"/* "$worker"/tls/*.pem; do
+    case $kept in
+      *.p12) continue ;;
+      */jmx-agent.yml) ! lacks_store "$kept" || continue ;;
+    esac
     file "$own:file:${kept##*/}" "$kept"
   done
   # Without its stores a certificate is none.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.kafka.config.AgentAccess;
 import dev.castellan.kafka.config.AgentRules;
+import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.ClusterSpec;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ class HostsAgentTest {
 
     private static List<String> flags(ClusterSpec spec) {
         return spec.nodes().stream()
-                .flatMap(node -> HostsAgent.flags(spec, node, HostPaths.of("orders", node), () -> ACCESS).stream())
+                .flatMap(node ->
+                        HostsAgent.flags(spec, AgentPort.of(spec, node), HostPaths.of("orders", node), () -> ACCESS)
+                                .stream())
                 .map(flag -> flag.substring(flag.indexOf('=') + 1))
                 .toList();
     }
@@ -84,5 +87,16 @@ class HostsAgentTest {
                     .isEqualTo(Map.of("kafka-1", "a:7071", "kafka-5", "b:7072", "kafka-4", "b:7071"));
         }
         assertThat(HostsAgent.reached(spec(""))).isEmpty();
+    }
+
+    @Test
+    void those_of_workers_have_ports_of_their_own_so_that_no_node_takes_one_away() {
+        String workers = "metrics: agent\nconnect: {workers: [{host: b}, {host: c}, {host: b}, {host: a}]}";
+        assertThat(HostsAgent.reached(spec(workers)))
+                .containsEntry("kafka-5", "b:7072")
+                .containsEntry("connect-1", "b:7091")
+                .containsEntry("connect-2", "c:7091")
+                .containsEntry("connect-3", "b:7092")
+                .containsEntry("connect-4", "a:7091");
     }
 }

@@ -26,18 +26,33 @@ final class LocalBlueprintTest {
             aCluster("nodes: 3"),
             new Vault(Path.of("/home/ada/.castellan/clusters/orders/secrets")),
             Clock.systemUTC());
+    private static final LocalBlueprint.Agent AGENT = new LocalBlueprint.Agent(
+            Path.of("/agents/agent.jar"), new TreeMap<>(Map.of("kafka-1", 7071, "connect-1", 7072)));
+
     private final LocalBlueprint blueprint = new LocalBlueprint(
             folder,
             new Distribution(KafkaVersion.DEFAULT, Path.of("/kafka"), List.of(Path.of("/kafka/libs/a.jar"))),
             keyring,
-            new LocalWorkerFiles(folder, keyring, SourceLogins.NONE, TreeMap::new),
-            Optional.of(new LocalBlueprint.Agent(Path.of("/agents/agent.jar"), new TreeMap<>(Map.of(1, 7071)))));
+            new LocalWorkerFiles(folder, keyring, SourceLogins.NONE, TreeMap::new, Optional.of(AGENT)),
+            Optional.of(AGENT));
 
     @Test
     void the_agent_of_a_node_listens_where_its_flag_says() {
         assertThat(flags("nodes: 1"))
                 .contains("\"-javaagent:/agents/agent.jar=127.0.0.1:7071:"
                         + "/home/ada/.castellan/clusters/orders/nodes/kafka-1/jmx-agent.yml\"");
+    }
+
+    @Test
+    void so_does_that_of_a_worker() {
+        ClusterSpec spec = aCluster("nodes: 1\nconnect: {workers: 1}");
+        assertThat(blueprint.files(spec, spec.connect().workers().getFirst(), "127.0.0.1:9092", 8083))
+                .containsKey("jmx-agent.yml")
+                .hasEntrySatisfying(
+                        LocalBlueprint.JVM_OPTIONS,
+                        text -> assertThat(text)
+                                .contains("\"-javaagent:/agents/agent.jar=127.0.0.1:7072:"
+                                        + "/home/ada/.castellan/clusters/orders/workers/connect-1/jmx-agent.yml\""));
     }
 
     @Test
