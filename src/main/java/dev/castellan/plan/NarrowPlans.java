@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Plans of nothing but one thing, whatever else the spec wants.
 public final class NarrowPlans {
@@ -34,15 +35,21 @@ public final class NarrowPlans {
     /// @param forced why nodes get new ones that need none
     public static Plan certificates(Question question, SortedMap<Integer, String> forced) {
         CertificateChanges changes = new CertificateChanges(question, forced);
+        AgentCertificates agents = new AgentCertificates(question);
         List<Step> steps = new ArrayList<>(changes.certify());
+        steps.addAll(agents.writes());
         if (question.have().live() instanceof Live.Awake awake) {
             SortedMap<Integer, List<String>> restarts = new TreeMap<>();
-            changes.restarts().forEach((node, because) -> restarts.put(node, List.of(because)));
+            Stream.of(changes.restarts(), agents.restarts())
+                    .forEach(why ->
+                            why.forEach((node, because) -> restarts.computeIfAbsent(node, id -> new ArrayList<>())
+                                    .add(because)));
             steps.addAll(changes.reloads(restarts.keySet()));
             steps.addAll(new Rolling(question.wanted(), awake, restarts).steps(question.maxUnavailable()));
         }
         // Nodes come first: they have to trust a new authority before a worker comes with its certificate.
         steps.addAll(WorkerCertificates.steps(question));
+        steps.addAll(agents.prometheus());
         return plan(question, steps);
     }
 

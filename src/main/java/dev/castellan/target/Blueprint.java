@@ -1,5 +1,6 @@
 package dev.castellan.target;
 
+import dev.castellan.kafka.config.AgentAccess;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.problem.Problem;
 import dev.castellan.spec.ClusterSpec;
@@ -45,6 +46,11 @@ public interface Blueprint {
 
     /// @return the text of every file by name
     SortedMap<String, String> files(ClusterSpec spec, NodeSpec node, Map<Integer, Endpoint> endpoints);
+
+    /// How the Prometheus agent of a node should be entered; empty where it has none, or tells everybody.
+    default Optional<AgentAccess> agent(NodeSpec node) {
+        return Optional.empty();
+    }
 
     /// Whose machine a worker of Kafka Connect is to live on, as the spec calls that; empty text for this one.
     default String host(ClusterSpec spec, WorkerSpec worker) {

@@ -19,6 +19,11 @@ public record PrometheusFacts(Set<String> programs, State state, Map<String, Str
     /// The file that is begun once and then the user's: in it stands who is told of alerts.
     public static final String OF_USER = "alertmanager.yml";
 
+    /// The names of the files by which it opens agents of a locked cluster.
+    public static List<String> ofKey(String cluster) {
+        return Monitoring.ofKey(cluster);
+    }
+
     public PrometheusFacts {
         programs = Set.copyOf(programs);
         files = Map.copyOf(files);

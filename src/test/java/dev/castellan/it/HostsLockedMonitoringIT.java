@@ -104,7 +104,8 @@ final class HostsLockedMonitoringIT implements OnHosts {
         Sandbox.eventually(
                 "packages are unpacked",
                 Duration.ofMinutes(3),
-                () -> said(1, "systemctl is-enabled prometheus; pgrep -x dpkg").matches("masked-runtime\n[\\d\n]+"));
+                () -> said(1, "systemctl is-enabled prometheus; ls /usr/bin/prometheus*")
+                        .contains("masked-runtime\n/usr/bin/prometheus"));
         apply.destroyForcibly().onExit().join();
         // And all that it began there.
         said(1, "pkill -9 -f '[I]nstalls packages of Prometheus'; pkill -9 -x apt-get; pkill -9 -x dpkg");
@@ -221,6 +222,21 @@ final class HostsLockedMonitoringIT implements OnHosts {
 
     @Test
     @Order(7)
+    void another_authority_takes_over_the_agents_too_and_prometheus_trusts_it() {
+        String before = scraper().authorities();
+        sandbox.run("certs", "rotate-ca", "--accept-risk=unavailable").succeeds();
+        sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
+        sandbox.run("certs", "rotate-ca", "--finish", "--accept-risk=unavailable")
+                .succeeds();
+        sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
+
+        bothAreUp(2);
+        assertThat(scraper().authorities()).isNotEqualTo(before);
+        assertThat(scraper().told(LAB.address(1) + ":7071")).contains("kafka_server_");
+    }
+
+    @Test
+    @Order(8)
     void destroyed_it_leaves_nothing() {
         sandbox.run("destroy", "--accept-risk=data-loss").succeeds();
         for (int host : LAB.numbers()) {

@@ -28,6 +28,11 @@ record Scraper(Path folder, String cluster) {
                 .strip();
     }
 
+    /// Whom it trusts, as PEM.
+    String authorities() {
+        return SafeFiles.read(folder.resolve("agents/" + cluster + ".ca.pem")).orElseThrow();
+    }
+
     /// What comes of it with the password.
     String told(String address) {
         return answer("https://" + address + "/metrics", Optional.of(password()))
@@ -58,8 +63,7 @@ record Scraper(Path folder, String cluster) {
     private SSLContext trusting() {
         try {
             TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trusted.init(Pkcs12.trusted(SafeFiles.read(folder.resolve("agents/" + cluster + ".ca.pem"))
-                    .orElseThrow()));
+            trusted.init(Pkcs12.trusted(authorities()));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trusted.getTrustManagers(), null);
             return context;

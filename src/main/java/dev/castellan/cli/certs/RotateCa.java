@@ -2,6 +2,7 @@ package dev.castellan.cli.certs;
 
 import dev.castellan.cli.keep.Keeping;
 import dev.castellan.cli.keep.ProgressOption;
+import dev.castellan.cli.keep.PrometheusTargets;
 import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.RiskOption;
 import dev.castellan.cli.verb.SpecOption;
@@ -67,6 +68,7 @@ public final class RotateCa extends Verb {
                 refuseOldClients(keeping);
             }
             List<Step> taken = finish ? finish(keeping, certificates) : announce(keeping, certificates);
+            new PrometheusTargets(tools, keeping.spec().name()).refresh(keeping.spec(), keeping.keyring());
             output.show(CertReports.rotated(
                     keeping.spec().name(),
                     keeping.keyring().succession().stage(),

@@ -3,6 +3,8 @@ package dev.castellan.kafka.config;
 import dev.castellan.monitoring.Monitoring;
 import dev.castellan.security.Pkcs12;
 import dev.castellan.security.SlowHash;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /// How the Prometheus agent of a node is entered where it does not tell everybody: over TLS, with a password.
 ///
@@ -24,15 +26,33 @@ public record AgentAccess(String salt, String hash) {
 
     private static final String MARK = "-Dcastellan.agent.access=";
     private static final int MARKED = 16;
+    private static final String SALT = "salt: \"";
+    private static final String HASH = "passwordHash: \"";
+    private static final Pattern PLACE = Pattern.compile("(" + SALT + "|" + HASH + "|" + MARK + ")[^\"\n]*");
 
     /// The flag of the JVM that tells this access from another.
     public String flag() {
         return MARK + hash.substring(0, Math.min(MARKED, hash.length())).replace(' ', '-');
     }
 
-    /// A text about what was yet to be made, with this in its place.
+    /// A file of a node with this in the place of the access that it has, or that was yet to be made; a file that has
+    /// none stays as it is.
     public String into(String text) {
-        return text.replace(UNMADE.flag(), flag()).replace(UNMADE.salt, salt).replace(UNMADE.hash, hash);
+        return PLACE.matcher(text).replaceAll(place -> switch (place.group(1)) {
+            case SALT -> SALT + salt;
+            case HASH -> HASH + hash;
+            default -> flag();
+        });
+    }
+
+    /// The flag among those of a JVM; empty text where there is none.
+    public static String flagIn(String text) {
+        return PLACE.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(found -> found.startsWith(MARK))
+                .findFirst()
+                .orElse("");
     }
 
     /// @param store where the key store lies
@@ -51,8 +71,8 @@ public record AgentAccess(String salt, String hash) {
                       algorithm: %s
                       iterations: %d
                       keyLength: %d
-                      salt: "%s"
-                      passwordHash: "%s"
+                      %s%s"
+                      %s%s"
                 """.formatted(
                         store,
                         STORE_PASSWORD,
@@ -61,7 +81,9 @@ public record AgentAccess(String salt, String hash) {
                         SlowHash.ALGORITHM,
                         SlowHash.ITERATIONS,
                         SlowHash.BYTES,
+                        SALT,
                         salt,
+                        HASH,
                         hash);
     }
 }

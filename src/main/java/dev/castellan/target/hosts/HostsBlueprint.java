@@ -236,6 +236,11 @@ final class HostsBlueprint implements Blueprint {
                 .orElse("/usr/bin/java");
     }
 
+    @Override
+    public Optional<AgentAccess> agent(NodeSpec node) {
+        return AgentPort.isGuarded(spec) ? Optional.of(access(node)) : Optional.empty();
+    }
+
     private AgentAccess access(NodeSpec node) {
         return keyring.agents().shown(node, host(node));
     }
