@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -96,9 +97,12 @@ public final class Preflight {
         }
     }
 
-    /// As each node sees its machine, and those without nodes.
+    /// As each node sees its machine, and those without nodes on which workers are wanted.
     private List<HostFacts> all() {
-        return Stream.concat(hosts.values().stream(), facts.apart().hosts().values().stream())
+        Set<String> apart = WorkerPlaces.apart(wanted);
+        return Stream.concat(
+                        hosts.values().stream(),
+                        facts.apart().hosts().values().stream().filter(host -> apart.contains(host.address())))
                 .toList();
     }
 

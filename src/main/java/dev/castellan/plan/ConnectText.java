@@ -8,6 +8,7 @@ import dev.castellan.plan.Step.RestartWorker;
 import dev.castellan.plan.Step.WriteWorker;
 import dev.castellan.spec.ConnectorSpec;
 import dev.castellan.spec.WorkerSpec;
+import dev.castellan.target.CarriedFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -80,7 +81,11 @@ final class ConnectText {
 
     static List<String> details(OfConnect step) {
         return switch (step) {
-            case WriteWorker write -> PlanText.changes(write);
+            case WriteWorker write -> {
+                List<String> lines = new ArrayList<>(carried(write));
+                lines.addAll(PlanText.changes(write));
+                yield lines;
+            }
             case RestartWorker ignored -> List.of("the next waits until every connector and task has a worker again");
             case Step.CreateConnector create -> exposed(create.config());
             case Step.SetConnectorConfig set -> exposed(set.config());
@@ -93,6 +98,13 @@ final class ConnectText {
             case Step.ResetOffsets ignored -> List.of();
             case Step.DeleteConnector ignored -> List.of();
         };
+    }
+
+    /// Which files a new worker gets, each by its path here and its path there.
+    private static List<String> carried(WriteWorker write) {
+        return write.before().isEmpty()
+                ? write.after().getOrDefault(CarriedFiles.FILE, "").lines().toList()
+                : List.of();
     }
 
     /// Which workers restart; empty text where none does.

@@ -22,7 +22,8 @@ final class ConnectBuilder {
         Optional<Yaml> connect = root.get("connect");
         List<ConnectorSpec> connectors = connectors();
         if (connect.isEmpty()) {
-            return new ConnectSpec(List.of(), new TreeMap<>(), Map.of(), Optional.empty(), connectors, mirrors());
+            return new ConnectSpec(
+                    List.of(), new TreeMap<>(), Map.of(), Optional.empty(), connectors, mirrors(), new TreeMap<>());
         }
         Yaml fields = connect.get();
         return new ConnectSpec(
@@ -31,7 +32,8 @@ final class ConnectBuilder {
                 SpecBuilder.map(fields, "config"),
                 SpecBuilder.text(fields, "heap"),
                 connectors,
-                mirrors());
+                mirrors(),
+                new TreeMap<>());
     }
 
     /// The topics in which workers keep what they know, but for those that the user writes down.

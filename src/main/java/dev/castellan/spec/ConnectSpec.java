@@ -14,15 +14,22 @@ import java.util.TreeMap;
 /// @param config worker properties that the user overrides, by Connect's names
 /// @param mirrors of other clusters, which more connectors come from, see [MirrorConnectors]
 /// @param heap of every worker's JVM; empty for what suits the place where it lives
+/// @param carried files beside the spec that connectors refer to and that workers on other machines get: their paths,
+/// by
+///     the names that they have there
 public record ConnectSpec(
         List<WorkerSpec> workers,
         SortedMap<String, String> plugins,
         Map<String, String> config,
         Optional<String> heap,
         List<ConnectorSpec> connectors,
-        List<MirrorSpec> mirrors) {
-    public static final ConnectSpec NONE =
-            new ConnectSpec(List.of(), new TreeMap<>(), Map.of(), Optional.empty(), List.of(), List.of());
+        List<MirrorSpec> mirrors,
+        SortedMap<String, String> carried) {
+    public static final ConnectSpec NONE = new ConnectSpec(
+            List.of(), new TreeMap<>(), Map.of(), Optional.empty(), List.of(), List.of(), new TreeMap<>());
+
+    /// Where carried files lie, below the folder that a worker runs in.
+    public static final String CARRIED = "carried";
 
     /// By these names workers find each other: those of Connect's own sample.
     public static final String GROUP = "connect-cluster";
@@ -44,11 +51,32 @@ public record ConnectSpec(
         config = Map.copyOf(config);
         connectors = List.copyOf(connectors);
         mirrors = List.copyOf(mirrors);
+        carried = Collections.unmodifiableSortedMap(new TreeMap<>(carried));
     }
 
     /// The same with more known of the sources of its mirrors.
     public ConnectSpec with(List<MirrorSpec> known) {
-        return new ConnectSpec(workers, plugins, config, heap, connectors, known);
+        return new ConnectSpec(workers, plugins, config, heap, connectors, known, carried);
+    }
+
+    /// The same with other connectors, and the files that they refer to.
+    ConnectSpec with(List<ConnectorSpec> changed, SortedMap<String, String> files) {
+        return new ConnectSpec(workers, plugins, config, heap, changed, mirrors, files);
+    }
+
+    /// A file's name on the machine of a worker: all of them lie in one directory there.
+    static String carriedName(String path) {
+        return path.replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+
+    /// A connector's config as it would be for a worker on this machine.
+    ///
+    /// @param folder of the spec, from the root
+    public SortedMap<String, String> here(ConnectorSpec connector, String folder) {
+        SortedMap<String, String> config = new TreeMap<>(connector.config());
+        carried.forEach((name, path) -> config.replaceAll((property, value) ->
+                value.replace("${file:" + CARRIED + "/" + name + ":", "${file:" + folder + "/" + path + ":")));
+        return config;
     }
 
     public boolean isNone() {

@@ -15,9 +15,6 @@ final class ConnectorFiles {
 
     private final SpecReader.Files files;
     private final List<Problem> problems;
-    /// Those that refer to files beside the spec.
-    private final List<Yaml.Entry> here = new ArrayList<>();
-
     private final StringBuilder texts = new StringBuilder();
 
     ConnectorFiles(SpecReader.Files files, List<Problem> problems) {
@@ -44,32 +41,7 @@ final class ConnectorFiles {
     }
 
     private Yaml.Mapping connectors(Yaml.Mapping written) {
-        return new Yaml.Mapping(
-                written.entries().stream()
-                        .map(this::connector)
-                        .map(this::withSecrets)
-                        .toList(),
-                written.location());
-    }
-
-    private Yaml.Entry withSecrets(Yaml.Entry connector) {
-        Yaml value = SecretFiles.absolute(connector.value(), files::absolute);
-        if (!value.equals(connector.value())) {
-            here.add(connector);
-        }
-        return new Yaml.Entry(connector.key(), connector.location(), value);
-    }
-
-    /// What is wrong with references to files beside the spec, where workers live on other machines.
-    List<Problem> unreachable() {
-        return here.stream()
-                .map(connector -> Problem.error(
-                        connector.location().toString(),
-                        "connector " + connector.key() + " refers to a file beside this one,"
-                                + " and workers on hosts cannot read that",
-                        "put it on the workers' machines, readable for kafka-connect, and write its path from the"
-                                + " root: ${file:/etc/connect/secrets.properties:cdc}"))
-                .toList();
+        return new Yaml.Mapping(written.entries().stream().map(this::connector).toList(), written.location());
     }
 
     private Yaml.Entry connector(Yaml.Entry connector) {

@@ -59,8 +59,8 @@ final class MirrorRules {
         if (mirror.user().isPresent() && spec.target() == TargetKind.hosts) {
             error(
                     locate(mirror, "user"),
-                    "workers on hosts do not get the password of a user of another cluster",
-                    "put it into a file on their hosts, and write bootstrap: and under config how to log in:"
+                    "a cluster that is kept on this machine is out of reach for workers on hosts",
+                    "put the password into a file on their hosts, and write bootstrap: and under config how to log in:"
                             + " source.cluster.sasl.jaas.config: \"${file:/path:name}\"");
         }
     }

@@ -1,39 +1,80 @@
 package dev.castellan.spec;
 
+import dev.castellan.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Lets what a connector's config refers to begin at the folder of the spec, as its other paths do:
-/// `${file:secrets.properties:cdc}`. The worker that reads it stands elsewhere.
+/// What a connector's config refers to beside the spec, `${file:secrets.properties:cdc}`: such paths begin at its
+/// folder, as its other paths do, and the worker that reads them stands elsewhere.
 final class SecretFiles {
-    /// By the names that workers have for Kafka's own providers; a path that begins at the root is one already.
-    private static final Pattern RELATIVE = Pattern.compile("(?<=\\$\\{(?:file|directory):)[^/:{}]+(?:/[^:{}]*)?");
+    /// By the name that workers have for Kafka's own provider; a path that begins at the root is one already.
+    private static final Pattern FILE = relative("file");
+
+    private static final Pattern DIRECTORY = relative("directory");
 
     private SecretFiles() {}
 
-    /// The same with paths that begin at the root.
-    static Yaml absolute(Yaml config, UnaryOperator<String> absolute) {
-        return switch (config) {
-            case Yaml.Scalar scalar ->
-                new Yaml.Scalar(absolute(scalar.text(), absolute), scalar.nothing(), scalar.location());
-            case Yaml.Sequence sequence ->
-                new Yaml.Sequence(
-                        sequence.elements().stream()
-                                .map(element -> absolute(element, absolute))
-                                .toList(),
-                        sequence.location());
-            case Yaml.Mapping mapping ->
-                new Yaml.Mapping(
-                        mapping.entries().stream()
-                                .map(entry -> new Yaml.Entry(
-                                        entry.key(), entry.location(), absolute(entry.value(), absolute)))
-                                .toList(),
-                        mapping.location());
-        };
+    private static Pattern relative(String provider) {
+        return Pattern.compile("(?<=\\$\\{" + provider + ":)[^/:{}]+(?:/[^:{}]*)?");
     }
 
-    private static String absolute(String text, UnaryOperator<String> absolute) {
-        return RELATIVE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(absolute.apply(match.group())));
+    /// For workers on this machine: the same with paths that begin at the root.
+    static ConnectSpec here(ConnectSpec connect, UnaryOperator<String> absolute) {
+        return connect.with(
+                connectors(connect, value -> replaced(DIRECTORY, replaced(FILE, value, absolute), absolute)),
+                new TreeMap<>());
+    }
+
+    /// For workers on other machines: the same with paths as the files lie below the folder that each worker runs in.
+    ///
+    /// @param problems takes what cannot be carried there
+    static ConnectSpec carried(ConnectSpec connect, List<Problem> problems) {
+        SortedMap<String, String> carried = new TreeMap<>();
+        for (ConnectorSpec connector : connect.connectors()) {
+            for (String value : connector.config().values()) {
+                if (DIRECTORY.matcher(value).find()) {
+                    problems.add(Problem.error(
+                            connector.location().toString(),
+                            "connector " + connector.name() + " refers to a directory beside this file, and workers on"
+                                    + " hosts cannot read that",
+                            "refer to a file, ${file:secrets.properties:cdc}, which is carried to them; or to a"
+                                    + " directory of theirs by a path from the root"));
+                }
+                FILE.matcher(value).results().map(found -> found.group()).forEach(path -> {
+                    String other = carried.putIfAbsent(ConnectSpec.carriedName(path), path);
+                    if (other != null && !other.equals(path)) {
+                        problems.add(Problem.error(
+                                connector.location().toString(),
+                                other + " and " + path + " would have one name on the workers' machines",
+                                "give one of them another name"));
+                    }
+                });
+            }
+        }
+        return connect.with(
+                connectors(
+                        connect,
+                        value -> replaced(
+                                FILE, value, path -> ConnectSpec.CARRIED + "/" + ConnectSpec.carriedName(path))),
+                carried);
+    }
+
+    private static List<ConnectorSpec> connectors(ConnectSpec connect, UnaryOperator<String> change) {
+        List<ConnectorSpec> changed = new ArrayList<>();
+        for (ConnectorSpec connector : connect.connectors()) {
+            SortedMap<String, String> config = new TreeMap<>(connector.config());
+            config.replaceAll((name, value) -> change.apply(value));
+            changed.add(new ConnectorSpec(connector.name(), config, connector.state(), connector.location()));
+        }
+        return changed;
+    }
+
+    private static String replaced(Pattern paths, String text, UnaryOperator<String> change) {
+        return paths.matcher(text).replaceAll(match -> Matcher.quoteReplacement(change.apply(match.group())));
     }
 }

@@ -65,12 +65,13 @@ public final class SpecReader {
                 .orElse(NOTHING);
         Inclusion inclusion = new Inclusion(files, variables, problems);
         ConnectorFiles connectors = new ConnectorFiles(files, problems);
-        ClusterSpec spec =
+        ClusterSpec built =
                 new SpecBuilder(connectors.into(new TopicTemplates(problems).into(inclusion.into(root)))).build();
+        ClusterSpec spec = built.with(
+                built.target() == TargetKind.hosts
+                        ? SecretFiles.carried(built.connect(), problems)
+                        : SecretFiles.here(built.connect(), files::absolute));
         problems.addAll(SpecRules.check(spec));
-        if (spec.target() == TargetKind.hosts) {
-            problems.addAll(connectors.unreachable());
-        }
         Comparator<Location> mainFileFirst =
                 Comparator.comparing(place -> place.file().equals(file) || place.line() == 0 ? "" : place.file());
         problems.sort(Comparator.comparing(

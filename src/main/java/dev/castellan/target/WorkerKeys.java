@@ -15,6 +15,7 @@ import dev.castellan.spec.ConnectSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -39,6 +40,7 @@ public final class WorkerKeys {
     private static final String PLACE = "connect/";
     private static final String REST = PLACE + "rest-password";
     private static final String STORES = PLACE + "stores-password";
+    private static final String MARKS = PLACE + "marks-key";
 
     private final Vault vault;
     private final Succession succession;
@@ -118,6 +120,20 @@ public final class WorkerKeys {
                 vault.find(REST).map(Secret::reveal).orElse(""));
     }
 
+    /// By what one content is told from another, and nothing of either: without the key nobody can try what it may be.
+    ///
+    /// @return nothing as long as there is no key
+    Optional<String> mark(byte[] content) {
+        return vault.find(MARKS)
+                .map(key -> Manifest.sha256(key.reveal() + Base64.getEncoder().encodeToString(content))
+                        .substring(0, 16));
+    }
+
+    /// Makes the key for marks, where there is none.
+    void makeMarks() {
+        secret(MARKS);
+    }
+
     /// Its key and certificate; made where they are missing.
     KeyAndCertificate pair(String worker, List<String> names) {
         return kept(worker, names).orElseGet(() -> make(worker, names));
@@ -154,7 +170,7 @@ public final class WorkerKeys {
         });
     }
 
-    private static byte[] bytes(String text) {
+    static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

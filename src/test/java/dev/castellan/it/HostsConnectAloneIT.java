@@ -35,6 +35,7 @@ final class HostsConnectAloneIT implements OnHosts {
             LAB.run(host, "sh", "-c", "printf 'one\\ntwo\\nthree\\n' >/srv/lines.txt");
         }
         sandbox = Sandbox.open("apart");
+        sandbox.file("places.properties", "lines=/srv/lines.txt\n");
     }
 
     @AfterAll
@@ -60,7 +61,7 @@ final class HostsConnectAloneIT implements OnHosts {
                     config:
                       connector.class: FileStreamSource
                       tasks.max: 1
-                      file: /srv/lines.txt
+                      file: ${file:places.properties:lines}
                       topic: lines
                       value.converter: org.apache.kafka.connect.storage.StringConverter
                 """.formatted(place);
@@ -91,7 +92,11 @@ final class HostsConnectAloneIT implements OnHosts {
     @Order(2)
     void one_apply_brings_all_it_needs_and_a_second_changes_nothing() {
         spec(on(2));
-        sandbox.run("plan").prints("connect-1").prints("install Kafka");
+        assertThat(sandbox.run("plan")
+                        .prints("install Kafka")
+                        .prints("places.properties -> carried/places.properties")
+                        .out())
+                .doesNotContain("lines.txt");
         sandbox.run("apply").succeeds();
         nothingIsLeftToDo();
         sandbox.run("consume", "lines", "--from-beginning", "--max", "3")
@@ -101,6 +106,9 @@ final class HostsConnectAloneIT implements OnHosts {
         sandbox.run("connect", "status").succeeds().prints("FileStreamSource").prints("1 of 1");
         assertThat(said(2, "ps -o user:20= -C java")).isEqualTo("kafka-connect");
         assertThat(said(1, "cat /var/lib/castellan/apart/worker-hosts")).isEqualTo(LAB.address(2));
+        assertThat(said(2, "cd /etc/castellan/apart/connect-1/carried && stat -c '%a %U %G %n' *"))
+                .isEqualTo("640 root kafka-connect places.properties");
+        assertThat(said(1, "cat /var/lib/castellan/apart/journal.jsonl")).doesNotContain("lines.txt");
     }
 
     @Test
@@ -115,6 +123,7 @@ final class HostsConnectAloneIT implements OnHosts {
 
     @Test
     @Order(4)
+    @Tag("long")
     void one_that_was_stopped_by_hand_is_started_again() {
         LAB.run(2, "systemctl", "stop", "castellan-apart-connect-1");
         sandbox.run("plan").prints("not running");
@@ -125,6 +134,22 @@ final class HostsConnectAloneIT implements OnHosts {
 
     @Test
     @Order(5)
+    @Tag("long")
+    void another_content_of_a_file_beside_the_spec_reaches_the_connector() {
+        LAB.run(2, "sh", "-c", "printf 'four\\n' >/srv/more.txt");
+        sandbox.file("places.properties", "lines=/srv/more.txt\n");
+        assertThat(sandbox.run("plan").prints("carried.txt").out()).doesNotContain("more.txt");
+        sandbox.run("apply").succeeds();
+        sandbox.run("consume", "lines", "--from-beginning", "--max", "4")
+                .succeeds()
+                .prints("four");
+        nothingIsLeftToDo();
+        sandbox.file("places.properties", "lines=/srv/lines.txt\n");
+        sandbox.run("apply").succeeds();
+    }
+
+    @Test
+    @Order(6)
     @Tag("long")
     void it_moves_to_the_machine_of_a_node_and_back_and_its_connector_stays() {
         spec(on(1));
@@ -142,7 +167,7 @@ final class HostsConnectAloneIT implements OnHosts {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     @Tag("long")
     void a_machine_that_does_not_answer_stands_in_the_way_until_nothing_is_wanted_there() {
         LAB.stop(2);
@@ -150,6 +175,9 @@ final class HostsConnectAloneIT implements OnHosts {
         sandbox.run("status").prints(LAB.address(2) + ", a machine of workers, cannot be looked at");
         spec(on(1));
         sandbox.run("plan").prints("a worker may be left on " + LAB.address(2));
+        spec(on(1).replace("${file:places.properties:lines}", "/srv/lines.txt"));
+        sandbox.run("apply").succeeds();
+        assertThat(said(1, "ls /etc/castellan/apart/connect-1/carried")).isEmpty();
         LAB.start(2);
         spec(on(2));
         sandbox.run("apply").succeeds();
@@ -157,7 +185,8 @@ final class HostsConnectAloneIT implements OnHosts {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
+    @Tag("long")
     void taken_out_of_the_spec_it_is_found_all_the_same_and_leaves_nothing() {
         spec("");
         sandbox.run("plan").prints("connect-1").prints("delete with its files");
@@ -165,13 +194,13 @@ final class HostsConnectAloneIT implements OnHosts {
         assertThat(said(2, TRACES)).isEqualTo(".");
         assertThat(said(1, "ls /var/lib/castellan/apart")).doesNotContain("worker-hosts");
         nothingIsLeftToDo();
+        spec(on(2));
+        sandbox.run("apply").succeeds();
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void destroy_leaves_nothing_on_either_machine() {
-        spec(on(2));
-        sandbox.run("apply").succeeds();
         sandbox.run("destroy", "--accept-risk=data-loss").succeeds();
         assertThat(said(2, TRACES)).isEqualTo(".");
         assertThat(said(1, TRACES)).isEqualTo("/run/castellan-apart.lock\n.");

@@ -59,23 +59,43 @@ final class ConnectorFilesTest {
         }
     };
 
-    @Test
-    void on_hosts_a_file_beside_the_spec_is_out_of_reach_and_one_from_the_root_is_theirs() {
-        String spec = """
+    private static SpecReader.Reading onHosts(String more) {
+        return SpecReader.read("cluster.yaml", """
                 security: none
                 nodes: [a, b, c]
                 connect: {workers: 1}
                 connectors:
                   near: {config: {connector.class: Any, password: "${file:secrets.properties:cdc}"}}
                   far: {config: {connector.class: Any, password: "${file:/etc/secrets.properties:cdc}"}}
-                """;
-        assertThat(SpecReader.read("cluster.yaml", spec, FOLDER).problems())
-                .extracting(Problem::what)
-                .containsExactly(
-                        "connector near refers to a file beside this one, and workers on hosts cannot read that");
-        assertThat(SpecReader.read("cluster.yaml", spec.replace("[a, b, c]", "3"), FOLDER)
+                """ + more, FOLDER);
+    }
+
+    @Test
+    void on_hosts_a_file_beside_the_spec_is_carried_to_workers_and_one_from_the_root_is_theirs() {
+        SpecReader.Reading reading = onHosts("  deep: {config: {connector.class: Any, a: \"${file:in/a b.txt:c}\"}}\n");
+        assertThat(reading.problems()).isEmpty();
+        ConnectSpec connect = reading.spec().connect();
+        assertThat(connect.carried())
+                .isEqualTo(Map.of("secrets.properties", "secrets.properties", "in_a_b.txt", "in/a b.txt"));
+        assertThat(connect.connectors())
+                .extracting(connector -> connector.config().get("password"))
+                .contains("${file:carried/secrets.properties:cdc}", "${file:/etc/secrets.properties:cdc}");
+        ConnectorSpec deep = connect.connectors().getLast();
+        assertThat(deep.config()).containsEntry("a", "${file:carried/in_a_b.txt:c}");
+        assertThat(connect.here(deep, "/home/jane")).containsEntry("a", "${file:/home/jane/in/a b.txt:c}");
+    }
+
+    @Test
+    void on_hosts_a_directory_beside_the_spec_is_out_of_reach_and_names_must_differ() {
+        assertThat(onHosts("  all: {config: {connector.class: Any, a: \"${directory:secrets:c}\"}}\n")
                         .problems())
-                .isEmpty();
+                .extracting(Problem::what)
+                .containsExactly("connector all refers to a directory beside this file, and workers on hosts cannot"
+                        + " read that");
+        assertThat(onHosts("  twice: {config: {connector.class: Any, a: \"${file:a/b:c} ${file:a_b:c}\"}}\n")
+                        .problems())
+                .extracting(Problem::what)
+                .containsExactly("a/b and a_b would have one name on the workers' machines");
     }
 
     @Test

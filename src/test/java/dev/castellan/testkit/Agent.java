@@ -119,7 +119,9 @@ public final class Agent {
             if (matcher.matches()) {
                 String name = matcher.replaceAll(String.valueOf(rule.get("name")));
                 // What is said to be no counter cannot be called one either.
-                return Optional.of(name.replaceAll("[^a-zA-Z0-9_]", "_").toLowerCase(Locale.ROOT).replaceAll("_total$", ""));
+                return Optional.of(name.replaceAll("[^a-zA-Z0-9_]", "_")
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("_total$", ""));
             }
         }
         return Optional.empty();

@@ -15,6 +15,7 @@ import dev.castellan.problem.ExitCode;
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.Suggest;
 import dev.castellan.problem.UserMistake;
+import dev.castellan.spec.ConnectSpec;
 import dev.castellan.spec.ConnectorSpec;
 import dev.castellan.spec.SpecReader;
 import java.time.Duration;
@@ -67,8 +68,10 @@ public final class ConnectDoctor extends Verb {
         if (!Problem.errorsIn(reading.problems()).isEmpty()) {
             throw new UserMistake(reading.problems());
         }
-        List<DoctorReport.Visit> visits = wanted(reading.spec().connect().connectors()).stream()
-                .map(ConnectDoctor::visit)
+        ConnectSpec connect = reading.spec().connect();
+        String folder = spec.folder().toAbsolutePath().toString();
+        List<DoctorReport.Visit> visits = wanted(connect.connectors()).stream()
+                .map(connector -> visit(connector.name(), connect.here(connector, folder)))
                 .toList();
         output.show(DoctorReport.of(visits));
         return visits.stream().flatMap(visit -> visit.findings().stream()).anyMatch(Finding::isError)
@@ -100,14 +103,15 @@ public final class ConnectDoctor extends Verb {
         return Capture.CONNECTOR.equals(type) || Capture.CONNECTOR.endsWith("." + type);
     }
 
-    private static DoctorReport.Visit visit(ConnectorSpec connector) {
-        Map<String, String> config = References.resolved(connector.config());
+    /// @param given its config, as a worker on this machine would have it
+    private static DoctorReport.Visit visit(String connector, Map<String, String> given) {
+        Map<String, String> config = References.resolved(given);
         Capture capture = Capture.of(config);
         try {
             PostgresFacts facts = PostgresReader.read(capture, config.getOrDefault(Capture.PASSWORD, ""), BOUND);
-            return DoctorReport.visit(connector.name(), capture, facts, PostgresDoctor.judge(capture, facts));
+            return DoctorReport.visit(connector, capture, facts, PostgresDoctor.judge(capture, facts));
         } catch (NotReached e) {
-            return DoctorReport.visit(connector.name(), capture, e.finding());
+            return DoctorReport.visit(connector, capture, e.finding());
         }
     }
 }

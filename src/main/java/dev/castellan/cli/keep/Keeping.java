@@ -56,6 +56,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,7 @@ public final class Keeping implements AutoCloseable {
     }
 
     private Target targetOf(ClusterSpec spec) {
+        Supplier<String> password = new SudoPassword(tools.environment())::text;
         return switch (spec.target()) {
             case local ->
                 new LocalTarget(
@@ -107,10 +109,7 @@ public final class Keeping implements AutoCloseable {
                         tools.home(),
                         new Lazily(),
                         keyring,
-                        new HostsTarget.Operator(
-                                operator(),
-                                Manifest.sha256(reading.text()),
-                                new SudoPassword(tools.environment())::text));
+                        new HostsTarget.Operator(operator(), Manifest.sha256(reading.text()), password));
         };
     }
 

@@ -2,6 +2,7 @@ package dev.castellan.target.hosts;
 
 import dev.castellan.kafka.config.PropertiesText;
 import dev.castellan.kafka.config.ServerProperties;
+import dev.castellan.target.CarriedFiles;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Identity;
 import dev.castellan.target.Manifest;
@@ -169,6 +170,9 @@ final class HostReading {
                     Map<String, String> files = files(own + "file:");
                     if (said.containsKey(own + "incomplete")) {
                         files.remove(WorkerKeys.CERTIFICATE);
+                    }
+                    if (said.containsKey(own + "lost")) {
+                        files.remove(CarriedFiles.FILE);
                     }
                     workers.put(id, new WorkerFacts(id, host, files, running(own)));
                 });

@@ -9,12 +9,14 @@ import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.Security;
 import dev.castellan.spec.WorkerPlaces;
 import dev.castellan.spec.WorkerSpec;
+import dev.castellan.target.CarriedFiles;
 import dev.castellan.target.Facts;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Keyring;
 import dev.castellan.target.NodeFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -30,6 +32,7 @@ final class HostWorkerFiles {
 
     private final Facts facts;
     private final Keyring keyring;
+    private final CarriedFiles carried;
     private final Supplier<SortedMap<String, Plugin>> plugins;
 
     /// With what a worker is started.
@@ -40,9 +43,10 @@ final class HostWorkerFiles {
     record Start(String bootstrap, int port, String java) {}
 
     /// @param plugins those of the spec, by the name it gives them; fetched where they are not here yet
-    HostWorkerFiles(Facts facts, Keyring keyring, Supplier<SortedMap<String, Plugin>> plugins) {
+    HostWorkerFiles(Facts facts, Keyring keyring, CarriedFiles carried, Supplier<SortedMap<String, Plugin>> plugins) {
         this.facts = facts;
         this.keyring = keyring;
+        this.carried = carried;
         this.plugins = plugins;
     }
 
@@ -72,6 +76,8 @@ final class HostWorkerFiles {
         Supplier<AgentAccess> access = () -> keyring.agents().shown(worker, names(place, worker));
         flags.addAll(HostsAgent.flags(spec, AgentPort.of(spec, worker), paths, access));
         files.putAll(HostsAgent.files(spec, paths, access));
+        files.putAll(forgotten(worker, place));
+        files.putAll(carried.shown());
         files.put(HostPaths.JVM_OPTIONS, jvm(spec, heap(spec, worker, place), paths, flags));
         files.put(HostPaths.LOG4J, HostsLogging.of(spec.kafka().version(), HostsBlueprint.NOTE, paths.logs()));
         files.put(HostsBlueprint.UNIT, HostsUnit.ofWorker(HostsBlueprint.NOTE, paths, start.java()));
@@ -82,6 +88,16 @@ final class HostWorkerFiles {
             files.putAll(MachineFiles.names(spec));
         }
         return files;
+    }
+
+    /// Of a worker that was given files and needs them no more the list becomes empty, and so they go.
+    private SortedMap<String, String> forgotten(WorkerSpec worker, WorkerPlaces.Place place) {
+        SortedMap<String, String> empty = new TreeMap<>();
+        Optional.ofNullable(facts.workers().get(worker.id()))
+                .filter(installed -> installed.host().equals(place.host()))
+                .filter(installed -> installed.files().containsKey(CarriedFiles.FILE))
+                .ifPresent(installed -> empty.put(CarriedFiles.FILE, ""));
+        return empty;
     }
 
     /// By which a worker is reached.

@@ -9,9 +9,11 @@ import dev.castellan.machine.ssh.SshMachine;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.ConnectSpec;
 import dev.castellan.spec.Security;
 import dev.castellan.spec.WorkerPlaces;
 import dev.castellan.spec.WorkerSpec;
+import dev.castellan.target.CarriedFiles;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Keyring;
 import dev.castellan.target.Release;
@@ -34,6 +36,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -42,19 +45,38 @@ final class HostWorkers implements Workers {
     /// The user that workers run as.
     static final String OWNER = "kafka-connect";
 
+    /// What is given with the keys that go with it.
+    private static final Set<String> KEYS = Set.of(WorkerKeys.CERTIFICATE, WorkerKeys.AUTHORITIES);
+
+    private static final String FORGET = """
+            cd "$1" || exit 1
+            shift
+            for file in *; do
+              case " $* " in *" $file "*) ;; *) rm -f -- "$file" ;; esac
+            done
+            """;
+
     private static final Duration QUICK = Duration.ofSeconds(30);
     private static final Duration SLOW = Duration.ofMinutes(15);
 
     private final ClusterSpec spec;
     private final Keyring keyring;
+    private final CarriedFiles carried;
     private final Release release;
     private final HostMachines machines;
     private final Survey survey;
     private final WorkerHosts hosts;
 
-    HostWorkers(ClusterSpec spec, Keyring keyring, Release release, HostMachines machines, Survey survey) {
+    HostWorkers(
+            ClusterSpec spec,
+            Keyring keyring,
+            CarriedFiles carried,
+            Release release,
+            HostMachines machines,
+            Survey survey) {
         this.spec = spec;
         this.keyring = keyring;
+        this.carried = carried;
         this.release = release;
         this.machines = machines;
         this.survey = survey;
@@ -73,7 +95,7 @@ final class HostWorkers implements Workers {
         String host = place(worker).host();
         hosts.add(host);
         HostFacts facts = survey.apart(host);
-        HostsBlueprint blueprint = new HostsBlueprint(spec, Survey.only(facts), release, keyring);
+        HostsBlueprint blueprint = new HostsBlueprint(spec, Survey.only(facts), release, keyring, carried);
         new Installation(machines.at(host), spec.name(), OptionalInt.empty(), release, saying)
                 .bring(blueprint.missing(spec, spec(worker)), facts, blueprint.java(Optional.of(facts)));
     }
@@ -88,7 +110,7 @@ final class HostWorkers implements Workers {
         HostPaths paths = HostPaths.ofWorker(spec.name(), worker);
         Delivery delivery = new Delivery();
         if (WorkerKeys.areIn(files)) {
-            secrets(worker).forEach((name, bytes) -> delivery.add(paths.tls() + "/" + name, "640 " + OWNER, bytes));
+            keys(worker).forEach((name, bytes) -> delivery.add(paths.tls() + "/" + name, "640 " + OWNER, bytes));
         }
         UnaryOperator<String> filled = text -> text;
         if (AgentPort.isGuarded(spec) && files.containsKey(AgentRules.FILE)) {
@@ -100,16 +122,32 @@ final class HostWorkers implements Workers {
             filled = keyring.agents().access(spec(worker), names)::into;
         }
         UnaryOperator<String> whole = filled;
+        SortedMap<String, byte[]> given = files.containsKey(CarriedFiles.FILE) ? carried.files() : new TreeMap<>();
+        given.forEach((path, bytes) -> delivery.add(paths.of(path), "640 " + OWNER, bytes));
         files.forEach((name, text) -> {
-            if (!name.equals(WorkerKeys.CERTIFICATE) && !name.equals(WorkerKeys.AUTHORITIES)) {
+            if (!given.containsKey(name) && !KEYS.contains(name)) {
                 boolean own = paths.of(name).startsWith(paths.etc());
                 delivery.add(paths.of(name), own ? "640 " + OWNER : "644 root", whole.apply(text));
             }
         });
         delivery.to(machine);
+        if (files.containsKey(CarriedFiles.FILE)) {
+            run(machine, new Script(FORGET, forgetting(paths, given.keySet())), QUICK);
+        }
     }
 
-    private SortedMap<String, byte[]> secrets(int worker) {
+    /// Where carried files lie, and the names of those that stay.
+    private static List<String> forgetting(HostPaths paths, Set<String> given) {
+        String folder = ConnectSpec.CARRIED + "/";
+        return Stream.concat(
+                        Stream.of(paths.of(ConnectSpec.CARRIED)),
+                        given.stream()
+                                .filter(path -> path.startsWith(folder))
+                                .map(path -> path.substring(folder.length())))
+                .toList();
+    }
+
+    private SortedMap<String, byte[]> keys(int worker) {
         WorkerSpec own = spec(worker);
         return keyring.workers().files(own.name(), HostWorkerFiles.names(place(worker), own));
     }

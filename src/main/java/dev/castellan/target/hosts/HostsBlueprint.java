@@ -16,6 +16,7 @@ import dev.castellan.spec.Security;
 import dev.castellan.spec.WorkerPlaces;
 import dev.castellan.spec.WorkerSpec;
 import dev.castellan.target.Blueprint;
+import dev.castellan.target.CarriedFiles;
 import dev.castellan.target.Facts;
 import dev.castellan.target.HostFacts;
 import dev.castellan.target.Keyring;
@@ -50,16 +51,18 @@ final class HostsBlueprint implements Blueprint {
     private final Facts facts;
     private final Release release;
     private final Keyring keyring;
+    private final CarriedFiles carried;
     /// What is read of the release once for all nodes, when the first of them needs it.
     private OptionalInt neededJava = OptionalInt.empty();
 
     private List<Distribution.Jar> jars = List.of();
 
-    HostsBlueprint(ClusterSpec spec, Facts facts, Release release, Keyring keyring) {
+    HostsBlueprint(ClusterSpec spec, Facts facts, Release release, Keyring keyring, CarriedFiles carried) {
         this.spec = spec;
         this.facts = facts;
         this.release = release;
         this.keyring = keyring;
+        this.carried = carried;
     }
 
     @Override
@@ -219,7 +222,7 @@ final class HostsBlueprint implements Blueprint {
     @Override
     public SortedMap<String, String> files(ClusterSpec spec, WorkerSpec worker, String bootstrap, int port) {
         WorkerPlaces.Place place = place(spec, worker);
-        return new HostWorkerFiles(facts, keyring, release::plugins)
+        return new HostWorkerFiles(facts, keyring, carried, release::plugins)
                 .of(spec, worker, place, new HostWorkerFiles.Start(bootstrap, port, java(facts.machine(place.host()))));
     }
 

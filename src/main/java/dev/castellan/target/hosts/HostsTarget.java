@@ -15,6 +15,7 @@ import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Blueprint;
+import dev.castellan.target.CarriedFiles;
 import dev.castellan.target.Entrance;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Hardships;
@@ -61,6 +62,7 @@ public final class HostsTarget implements Target {
     private final ClusterSpec spec;
     private final Release release;
     private final Keyring keyring;
+    private final CarriedFiles carried;
     private final Path journal;
     private final Operator operator;
     private final Survey survey;
@@ -73,12 +75,14 @@ public final class HostsTarget implements Target {
             HostMachines machines,
             Release release,
             Keyring keyring,
+            CarriedFiles carried,
             Path journal,
             Operator operator) {
         this.spec = spec;
         this.machines = machines;
         this.release = release;
         this.keyring = keyring;
+        this.carried = carried;
         this.journal = journal;
         this.operator = operator;
         this.survey = new Survey(spec, machines);
@@ -100,6 +104,7 @@ public final class HostsTarget implements Target {
                 new HostMachines(spec, folder, home, operator.password()),
                 release,
                 keyring,
+                new CarriedFiles(spec.connect(), folder, keyring::workers),
                 home.resolve("clusters/" + spec.name() + "/journal.jsonl"),
                 operator);
     }
@@ -123,7 +128,7 @@ public final class HostsTarget implements Target {
 
     @Override
     public Blueprint blueprint(Facts facts) {
-        return new HostsBlueprint(spec, facts, release, keyring);
+        return new HostsBlueprint(spec, facts, release, keyring, carried);
     }
 
     @Override
@@ -169,7 +174,7 @@ public final class HostsTarget implements Target {
 
     private void installAlone(int node, Consumer<String> saying) {
         HostFacts host = survey.host(node);
-        HostsBlueprint blueprint = new HostsBlueprint(spec, Survey.only(node, host), release, keyring);
+        HostsBlueprint blueprint = new HostsBlueprint(spec, Survey.only(node, host), release, keyring, carried);
         new Installation(machine(node), spec.name(), OptionalInt.of(node), release, saying)
                 .bring(blueprint.missing(spec.node(node).orElseThrow()), host, blueprint.java(Optional.of(host)));
     }
@@ -301,7 +306,7 @@ public final class HostsTarget implements Target {
 
     @Override
     public Workers workers() {
-        return new HostWorkers(spec, keyring, release, machines, survey);
+        return new HostWorkers(spec, keyring, carried, release, machines, survey);
     }
 
     @Override

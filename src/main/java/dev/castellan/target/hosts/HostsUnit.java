@@ -3,6 +3,7 @@ package dev.castellan.target.hosts;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.kafka.config.WorkerProperties;
 import dev.castellan.spec.KafkaVersion;
+import dev.castellan.target.CarriedFiles;
 import dev.castellan.target.WorkerKeys;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ final class HostsUnit {
             HostWorkers.OWNER,
             "org.apache.kafka.connect.cli.ConnectDistributed",
             WorkerProperties.FILE,
-            List.of(WorkerProperties.JAAS, WorkerKeys.CERTIFICATE, WorkerKeys.AUTHORITIES));
+            List.of(WorkerProperties.JAAS, WorkerKeys.CERTIFICATE, WorkerKeys.AUTHORITIES, CarriedFiles.FILE));
 
     static String ofNode(String note, HostPaths paths, String java) {
         return of(note, NODE, paths, java);

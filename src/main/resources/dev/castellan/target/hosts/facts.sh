@@ -132,6 +132,9 @@ for worker in "/etc/castellan/$cluster"/connect-*; do
   done
   # Without its stores a certificate is none.
   [ ! -e "$worker/tls/ca.pem" ] || [ -s "$worker/tls/worker.p12" ] || say "$own:incomplete" yes
+  for kept in $(sed -n 's|.* -> \(carried/[^,]*\), .*|\1|p' "$worker/carried.txt" 2>/dev/null); do
+    [ -f "$worker/$kept" ] || say "$own:lost" "$kept"
+  done
   file "$own:file:kafka.service" "/etc/systemd/system/$their"
   [ "$names" = . ] || say "$own:file:hosts" "$(printf '%s' "${names%.}" | base64 -w0)"
   opening=castellan-$cluster-${worker##*/}

@@ -9,6 +9,7 @@ fi
 install -d -m 755 /opt/castellan/plugins "/var/lib/castellan/$1" "/var/log/castellan/$1"
 # Workers may pass through, to what is theirs; what is there they cannot list.
 chmod 751 "/etc/castellan/$1"
-install -d -m 750 -g kafka-connect "/etc/castellan/$1/connect-$2" "/etc/castellan/$1/connect-$2/tls"
+install -d -m 750 -g kafka-connect "/etc/castellan/$1/connect-$2" "/etc/castellan/$1/connect-$2/tls" \
+  "/etc/castellan/$1/connect-$2/carried"
 install -d -m 750 -o kafka-connect -g kafka-connect "/var/lib/castellan/$1/connect-$2" \
   "/var/lib/castellan/$1/connect-$2/started" "/var/log/castellan/$1/connect-$2"

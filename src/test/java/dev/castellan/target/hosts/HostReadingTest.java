@@ -50,7 +50,11 @@ final class HostReadingTest {
                 "worker:7:started:connect-distributed.properties=" + base64(properties),
                 "worker:8:installed=yes",
                 "worker:8:file:certificate.pem=" + base64("shown"),
-                "worker:8:incomplete=yes");
+                "worker:8:incomplete=yes",
+                "worker:8:file:carried.txt=" + base64("a -> carried/a, mark 1\n"),
+                "worker:8:lost=carried/a",
+                "worker-host=h1",
+                "worker-host=h9");
         WorkerFacts seven = reading.workers("h1").get(7);
         assertThat(seven.host()).isEqualTo("h1");
         assertThat(seven.url()).isEqualTo("https://h1:8084");
@@ -58,6 +62,8 @@ final class HostReadingTest {
         assertThat(seven.files()).containsKey("certificate.pem");
         WorkerFacts eight = reading.workers("h1").get(8);
         assertThat(eight.running()).isEmpty();
+        assertThat(eight.files()).doesNotContainKey("carried.txt");
+        assertThat(reading.workerHosts()).containsExactly("h1", "h9");
         assertThat(eight.files()).isEmpty();
     }
 
