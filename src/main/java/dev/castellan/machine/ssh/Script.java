@@ -29,6 +29,11 @@ public record Script(String text, List<String> arguments) {
         }
     }
 
+    /// This one and another after it, in one run: what the first has begun the second ends. Both get these arguments.
+    public Script then(Script second) {
+        return new Script(text + second.text, arguments);
+    }
+
     /// One word for a POSIX shell, whatever is in it.
     static String quoted(String word) {
         return "'" + word.replace("'", "'\\''") + "'";

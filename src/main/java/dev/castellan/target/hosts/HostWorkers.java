@@ -230,12 +230,11 @@ final class HostWorkers implements Workers {
 
     @Override
     public void remove(int worker) {
-        Script remove = Script.resource(HostsTarget.class, "worker-remove", spec.name(), String.valueOf(worker));
-        Script leave = Script.resource(HostsTarget.class, "leave", spec.name(), Target.Fate.DELETED.name());
+        String[] words = {spec.name(), String.valueOf(worker), Target.Fate.DELETED.name()};
+        Script remove = Script.resource(HostsTarget.class, "worker-remove", words)
+                .then(Script.resource(HostsTarget.class, "leave"));
         installed(worker).ifPresent(machine -> {
-            boolean last = run(machine, remove, Duration.ofSeconds(90)).contains("last");
-            run(machine, leave, SLOW);
-            if (last) {
+            if (run(machine, remove, SLOW).contains("last")) {
                 hosts.drop(machine.host());
             }
         });

@@ -357,8 +357,8 @@ public final class HostsTarget implements Target {
     public void remove(Set<Integer> nodes, Fate data) {
         InParallel.each(nodes, node -> {
             String[] words = {spec.name(), String.valueOf(node), data.name()};
-            run(node, Script.resource(HostsTarget.class, "remove", words), SLOW);
-            run(node, Script.resource(HostsTarget.class, "leave", spec.name(), data.name()), SLOW);
+            Script leave = Script.resource(HostsTarget.class, "leave");
+            run(node, Script.resource(HostsTarget.class, "remove", words).then(leave), SLOW);
         });
         if (data == Fate.DELETED && spec.nodes().stream().map(NodeSpec::id).allMatch(nodes::contains)) {
             SafeFiles.delete(Objects.requireNonNull(journal.getParent()));

@@ -1,5 +1,5 @@
 # Takes away what was there for all of a cluster, or for all of Castellan, once the last node and the last worker of it
-# have left this machine. $1 cluster  $2 DELETED or KEPT: what becomes of data
+# have left this machine. $1 cluster  $3 DELETED or KEPT: what becomes of data
 set -eu
 exec 8>/run/castellan.lock
 flock -w 60 8 || { echo "another Castellan is at work on this machine" >&2; exit 1; }
@@ -8,7 +8,7 @@ if rmdir "/etc/castellan/$1" 2>/dev/null; then
   if cmp -s /etc/hosts.castellan /etc/hosts; then rm -f /etc/hosts.castellan; else mv /etc/hosts.castellan /etc/hosts; fi
 fi
 rmdir "/var/log/castellan/$1" 2>/dev/null || true
-if [ "$2" = DELETED ] && ! ls -d "/var/lib/castellan/$1"/kafka-* "/var/lib/castellan/$1"/connect-* 2>/dev/null | grep -q .; then
+if [ "$3" = DELETED ] && ! ls -d "/var/lib/castellan/$1"/kafka-* "/var/lib/castellan/$1"/connect-* 2>/dev/null | grep -q .; then
   rm -rf "/var/lib/castellan/$1"
 fi
 

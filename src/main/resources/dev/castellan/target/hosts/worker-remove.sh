@@ -1,5 +1,5 @@
 # Removes one worker of Kafka Connect, and says `last` where no other of its cluster is here; leave.sh comes after it.
-# $1 cluster  $2 worker id
+# $1 cluster  $2 worker id  $3 for leave.sh
 set -eu
 exec 8>/run/castellan.lock
 flock -w 60 8 || { echo "another Castellan is at work on this machine" >&2; exit 1; }
