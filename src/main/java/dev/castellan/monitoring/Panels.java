@@ -6,6 +6,7 @@ import dev.castellan.monitoring.Dashboards.Panel;
 import dev.castellan.monitoring.Dashboards.Query;
 import dev.castellan.monitoring.Dashboards.Variable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What the dashboards show. Pure.
 final class Panels {
@@ -37,7 +38,7 @@ final class Panels {
                         "connect",
                         "Kafka: Connect",
                         List.of(new Variable("connector", "castellan_connector_state")),
-                        connect()),
+                        Stream.concat(connect().stream(), connectors().stream()).toList()),
                 new Dashboard("hosts", "Kafka: hosts", List.of(NODES), HostPanels.all()));
     }
 
@@ -192,7 +193,12 @@ final class Panels {
                         query(
                                 "count by (connector, state) (castellan_connector_task_state{%s, " + CONNECTOR + "})",
                                 "{{connector}} {{state}}")),
-                panel("Workers", "short", query("castellan_connect_worker_running{%s}", "{{worker}}")),
+                panel("Workers", "short", query("castellan_connect_worker_running{%s}", "{{worker}}")));
+    }
+
+    /// What workers count themselves, with the agent.
+    private static List<Panel> connectors() {
+        return List.of(
                 panel(
                         "Records written to Kafka",
                         "cps",

@@ -47,8 +47,9 @@ final class HostsConnectAloneIT implements OnHosts {
     }
 
     private static void spec(String connect) {
-        sandbox.spec("name: apart\nheap: 384m\njvm: [-XX:TieredStopAtLevel=1, -XX:+UseSerialGC]\nssh: {config: "
-                + LAB.sshConfig() + "}\nnodes: [" + LAB.address(1) + "]\ntopics: {lines: }\n" + connect);
+        sandbox.spec(
+                "name: apart\nmetrics: agent\nheap: 384m\njvm: [-XX:TieredStopAtLevel=1, -XX:+UseSerialGC]\nssh: {config: "
+                        + LAB.sshConfig() + "}\nnodes: [" + LAB.address(1) + "]\ntopics: {lines: }\n" + connect);
     }
 
     private static String worker(String place) {
@@ -104,6 +105,13 @@ final class HostsConnectAloneIT implements OnHosts {
                 .prints("three");
         sandbox.run("status").succeeds().prints("https://" + LAB.address(2) + ":8083");
         sandbox.run("connect", "status").succeeds().prints("FileStreamSource").prints("1 of 1");
+        sandbox.run("monitoring", "write", "told").succeeds();
+        Scraper scraper = new Scraper(sandbox.directory().resolve("told"), "apart");
+        String agent = LAB.address(2) + ":7091";
+        assertThat(scraper.told(agent))
+                .contains("kafka_connect_source_task_metrics_source_record_write{connector=\"lines\"");
+        assertThat(scraper.status("https://" + agent + "/metrics", Optional.empty()))
+                .isEqualTo(401);
         assertThat(said(2, "ps -o user:20= -C java")).isEqualTo("kafka-connect");
         assertThat(said(1, "cat /var/lib/castellan/apart/worker-hosts")).isEqualTo(LAB.address(2));
         assertThat(said(2, "cd /etc/castellan/apart/connect-1/carried && stat -c '%a %U %G %n' *"))
