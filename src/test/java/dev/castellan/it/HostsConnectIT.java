@@ -122,12 +122,17 @@ final class HostsConnectIT implements OnHosts {
     @Test
     @Order(2)
     void another_heap_restarts_workers_one_by_one_and_no_broker() {
+        String plugins = "cd /opt/castellan/plugins && ";
+        String own = said(1, "sh", "-c", plugins + "ls");
+        said(1, "sh", "-c", plugins + "mkdir old new && touch -d '2 hours ago' old " + own);
         String before = brokers();
         spec(workers("320m", LAB.address(2)));
         assertThat(sandbox.run("apply").succeeds().err()).contains("2 restarts of workers, one after the other");
         assertThat(brokers()).isEqualTo(before);
         sandbox.run("connect", "status").succeeds().prints("1 of 1");
         sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
+        // One that nobody has any more is gone, but for what may be about to be used.
+        assertThat(said(1, "ls", "/opt/castellan/plugins")).isEqualTo(own + "\nnew");
     }
 
     @Test

@@ -196,11 +196,8 @@ final class HostWorkers implements Workers {
 
     @Override
     public void start(int worker) {
-        Script script = new Script("""
-                systemctl enable --quiet "$1" 2>/dev/null
-                systemctl reset-failed "$1" 2>/dev/null || true
-                systemctl start "$1"
-                """, HostPaths.ofWorker(spec.name(), worker).unit());
+        String[] words = {HostPaths.ofWorker(spec.name(), worker).unit(), HostWorkerFiles.PLUGINS};
+        Script script = Script.resource(HostsTarget.class, "worker-start", words);
         run(wanted(worker), script, Duration.ofSeconds(60));
     }
 
