@@ -15,10 +15,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What the certificates of Prometheus agents need, and nothing else of nodes that have one: another is written with
-/// the
-/// mark of it, and a node that runs is started again for it, for the agent reads it but once. Whoever asks them is told
-/// whom to trust.
+/// What the certificates of Prometheus agents need, and nothing else of nodes that have one: another is written
+/// with the mark of it, and a node that runs is started again for it, for the agent reads it but once. Whoever asks
+/// them is told whom to trust.
 final class AgentCertificates {
     private static final List<String> FILES = List.of(AgentRules.FILE, NodeFacts.JVM_OPTIONS);
 

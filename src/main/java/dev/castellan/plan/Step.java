@@ -378,9 +378,8 @@ public sealed interface Step {
         }
     }
 
-    /// Has Prometheus and Alertmanager run with files; done when both are ready and agents have answered. Before and
-    /// after
-    /// are those of [WriteFiles]; nothing where files only have to be taken up.
+    /// Has Prometheus and Alertmanager run with files; done when both are ready and agents have answered. Before
+    /// and after are those of [WriteFiles]; nothing where files only have to be taken up.
     record RunPrometheus(String host, SortedMap<String, String> before, SortedMap<String, String> after, String why)
             implements Step, OfPrometheus {
         public RunPrometheus {

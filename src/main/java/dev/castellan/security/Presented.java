@@ -14,9 +14,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// The certificate that a server shows to whoever comes. It is believed nothing, and told nothing: this is for saying
-/// why
-/// it is not trusted.
+/// The certificate that a server shows to whoever comes. It is believed nothing, and told nothing: this is for
+/// saying why it is not trusted.
 public final class Presented {
     private Presented() {}
 

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 ///     castellan-sealed-1 argon2id KIBIBYTES PASSES SALT
 ///     NONCE CIPHERTEXT
 ///
-/// The key is Argon2id (RFC 9106) of the passphrase, 256 bits, in one lane; the salt has 16 bytes and is one for all
-/// files of a vault, so that a vault opens with one derivation. The cipher is AES-256-GCM with a nonce of 12 random
-/// bytes for every file
-/// that is written, a tag of 128 bits at the end of the ciphertext, and `FIRST LINE\nNAME OF THE SECRET` authenticated
-/// with it: a file under another name does not open. A file whose first word is another is no sealed one.
+/// The key is Argon2id (RFC 9106) of the passphrase, 256 bits, in one lane; the salt has 16 bytes and is one for
+/// all files of a vault, so that a vault opens with one derivation. The cipher is AES-256-GCM with a nonce of 12
+/// random bytes for every file that is written, a tag of 128 bits at the end of the ciphertext, and `FIRST
+/// LINE\nNAME OF THE SECRET` authenticated with it: a file under another name does not open. A file whose first
+/// word is another is no sealed one.
 final class Seal {
     private static final String MARK = "castellan-sealed-1 ";
     private static final String BASE64 = "([A-Za-z0-9+/]+={0,2})";

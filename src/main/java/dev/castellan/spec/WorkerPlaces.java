@@ -9,9 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// On which machine each worker of Kafka Connect lives, where nodes live on hosts: where the spec says, beside a node
-/// or
-/// on a machine of its own.
+/// On which machine each worker of Kafka Connect lives, where nodes live on hosts: where the spec says, beside a
+/// node or on a machine of its own.
 ///
 /// Where the spec names none, workers are dealt out one by one: to the machines of brokers in the order of their ids,
 /// then to those that have controllers only. Pure.

@@ -19,10 +19,10 @@ import java.util.Optional;
 /// What the Prometheus agents in nodes of a locked cluster have: each a key with a certificate, and the hash of the
 /// password that whoever asks them needs.
 ///
-/// The agent reads both once, when its node starts. So a certificate of the cluster's own authority lasts as long as
-/// that
-/// authority does, and keys are made where Castellan runs and kept in its vault, as those of workers are (ADR 16): what
-/// a node has can be compared with what it should have. A node whose certificate the spec brings shows that one.
+/// The agent reads both once, when its node starts. So a certificate of the cluster's own authority lasts as long
+/// as that authority does, and keys are made where Castellan runs and kept in its vault, as those of workers are
+/// (ADR 16): what a node has can be compared with what it should have. A node whose certificate the spec brings
+/// shows that one.
 public final class AgentKeys {
     /// Whose name stands in the certificates; they are good for nothing but to answer.
     private static final String NAME = "prometheus-agent";

@@ -10,13 +10,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// Files beside the spec that connectors refer to, for workers on other machines: each of those gets them, to be read
-/// by
-/// nobody else.
+/// Files beside the spec that connectors refer to, for workers on other machines: each of those gets them, to be
+/// read by nobody else.
 ///
 /// Everybody may see one line for each: it is another as soon as the content is, and for another line a worker is
-/// started
-/// again, for connectors read what they refer to as they start.
+/// started again, for connectors read what they refer to as they start.
 public final class CarriedFiles {
     /// What everybody may see.
     public static final String FILE = "carried.txt";
@@ -54,9 +52,8 @@ public final class CarriedFiles {
         return shown;
     }
 
-    /// The files themselves, by their path below the folder that a worker runs in, and what everybody may see of them.
-    /// What
-    /// marks contents is made where there is nothing yet.
+    /// The files themselves, by their path below the folder that a worker runs in, and what everybody may see of
+    /// them. What marks contents is made where there is nothing yet.
     public SortedMap<String, byte[]> files() {
         SortedMap<String, byte[]> contents = new TreeMap<>();
         files.forEach((name, path) -> contents.put(place(name), content(path)));

@@ -32,8 +32,7 @@ public interface Target extends AutoCloseable {
     Hold hold(String holder);
 
     /// Reads the end of the cluster's journal wherever it is kept, within a bound. Changes nothing, and refuses
-    /// nothing: a
-    /// place that does not answer is one of the parts.
+    /// nothing: a place that does not answer is one of the parts.
     ///
     /// @param most bytes of each part, from the end; few for whoever only wants to know who changes the cluster
     List<JournalPart> journal(int most);

@@ -111,9 +111,8 @@ public final class KafkaConnection implements AutoCloseable {
         throw silent();
     }
 
-    /// Whoever answers at an address names all brokers, and any of them may be asked next, also the one that hangs: it
-    /// is
-    /// given a part of the time only, so that another is asked in the rest.
+    /// Whoever answers at an address names all brokers, and any of them may be asked next, also the one that hangs:
+    /// it is given a part of the time only, so that another is asked in the rest.
     private boolean leadsToAnAnswer(String address) {
         Admin asked = open(address, Map.of("request.timeout.ms", String.valueOf(patience() / 3)));
         try {

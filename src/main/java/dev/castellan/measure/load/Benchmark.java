@@ -184,8 +184,7 @@ public final class Benchmark {
     }
 
     /// Whether any of the brokers listens on an address of this machine. Asks for no topics: one that was made or
-    /// deleted
-    /// a moment ago is known to some brokers and not to others.
+    /// deleted a moment ago is known to some brokers and not to others.
     private boolean areBrokersHere() {
         return kafka.await(kafka.admin().describeCluster().nodes()).stream()
                 .anyMatch(node -> ThisMachine.is(node.host()));

@@ -48,8 +48,7 @@ final class HostReading {
     }
 
     /// A node that is being stopped is not running any more, and is in nobody's way: a start waits for its end. The
-    /// same
-    /// goes for the Prometheus of this cluster.
+    /// same goes for the Prometheus of this cluster.
     private Map<Integer, String> listening() {
         List<String> itself = Stream.concat(
                         Stream.of(one("unit:MainPID")), said.getOrDefault("prometheus:pid", List.of()).stream())

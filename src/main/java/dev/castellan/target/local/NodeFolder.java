@@ -114,9 +114,9 @@ final class NodeFolder {
         }
     }
 
-    /// Sets aside what a broker without a vote once noted of a vote for itself: Kafka would take it for a candidate,
-    /// and
-    /// end it at its start ("Local replica must be in the set of voters"). What it needs it learns from who leads.
+    /// Sets aside what a broker without a vote once noted of a vote for itself: Kafka would take it for a
+    /// candidate, and end it at its start ("Local replica must be in the set of voters"). What it needs it learns
+    /// from who leads.
     void forgetOwnVote(int node) {
         if (!properties().getOrDefault("process.roles", "").equals("broker")) {
             return;
