@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// Workers of Kafka Connect, and what runs on them.
 ///
@@ -14,9 +15,8 @@ import java.util.TreeMap;
 /// @param config worker properties that the user overrides, by Connect's names
 /// @param mirrors of other clusters, which more connectors come from, see [MirrorConnectors]
 /// @param heap of every worker's JVM; empty for what suits the place where it lives
-/// @param carried files beside the spec that connectors refer to and that workers on other machines get: their paths,
-/// by
-///     the names that they have there
+/// @param carried files beside the spec that connectors and mirrors refer to and that workers on other machines get:
+///     their paths, by the names that they have there
 public record ConnectSpec(
         List<WorkerSpec> workers,
         SortedMap<String, String> plugins,
@@ -59,9 +59,30 @@ public record ConnectSpec(
         return new ConnectSpec(workers, plugins, config, heap, connectors, known, carried);
     }
 
-    /// The same with other connectors, and the files that they refer to.
-    ConnectSpec with(List<ConnectorSpec> changed, SortedMap<String, String> files) {
-        return new ConnectSpec(workers, plugins, config, heap, changed, mirrors, files);
+    /// The same with every value that connectors and mirrors are given changed, and the files that these refer to.
+    ConnectSpec with(UnaryOperator<String> change, SortedMap<String, String> files) {
+        return new ConnectSpec(
+                workers,
+                plugins,
+                config,
+                heap,
+                connectors.stream()
+                        .map(connector -> new ConnectorSpec(
+                                connector.name(),
+                                changed(connector.config(), change),
+                                connector.state(),
+                                connector.location()))
+                        .toList(),
+                mirrors.stream()
+                        .map(mirror -> mirror.with(changed(mirror.config(), change)))
+                        .toList(),
+                files);
+    }
+
+    private static SortedMap<String, String> changed(Map<String, String> config, UnaryOperator<String> change) {
+        SortedMap<String, String> changed = new TreeMap<>(config);
+        changed.replaceAll((name, value) -> change.apply(value));
+        return changed;
     }
 
     /// A file's name on the machine of a worker: all of them lie in one directory there.
@@ -69,11 +90,11 @@ public record ConnectSpec(
         return path.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
-    /// A connector's config as it would be for a worker on this machine.
+    /// What a connector or a mirror is given, as it would be for a worker on this machine.
     ///
     /// @param folder of the spec, from the root
-    public SortedMap<String, String> here(ConnectorSpec connector, String folder) {
-        SortedMap<String, String> config = new TreeMap<>(connector.config());
+    public SortedMap<String, String> here(Map<String, String> given, String folder) {
+        SortedMap<String, String> config = new TreeMap<>(given);
         carried.forEach((name, path) -> config.replaceAll((property, value) ->
                 value.replace("${file:" + CARRIED + "/" + name + ":", "${file:" + folder + "/" + path + ":")));
         return config;

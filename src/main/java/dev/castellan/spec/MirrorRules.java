@@ -54,14 +54,15 @@ final class MirrorRules {
                     locate(mirror, "user"),
                     "user is one of a cluster that is kept on this machine",
                     "name that as cluster:, or say under config how to log in: source.cluster.sasl.jaas.config:"
-                            + " \"${file:/path:name}\"");
+                            + " \"${file:" + mirror.alias() + ".properties:sasl.jaas.config}\"");
         }
         if (mirror.user().isPresent() && spec.target() == TargetKind.hosts) {
             error(
                     locate(mirror, "user"),
                     "a cluster that is kept on this machine is out of reach for workers on hosts",
-                    "put the password into a file on their hosts, and write bootstrap: and under config how to log in:"
-                            + " source.cluster.sasl.jaas.config: \"${file:/path:name}\"");
+                    "write bootstrap: and under config how to log in, by a file beside this one:"
+                            + " source.cluster.sasl.jaas.config: \"${file:" + mirror.alias()
+                            + ".properties:sasl.jaas.config}\"");
         }
     }
 

@@ -38,6 +38,11 @@ public record MirrorSpec(
         return new MirrorSpec(alias, brokers, cluster, user, topics, groups, naming, config, state, location);
     }
 
+    /// The same with other properties.
+    MirrorSpec with(SortedMap<String, String> properties) {
+        return new MirrorSpec(alias, bootstrap, cluster, user, topics, groups, naming, properties, state, location);
+    }
+
     /// How copies of topics are called; each has a class of Kafka's that says the rest.
     public enum Naming {
         /// `east.orders`: copies are told from a cluster's own topics, and nothing goes round in circles.

@@ -74,6 +74,10 @@ class LockedMirrorIT {
     }
 
     private static String west(String user) {
+        return west("cluster: east", user);
+    }
+
+    private static String west(String source, String more) {
         return """
                 name: west
                 nodes: 1
@@ -85,14 +89,14 @@ class LockedMirrorIT {
                   shop: {consume: [orders, east.orders], groups: [billing]}
                 mirrors:
                   east:
-                    cluster: east
+                    %s
                     topics: [orders]
                     groups: [billing]
                     config:
                       refresh.groups.interval.seconds: 2
                       emit.checkpoints.interval.seconds: 2
                       sync.group.offsets.interval.seconds: 2
-                """ + user;
+                """.formatted(source) + more;
     }
 
     @Test
@@ -192,6 +196,26 @@ class LockedMirrorIT {
         write("last", 10);
         mirrorOfEast.awaitCopies();
         assertThat(new HashSet<>(copies())).isEqualTo(written);
+    }
+
+    @Test
+    @Order(5)
+    void a_source_that_is_named_by_its_brokers_is_entered_with_a_file_beside_the_spec() throws IOException {
+        sandbox.run("users", "show-config", "mirror", "--file", EAST, "--out", "mirror.properties")
+                .succeeds();
+        sandbox.spec(west("bootstrap: " + client(EAST).getProperty("bootstrap.servers"), """
+                      source.cluster.security.protocol: SASL_SSL
+                      source.cluster.sasl.mechanism: SCRAM-SHA-512
+                      source.cluster.sasl.jaas.config: "${file:mirror.properties:sasl.jaas.config}"
+                      source.cluster.ssl.truststore.type: PEM
+                      source.cluster.ssl.truststore.certificates: "${file:mirror.properties:ssl.truststore.certificates}"
+                """.indent(6)));
+        sandbox.run("apply").succeeds();
+        sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
+        write("by file", 10);
+        mirrorOfEast.awaitCopies();
+        assertThat(new HashSet<>(copies())).isEqualTo(written);
+        sandbox.run("mirrors", "status").succeeds().prints("all copied");
     }
 
     private static void pause() {

@@ -82,7 +82,24 @@ final class ConnectorFilesTest {
                 .contains("${file:carried/secrets.properties:cdc}", "${file:/etc/secrets.properties:cdc}");
         ConnectorSpec deep = connect.connectors().getLast();
         assertThat(deep.config()).containsEntry("a", "${file:carried/in_a_b.txt:c}");
-        assertThat(connect.here(deep, "/home/jane")).containsEntry("a", "${file:/home/jane/in/a b.txt:c}");
+        assertThat(connect.here(deep.config(), "/home/jane")).containsEntry("a", "${file:/home/jane/in/a b.txt:c}");
+    }
+
+    @Test
+    void so_is_one_that_a_mirror_refers_to() {
+        String mirrors = "mirrors: {east: {bootstrap: 'e:9092', topics: [a], config: {source.cluster.sasl.jaas.config:"
+                + " '${file:east.properties:sasl.jaas.config}'}}}\n";
+        ConnectSpec connect = onHosts(mirrors).spec().connect();
+        assertThat(connect.carried()).containsEntry("east.properties", "east.properties");
+        assertThat(connect.mirrors().getFirst().config())
+                .containsEntry("source.cluster.sasl.jaas.config", "${file:carried/east.properties:sasl.jaas.config}");
+
+        ConnectSpec here = SpecReader.read("cluster.yaml", "nodes: 1\nconnect: {workers: 1}\n" + mirrors, FOLDER)
+                .spec()
+                .connect();
+        assertThat(here.mirrors().getFirst().config())
+                .containsEntry(
+                        "source.cluster.sasl.jaas.config", "${file:/home/jane/east.properties:sasl.jaas.config}");
     }
 
     @Test

@@ -71,7 +71,7 @@ public final class ConnectDoctor extends Verb {
         ConnectSpec connect = reading.spec().connect();
         String folder = spec.folder().toAbsolutePath().toString();
         List<DoctorReport.Visit> visits = wanted(connect.connectors()).stream()
-                .map(connector -> visit(connector.name(), connect.here(connector, folder)))
+                .map(connector -> visit(connector.name(), connect.here(connector.config(), folder)))
                 .toList();
         output.show(DoctorReport.of(visits));
         return visits.stream().flatMap(visit -> visit.findings().stream()).anyMatch(Finding::isError)

@@ -88,20 +88,23 @@ public final class MirrorsStatus extends Verb {
         }
     }
 
-    private static LiveMirror read(Keeping keeping, MirrorSpec mirror, SourceLogins sources, KafkaConnection target) {
-        try (KafkaConnection source = new KafkaConnection(mirror.bootstrap(), client(mirror, sources), BOUND)) {
+    private LiveMirror read(Keeping keeping, MirrorSpec mirror, SourceLogins sources, KafkaConnection target) {
+        try (KafkaConnection source =
+                new KafkaConnection(mirror.bootstrap(), client(keeping, mirror, sources), BOUND)) {
             return new MirrorReader(mirror, keeping.spec().name()).read(offsets(keeping, mirror), source, target);
         }
     }
 
     /// How MirrorMaker logs in at the source.
-    private static Map<String, String> client(MirrorSpec mirror, SourceLogins sources) {
+    private Map<String, String> client(Keeping keeping, MirrorSpec mirror, SourceLogins sources) {
         Map<String, String> client = new HashMap<>(sources.properties(mirror));
-        References.resolved(mirror.config()).forEach((name, value) -> {
-            if (name.startsWith(SOURCE)) {
-                client.put(name.substring(SOURCE.length()), value);
-            }
-        });
+        String folder = spec.folder().toAbsolutePath().toString();
+        References.resolved(keeping.spec().connect().here(mirror.config(), folder))
+                .forEach((name, value) -> {
+                    if (name.startsWith(SOURCE)) {
+                        client.put(name.substring(SOURCE.length()), value);
+                    }
+                });
         return client;
     }
 
