@@ -209,7 +209,7 @@ class LockedMirrorIT {
                       source.cluster.sasl.jaas.config: "${file:mirror.properties:sasl.jaas.config}"
                       source.cluster.ssl.truststore.type: PEM
                       source.cluster.ssl.truststore.certificates: "${file:mirror.properties:ssl.truststore.certificates}"
-                """.indent(6)));
+                """));
         sandbox.run("apply").succeeds();
         sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
         write("by file", 10);
