@@ -19,7 +19,8 @@ import java.util.TreeMap;
 /// with the mark of it, and a node that runs is started again for it, for the agent reads it but once. Whoever asks
 /// them is told whom to trust.
 final class AgentCertificates {
-    private static final List<String> FILES = List.of(AgentRules.FILE, NodeFacts.JVM_OPTIONS);
+    /// What says how an agent is entered.
+    static final List<String> FILES = List.of(AgentRules.FILE, NodeFacts.JVM_OPTIONS);
 
     private final Question question;
 

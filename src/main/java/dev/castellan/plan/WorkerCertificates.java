@@ -6,6 +6,7 @@ import dev.castellan.target.WorkerFacts;
 import dev.castellan.target.WorkerKeys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,6 +40,12 @@ final class WorkerCertificates {
         SortedMap<String, String> files = new TreeMap<>(question.files()
                 .files(question.wanted(), worker, "", installed.port().orElse(WorkerSpec.USUAL_PORT)));
         files.keySet().removeIf(name -> !name.equals(WorkerKeys.CERTIFICATE) && !name.equals(WorkerKeys.AUTHORITIES));
+        // Its agent shows the same certificate.
+        question.files()
+                .agent(question.wanted(), worker)
+                .ifPresent(access -> AgentCertificates.FILES.forEach(
+                        name -> Optional.ofNullable(installed.files().get(name))
+                                .ifPresent(text -> files.put(name, access.into(text)))));
         return files;
     }
 }

@@ -52,6 +52,11 @@ public interface Blueprint {
         return Optional.empty();
     }
 
+    /// The same of a worker of Kafka Connect.
+    default Optional<AgentAccess> agent(ClusterSpec spec, WorkerSpec worker) {
+        return Optional.empty();
+    }
+
     /// Whose machine a worker of Kafka Connect is to live on, as the spec calls that; empty text for this one.
     default String host(ClusterSpec spec, WorkerSpec worker) {
         return "";

@@ -2,6 +2,8 @@ package dev.castellan.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.kafka.config.AgentAccess;
+import dev.castellan.kafka.config.AgentRules;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Step.RestartWorker;
 import dev.castellan.plan.Step.WriteWorker;
@@ -41,6 +43,15 @@ final class WorkerCertificatesTest {
     /// there.
     private static List<Step> steps(
             SortedMap<String, String> wanted, SortedMap<String, String> installed, String with) {
+        return steps(wanted, installed, with, Optional.empty());
+    }
+
+    /// @param agent how its Prometheus agent should be entered
+    private static List<Step> steps(
+            SortedMap<String, String> wanted,
+            SortedMap<String, String> installed,
+            String with,
+            Optional<AgentAccess> agent) {
         FakeWorld world = new FakeWorld();
         world.settle(Specs.aCluster("name: keyed\nnodes: 1\n"));
         Question plain = world.question(SPEC);
@@ -53,7 +64,7 @@ final class WorkerCertificatesTest {
                                 new Snapshot(
                                         facts.with(new TreeMap<>(workers)),
                                         plain.have().live()),
-                                giving(wanted),
+                                giving(wanted, agent),
                                 plain.fresh(),
                                 plain.dynamic(),
                                 plain.holder(),
@@ -64,14 +75,16 @@ final class WorkerCertificatesTest {
                 .steps();
     }
 
-    private static Blueprint giving(SortedMap<String, String> ofWorkers) {
+    private static Blueprint giving(SortedMap<String, String> ofWorkers, Optional<AgentAccess> agent) {
         Blueprint usual = new FakeBlueprint();
         return (Blueprint) Proxy.newProxyInstance(
                 Blueprint.class.getClassLoader(),
                 new Class<?>[] {Blueprint.class},
-                (proxy, method, arguments) -> method.getName().equals("files") && arguments.length == 4
-                        ? ofWorkers
-                        : method.invoke(usual, arguments));
+                (proxy, method, arguments) -> switch (method.getName() + (arguments == null ? 0 : arguments.length)) {
+                    case "files4" -> ofWorkers;
+                    case "agent2" -> agent;
+                    default -> method.invoke(usual, arguments);
+                });
     }
 
     @Test
@@ -87,6 +100,28 @@ final class WorkerCertificatesTest {
                                 new TreeMap<>(Map.of(WorkerKeys.AUTHORITIES, "old and new")),
                                 "its certificate or its authorities changed"),
                         new RestartWorker(1, "runs with another ca.pem"));
+    }
+
+    @Test
+    void its_agent_comes_along_and_nothing_else_of_its_flags() {
+        AgentAccess before = new AgentAccess("old", "0123456789abcdef");
+        AgentAccess after = new AgentAccess("new", "fedcba9876543210");
+        SortedMap<String, String> installed = files("mine", "old");
+        installed.put("jvm.options", "-Xmx1g\n" + before.flag() + "\n");
+        installed.put("jmx-agent.yml", AgentRules.text(before, "/store"));
+        SortedMap<String, String> wanted = files("another", "old");
+        wanted.put("jvm.options", "-Xmx2g\n" + after.flag() + "\n");
+
+        SortedMap<String, String> written = new TreeMap<>(Map.of(
+                WorkerKeys.CERTIFICATE,
+                "another",
+                "jvm.options",
+                "-Xmx1g\n" + after.flag() + "\n",
+                "jmx-agent.yml",
+                AgentRules.text(after, "/store")));
+        assertThat(steps(wanted, installed, "mine", Optional.of(after)).getFirst())
+                .isInstanceOfSatisfying(
+                        WriteWorker.class, write -> assertThat(write.after()).isEqualTo(written));
     }
 
     @Test

@@ -244,6 +244,13 @@ final class HostsBlueprint implements Blueprint {
         return AgentPort.isGuarded(spec) ? Optional.of(access(node)) : Optional.empty();
     }
 
+    @Override
+    public Optional<AgentAccess> agent(ClusterSpec wanted, WorkerSpec worker) {
+        return AgentPort.isGuarded(wanted)
+                ? Optional.of(keyring.agents().shown(worker, HostWorkerFiles.names(place(wanted, worker), worker)))
+                : Optional.empty();
+    }
+
     private AgentAccess access(NodeSpec node) {
         return keyring.agents().shown(node, host(node));
     }
