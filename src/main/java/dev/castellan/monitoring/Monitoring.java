@@ -1,5 +1,6 @@
 package dev.castellan.monitoring;
 
+import dev.castellan.spec.Dialect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +32,9 @@ public final class Monitoring {
     /// Whom agents of a locked cluster let in.
     public static final String USER = "prometheus";
 
+    /// As it stands in the configuration that is begun.
+    private static final String OWN_RULES = "  - rules/*.yml\n";
+
     private static final String HEAD = "# " + NOTE;
 
     /// Each comes with its tests. What a cluster has not got trips no rule.
@@ -45,9 +51,6 @@ public final class Monitoring {
             "load",
             "zookeeper");
 
-    /// The names under which others know the same metrics, for dashboards that were made for those.
-    private static final List<String> NAMES = List.of("strimzi", "kafka-exporter");
-
     private static final Pattern AGENT =
             Pattern.compile("- targets: \\[\"([^\"]+)\"]\\s+labels: \\{[^}\\n]*node: \"([^\"]+)\"}");
 
@@ -55,12 +58,19 @@ public final class Monitoring {
 
     /// One cluster.
     ///
-    /// @param port where `castellan serve` tells its metrics
-    /// @param agents where the Prometheus agents of nodes tell theirs, as `host:port`, by the names of the nodes
+    /// @param agents where the Prometheus agents of nodes and workers tell their metrics, as `host:port`, by name
     /// @param key of agents that tell only who has one; empty where they tell everybody
-    public record Wanted(String cluster, int port, SortedMap<String, String> agents, Optional<Key> key) {
+    /// @param dialects in which metrics are to be told too
+    public record Wanted(
+            String cluster, SortedMap<String, String> agents, Optional<Key> key, SortedSet<Dialect> dialects) {
         public Wanted {
             agents = Collections.unmodifiableSortedMap(new TreeMap<>(agents));
+            dialects = Collections.unmodifiableSortedSet(new TreeSet<>(dialects));
+        }
+
+        /// A cluster that tells everybody, by the usual names.
+        public static Wanted open(String cluster, SortedMap<String, String> agents) {
+            return new Wanted(cluster, agents, Optional.empty(), new TreeSet<>());
         }
     }
 
@@ -90,26 +100,28 @@ public final class Monitoring {
     /// @param path relative, with `/`
     public record File(String path, Owner owner, String text) {}
 
-    public static List<File> files(Wanted wanted) {
+    /// @param port where `castellan serve` tells its metrics
+    public static List<File> files(Wanted wanted, int port) {
         List<File> files = new ArrayList<>();
         String cluster = wanted.cluster();
         files.add(new File(
-                PROMETHEUS, Owner.USER, resource(PROMETHEUS) + (wanted.key().isPresent() ? "\n" + job(cluster) : "")));
+                PROMETHEUS, Owner.USER, configuration(wanted) + (wanted.key().isPresent() ? "\n" + job(cluster) : "")));
         files.add(new File(ALERTMANAGER, Owner.USER, resource(ALERTMANAGER)));
         Stream.concat(
                         RULES.stream()
                                 .flatMap(rules -> Stream.of(
                                         "rules/castellan-" + rules + ".yml",
                                         "rules/tests/castellan-" + rules + ".yml")),
-                        NAMES.stream().flatMap(of -> Stream.of("names/" + of + ".yml", "names/tests/" + of + ".yml")))
+                        Stream.of(Dialect.values())
+                                .flatMap(dialect -> Stream.of(names(dialect), "names/tests/" + file(dialect))))
                 .forEach(path -> files.add(new File(path, Owner.CASTELLAN, resource(path))));
         Panels.dashboards()
                 .forEach(dashboard -> files.add(new File(
                         "grafana/castellan-" + dashboard.name() + ".json",
                         Owner.CASTELLAN,
                         Dashboards.text(dashboard))));
-        files.add(served(cluster, OptionalInt.of(wanted.port())));
-        files.addAll(ofNodes(cluster, wanted.agents(), wanted.key()));
+        files.add(served(wanted, OptionalInt.of(port)));
+        files.addAll(ofNodes(wanted));
         if (wanted.key().isEmpty()) {
             files.removeIf(file -> file.path().equals(locked(cluster)));
         } else {
@@ -120,14 +132,17 @@ public final class Monitoring {
 
     /// What Prometheus is told when nodes come or go, or change their key: those that tell everybody are in one list,
     /// those that ask for a password in another. One of the two is empty.
-    public static List<File> ofNodes(String cluster, SortedMap<String, String> agents, Optional<Key> key) {
-        SortedMap<String, String> none = new TreeMap<>();
-        File told = agents(cluster, key.isPresent() ? none : agents);
-        File asked = new File(
-                locked(cluster),
-                Owner.CASTELLAN,
-                agents(cluster, key.isPresent() ? agents : none).text());
-        return Stream.concat(Stream.of(told, asked), opening(cluster, key)).toList();
+    public static List<File> ofNodes(Wanted wanted) {
+        String cluster = wanted.cluster();
+        File all = agents(wanted);
+        File none = agents(Wanted.open(cluster, new TreeMap<>()));
+        boolean locked = wanted.key().isPresent();
+        return Stream.concat(
+                        Stream.of(
+                                locked ? none : all,
+                                new File(locked(cluster), Owner.CASTELLAN, (locked ? all : none).text())),
+                        opening(cluster, wanted.key()))
+                .toList();
     }
 
     private static Stream<File> opening(String cluster, Optional<Key> key) {
@@ -193,67 +208,89 @@ public final class Monitoring {
                 """ + job(cluster);
     }
 
-    private static File served(String cluster, OptionalInt port) {
+    private static File served(Wanted wanted, OptionalInt port) {
+        String cluster = wanted.cluster();
         return new File(
                 "targets/castellan-" + cluster + ".yml",
                 Owner.CASTELLAN,
-                HEAD + "\n" + (port.isEmpty() ? "[]\n" : """
+                HEAD + "\n"
+                        + (port.isEmpty()
+                                ? "[]\n"
+                                : """
                 - targets: ["127.0.0.1:%d"]
-                  labels: {cluster_name: "%s"}
-                """.formatted(port.getAsInt(), cluster)));
+                  labels: {cluster_name: "%s"%s}
+                """.formatted(port.getAsInt(), cluster, labels(wanted, Strimzi.ofCluster(cluster)))));
     }
-
-    /// A Prometheus that Castellan itself runs.
-    ///
-    /// @param serve where it reaches `castellan serve` on 127.0.0.1; empty where it does not
-    /// @param alertmanager the port by which it finds its Alertmanager
-    public record Installed(String cluster, OptionalInt serve, int alertmanager) {}
 
     /// The files of a Prometheus that Castellan itself runs: the same, as far as Prometheus and Alertmanager read them,
     /// but for what puts back what is changed in them, and the port by which the one finds the other.
     ///
-    /// @param agents as `host:port`, by the names of the nodes
-    /// @param key of agents that tell only who has one
+    /// @param serve where it reaches `castellan serve` on 127.0.0.1; empty where it does not
+    /// @param alertmanager the port by which it finds its Alertmanager
     /// @return the text of each by its path, relative, with `/`
-    public static SortedMap<String, String> installed(
-            Installed wanted, SortedMap<String, String> agents, Optional<Key> key) {
+    public static SortedMap<String, String> installed(Wanted wanted, OptionalInt serve, int alertmanager) {
         String cluster = wanted.cluster();
         SortedMap<String, String> files = new TreeMap<>();
-        RULES.forEach(rules -> {
-            String path = "rules/castellan-" + rules + ".yml";
-            files.put(path, resource(path));
-        });
-        Stream.concat(Stream.of(served(cluster, wanted.serve()), agents(cluster, agents)), opening(cluster, key))
+        Stream.concat(
+                        RULES.stream().map(rules -> "rules/castellan-" + rules + ".yml"),
+                        wanted.dialects().stream().map(Monitoring::names))
+                .forEach(path -> files.put(path, resource(path)));
+        Stream.concat(Stream.of(served(wanted, serve), agents(wanted)), opening(cluster, wanted.key()))
                 .forEach(file -> files.put(file.path(), file.text()));
         files.put(ALERTMANAGER, resource(ALERTMANAGER));
-        String begun = resource(PROMETHEUS);
+        String begun = configuration(wanted);
         files.put(
                 PROMETHEUS,
                 HEAD + "\n"
                         + begun.substring(begun.indexOf("global:"))
-                                .replace("127.0.0.1:9093", "127.0.0.1:" + wanted.alertmanager())
+                                .replace("127.0.0.1:9093", "127.0.0.1:" + alertmanager)
                         // The job of agents is the last one there.
-                        + (key.isPresent() ? protection(cluster) : ""));
+                        + (wanted.key().isPresent() ? protection(cluster) : ""));
         files.replaceAll((path, text) -> text.replace("`castellan monitoring write`", "`castellan apply`"));
         return files;
     }
 
+    private static String configuration(Wanted wanted) {
+        StringBuilder rules = new StringBuilder(OWN_RULES);
+        wanted.dialects()
+                .forEach(dialect -> rules.append("  - ").append(names(dialect)).append('\n'));
+        return resource(PROMETHEUS).replace(OWN_RULES, rules);
+    }
+
+    /// The file of rules by which metrics are told in a dialect too.
+    public static String names(Dialect dialect) {
+        return "names/" + file(dialect);
+    }
+
+    private static String file(Dialect dialect) {
+        return dialect.name().replace('_', '-') + ".yml";
+    }
+
     /// The list of agents. Empty where there are none: a file that stays would keep those of yesterday.
-    ///
-    /// @param agents as `host:port`, by the names of the nodes
-    public static File agents(String cluster, SortedMap<String, String> agents) {
+    public static File agents(Wanted wanted) {
+        String cluster = wanted.cluster();
         StringBuilder text = new StringBuilder(HEAD).append('\n');
-        agents.forEach((node, address) -> text.append("""
+        wanted.agents()
+                .forEach((node, address) ->
+                        text.append("""
                 - targets: ["%s"]
-                  labels: {cluster_name: "%s", node: "%s"}
-                """.formatted(address, cluster, node)));
+                  labels: {cluster_name: "%s"%s, node: "%s"}
+                """.formatted(address, cluster, labels(wanted, Strimzi.of(cluster, node)), node)));
         return new File(
                 "targets/kafka-" + cluster + ".yml",
                 Owner.CASTELLAN,
-                agents.isEmpty() ? text.append("[]\n").toString() : text.toString());
+                wanted.agents().isEmpty() ? text.append("[]\n").toString() : text.toString());
     }
 
-    /// What [#agents(String, SortedMap)] says: the names of nodes, by `host:port`.
+    private static String labels(Wanted wanted, SortedMap<String, String> labels) {
+        StringBuilder text = new StringBuilder();
+        if (wanted.dialects().contains(Dialect.strimzi)) {
+            labels.forEach((name, value) -> text.append(", %s: \"%s\"".formatted(name, value)));
+        }
+        return text.toString();
+    }
+
+    /// What [#agents(Wanted)] says: the names of nodes, by `host:port`.
     public static SortedMap<String, String> listed(String agents) {
         SortedMap<String, String> nodes = new TreeMap<>();
         Matcher matcher = AGENT.matcher(agents);

@@ -3,6 +3,7 @@ package dev.castellan.monitoring;
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.problem.Problem;
 import dev.castellan.problem.UserMistake;
+import dev.castellan.spec.Dialect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,18 @@ public record MonitoringFolder(Path path) {
     /// Whether the configuration there asks the agents of a locked cluster: by a job of its own, or by the file with
     /// it.
     public boolean asks(String cluster) {
-        String configuration =
-                SafeFiles.read(path.resolve(Monitoring.PROMETHEUS)).orElse("");
+        String configuration = configuration();
         return configuration.contains(Monitoring.locked(cluster)) || configuration.contains("scrape_config_files");
+    }
+
+    /// Whether the configuration there takes in the rules that tell metrics in a dialect too.
+    public boolean loads(Dialect dialect) {
+        String configuration = configuration();
+        return configuration.contains(Monitoring.names(dialect)) || configuration.contains("names/*.yml");
+    }
+
+    private String configuration() {
+        return SafeFiles.read(path.resolve(Monitoring.PROMETHEUS)).orElse("");
     }
 
     /// Comments begin a file of YAML; JSON has a field for such words.

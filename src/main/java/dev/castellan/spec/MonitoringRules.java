@@ -35,7 +35,7 @@ final class MonitoringRules {
     }
 
     private void nothing() {
-        if (!wanted.equals(MonitoringSpec.NONE)) {
+        if (!wanted.isOfAny()) {
             error("monitoring", "monitoring says where, and not what is to be installed", "add install: prometheus");
         }
     }

@@ -264,7 +264,10 @@ final class SpecBuilder {
                         text(given, "host"),
                         number(given, "port").orElse(none.port()),
                         number(given, "alertmanager-port").orElse(none.alertmanagerPort()),
-                        number(given, "serve")))
+                        number(given, "serve"),
+                        texts(given, "names").stream()
+                                .map(Dialect::valueOf)
+                                .collect(Collectors.toCollection(TreeSet::new))))
                 .orElse(none);
     }
 

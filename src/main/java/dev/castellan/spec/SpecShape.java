@@ -101,7 +101,11 @@ final class SpecShape {
             new Field(
                     "serve",
                     PORT,
-                    "Where castellan serve is reached on 127.0.0.1 of that host; not at all by default.")));
+                    "Where castellan serve is reached on 127.0.0.1 of that host; not at all by default."),
+            new Field(
+                    "names",
+                    new ListOf(choice(Dialect.values())),
+                    "Whose names metrics are to have too; none by default.")));
 
     private static final Shape TRUTH = new Text("true or false", "true|false");
 

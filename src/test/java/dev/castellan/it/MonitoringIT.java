@@ -38,6 +38,7 @@ class MonitoringIT {
     private static final String FIRING = "count by (alertname) (ALERTS{alertstate=\"firing\"})";
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Pattern TARGET = Pattern.compile("127\\.0\\.0\\.1:\\d+");
+    private static final Pattern RECORD = Pattern.compile("record: (\\w+)");
     private static final Pattern METRIC = Pattern.compile("(?m)^[a-z_0-9]+(?=[{ ])");
 
     private static Sandbox sandbox;
@@ -59,6 +60,7 @@ class MonitoringIT {
                 name: watched
                 heap: 256m
                 metrics: agent
+                monitoring: {names: [strimzi, kafka_exporter]}
                 lag-objectives: {shop: 3s}
                 nodes:
                 - %s
@@ -170,8 +172,34 @@ class MonitoringIT {
                 Sandbox.eventually(query, SOON, () -> !tower.asked(query).isEmpty()));
     }
 
+    /// Each rule, and then as Strimzi's dashboards choose.
     @Test
     @Order(4)
+    void names_and_labels_of_others_bring_something_too() throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (String file : List.of("strimzi", "kafka-exporter")) {
+            RECORD.matcher(Files.readString(sandbox.directory().resolve("prometheus/names/" + file + ".yml")))
+                    .results()
+                    .forEach(result -> names.add(result.group(1)));
+        }
+        assertThat(names).hasSizeGreaterThan(30);
+
+        names.forEach(
+                name -> Sandbox.eventually(name, SOON, () -> !tower.asked(name).isEmpty()));
+        String cluster = "namespace=\"castellan\", strimzi_io_cluster=\"watched\"";
+        assertThat(tower.asked("count(kafka_server_replicamanager_leadercount{" + cluster + "})"))
+                .containsExactly("3");
+        assertThat(tower.asked("count(kafka_server_brokertopicmetrics_bytesin_total{" + cluster
+                        + ", topic=\"clicks\", kubernetes_pod_name=~\"watched-kafka-.*\"})"))
+                .isNotEmpty();
+        assertThat(tower.asked("count(kafka_server_raftmetrics_current_state{current_state=\"leader\"})"))
+                .containsExactly("1");
+        assertThat(tower.asked("sum(kafka_cluster_partition_underminisr{" + cluster + "})"))
+                .containsExactly("0");
+    }
+
+    @Test
+    @Order(5)
     void a_rolling_restart_trips_no_rule_and_nobody_is_told_of_anything() {
         List<String> before = tower.alerts(FIRING);
         List<Pager.Page> pages = tower.pager().pages();
@@ -189,7 +217,7 @@ class MonitoringIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void a_broker_that_is_gone_is_told_and_that_it_is_back() {
         kill(3);
         tower.firing("KafkaBrokerDown", "kafka-3");
@@ -200,7 +228,7 @@ class MonitoringIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void a_group_that_is_behind_its_own_objective_is_told_and_that_it_caught_up() {
         sandbox.runWith("three\n", "produce", "clicks").succeeds();
         tower.firing("KafkaConsumerLagHigh", "shop");
@@ -210,7 +238,7 @@ class MonitoringIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void a_disk_that_fills_is_told_and_that_there_is_room_again() throws IOException {
         Path filler = disk.path().resolve("filler");
         try (RandomAccessFile file = new RandomAccessFile(filler.toFile(), "rw")) {
@@ -226,7 +254,7 @@ class MonitoringIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void a_task_that_fails_is_told_and_that_it_is_gone() {
         String connector =
                 sandbox.json("status").get("workers").get(0).get("rest").stringValue() + "/connectors/broken";
@@ -243,7 +271,7 @@ class MonitoringIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void a_quorum_that_is_lost_is_told_and_that_it_is_back() {
         kill(2);
         kill(3);

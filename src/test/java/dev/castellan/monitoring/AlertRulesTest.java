@@ -7,7 +7,6 @@ import dev.castellan.testkit.Document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,7 +20,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /// What can be known of the rules without Prometheus; `promtool` runs the tests that come with them.
 class AlertRulesTest {
     private static final List<Monitoring.File> FILES =
-            Monitoring.files(new Monitoring.Wanted("orders", 7070, new TreeMap<>(), Optional.empty()));
+            Monitoring.files(Monitoring.Wanted.open("orders", new TreeMap<>()), 7070);
 
     /// What Prometheus itself says of those it asks.
     private static final Set<String> OF_PROMETHEUS = Set.of("up");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.machine.SafeFiles;
 import dev.castellan.security.Authority;
+import dev.castellan.spec.Dialect;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -32,6 +35,9 @@ class PromtoolTest {
     private static final Monitoring.Key KEY = new Monitoring.Key(
             Authority.create("bills", Instant.now(), Duration.ofDays(9)).certificate(), "word");
 
+    private static final Monitoring.Wanted LOCKED =
+            new Monitoring.Wanted("bills", AGENTS, Optional.of(KEY), new TreeSet<>(Set.of(Dialect.values())));
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -41,8 +47,7 @@ class PromtoolTest {
         boolean here = Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "promtool")));
         Assumptions.assumeTrue(here, "there is no promtool on this machine");
-        new MonitoringFolder(folder)
-                .write(Monitoring.files(new Monitoring.Wanted("orders", 7070, AGENTS, Optional.empty())));
+        new MonitoringFolder(folder).write(Monitoring.files(Monitoring.Wanted.open("orders", AGENTS), 7070));
     }
 
     @Test
@@ -53,8 +58,7 @@ class PromtoolTest {
     @Test
     void prometheus_takes_the_job_of_a_locked_cluster() throws Exception {
         Path other = folder.resolve("other");
-        new MonitoringFolder(other)
-                .write(Monitoring.files(new Monitoring.Wanted("bills", 7070, AGENTS, Optional.of(KEY))));
+        new MonitoringFolder(other).write(Monitoring.files(LOCKED, 7070));
         run(other, "check", "config", "prometheus.yml");
         // The file with the job alone is what another configuration takes in.
         Files.copy(other.resolve("scrape-bills.yml"), other.resolve("alone.yml"));
@@ -64,7 +68,7 @@ class PromtoolTest {
     @Test
     void prometheus_takes_what_it_is_given_on_a_host_of_a_locked_cluster() throws Exception {
         Path other = folder.resolve("other");
-        Monitoring.installed(new Monitoring.Installed("bills", OptionalInt.empty(), 9193), AGENTS, Optional.of(KEY))
+        Monitoring.installed(LOCKED, OptionalInt.empty(), 9193)
                 .forEach((path, text) -> SafeFiles.write(other.resolve(path), text));
         run(other, "check", "config", "prometheus.yml");
     }

@@ -122,6 +122,16 @@ final class HostsSpecTest {
                 .singleElement()
                 .asString()
                 .contains("add install: prometheus");
+        assertThat(problems(two + "monitoring: {serve: 7070, names: [strimzi]}"))
+                .singleElement()
+                .asString()
+                .contains("add install: prometheus");
+        assertThat(problems(two + "monitoring: {names: [strimzy]}"))
+                .singleElement()
+                .asString()
+                .contains("strimzi, kafka_exporter");
+        assertThat(problems(two + "monitoring: {names: [strimzi, kafka_exporter]}"))
+                .isEmpty();
         assertThat(problems("nodes: [a]\nmonitoring: {install: prometheus}"))
                 .singleElement()
                 .asString()

@@ -68,7 +68,8 @@ public final class FakeBlueprint implements Blueprint {
                         "prometheus.yml",
                         "port: " + spec.monitoring().port(),
                         "targets/kafka-" + spec.name() + ".yml",
-                        Monitoring.agents(spec.name(), agents(spec)).text(),
+                        Monitoring.agents(Monitoring.Wanted.open(spec.name(), agents(spec)))
+                                .text(),
                         PrometheusFacts.OF_USER,
                         "begun"));
     }

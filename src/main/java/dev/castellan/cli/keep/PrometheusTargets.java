@@ -41,10 +41,18 @@ public final class PrometheusTargets {
                 .forEach(line -> directories.add(Path.of(line)));
     }
 
+    /// What Prometheus is to know of a cluster now.
+    ///
+    /// @param key what [#key] says
+    public static Monitoring.Wanted wanted(Tools tools, ClusterSpec spec, Optional<Monitoring.Key> key) {
+        return new Monitoring.Wanted(
+                spec.name(), agents(tools, spec, key), key, spec.monitoring().names());
+    }
+
     /// Where agents are reached now, as `host:port` by the names of their nodes. On this machine those of nodes that
     /// are there: where they listen is settled when a node is made. None, where they ask for a key that is not
     /// made.
-    public static SortedMap<String, String> agents(Tools tools, ClusterSpec spec, Optional<Monitoring.Key> key) {
+    private static SortedMap<String, String> agents(Tools tools, ClusterSpec spec, Optional<Monitoring.Key> key) {
         return switch (spec.target()) {
             case local -> LocalTarget.agents(ClusterFolder.of(tools.home(), spec.name()));
             case hosts -> AgentPort.isGuarded(spec) && key.isEmpty() ? new TreeMap<>() : HostsAgent.reached(spec);
@@ -64,7 +72,7 @@ public final class PrometheusTargets {
     /// cluster is as it should be.
     public void refresh(ClusterSpec spec, Keyring keyring) {
         Optional<Monitoring.Key> key = key(spec, keyring);
-        write(Monitoring.ofNodes(cluster, agents(tools, spec, key), key));
+        write(Monitoring.ofNodes(wanted(tools, spec, key)));
     }
 
     /// What opens the agents of a cluster, where they ask for a key and it is made already.
@@ -80,7 +88,7 @@ public final class PrometheusTargets {
 
     /// Empties each list: the cluster is gone.
     public void empty() {
-        write(Monitoring.ofNodes(cluster, new TreeMap<>(), Optional.empty()));
+        write(Monitoring.ofNodes(Monitoring.Wanted.open(cluster, new TreeMap<>())));
     }
 
     private void write(List<Monitoring.File> files) {

@@ -68,14 +68,19 @@ public final class WriteMonitoring extends Verb {
                     .say("the agents of " + cluster + " ask for a password that is not made yet, so none is among the"
                             + " targets; run castellan apply, then this again");
         }
-        List<MonitoringFolder.Result> results = folder.write(Monitoring.files(
-                new Monitoring.Wanted(cluster, port, PrometheusTargets.agents(tools, wantedCluster, key), key)));
+        List<MonitoringFolder.Result> results =
+                folder.write(Monitoring.files(PrometheusTargets.wanted(tools, wantedCluster, key), port));
         output.show(said(directory.toString(), results));
         if (key.isPresent() && !folder.asks(cluster)) {
             tools.console()
                     .say("prometheus.yml is yours and does not ask the agents of " + cluster + " yet: scrape-" + cluster
                             + ".yml has the job for it");
         }
+        wantedCluster.monitoring().names().stream()
+                .filter(dialect -> !folder.loads(dialect))
+                .forEach(dialect -> tools.console()
+                        .say("prometheus.yml is yours and does not load " + Monitoring.names(dialect)
+                                + " yet: add it to its rule_files"));
         new PrometheusTargets(tools, cluster).keep(folder.path());
         return ExitCode.DONE;
     }

@@ -65,9 +65,9 @@ record PrometheusFiles(String cluster) {
     private SortedMap<String, String> all(ClusterSpec spec, Optional<Monitoring.Key> key) {
         MonitoringSpec wanted = spec.monitoring();
         SortedMap<String, String> files = new TreeMap<>(Monitoring.installed(
-                new Monitoring.Installed(cluster, wanted.serve(), wanted.alertmanagerPort()),
-                HostsAgent.reached(spec),
-                key));
+                new Monitoring.Wanted(cluster, HostsAgent.reached(spec), key, wanted.names()),
+                wanted.serve(),
+                wanted.alertmanagerPort()));
         // Neither asks for a password, so of a locked cluster they are for their own host.
         String address = spec.security() == Security.none ? ":" : "127.0.0.1:";
         files.put(

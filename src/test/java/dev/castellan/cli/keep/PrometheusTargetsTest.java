@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,11 +40,7 @@ class PrometheusTargetsTest {
     void two_directories_were_written() {
         for (String directory : new String[] {"one", "other"}) {
             new MonitoringFolder(home.resolve(directory))
-                    .write(Monitoring.files(new Monitoring.Wanted(
-                            "orders",
-                            7070,
-                            PrometheusTargets.agents(tools(), TWO, Optional.empty()),
-                            Optional.empty())));
+                    .write(Monitoring.files(PrometheusTargets.wanted(tools(), TWO, Optional.empty()), 7070));
             targets().keep(home.resolve(directory));
         }
     }
@@ -106,7 +103,8 @@ class PrometheusTargetsTest {
         keyring.agents().access(locked.node(1).orElseThrow(), "a");
         Monitoring.Key key = PrometheusTargets.key(locked, keyring).orElseThrow();
         new MonitoringFolder(home.resolve("one"))
-                .write(Monitoring.files(new Monitoring.Wanted("orders", 7070, new TreeMap<>(), Optional.of(key))));
+                .write(Monitoring.files(
+                        new Monitoring.Wanted("orders", new TreeMap<>(), Optional.of(key), new TreeSet<>()), 7070));
 
         targets().refresh(locked, keyring);
         assertThat(text("one", "targets/locked-orders.yml")).contains("a:7071", "b:7071");

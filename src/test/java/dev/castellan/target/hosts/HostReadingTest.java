@@ -74,10 +74,10 @@ final class HostReadingTest {
                 "prometheus:there=yes",
                 "prometheus:file:rules/castellan-lag.yml=" + base64("rules"),
                 "prometheus:file:targets/kafka-orders.yml="
-                        + base64(Monitoring.agents(
+                        + base64(Monitoring.agents(Monitoring.Wanted.open(
                                         "orders",
                                         new TreeMap<>(
-                                                Map.of("kafka-1", "a:7071", "kafka-2", "b:7071", "kafka-3", "c:7071")))
+                                                Map.of("kafka-1", "a:7071", "kafka-2", "b:7071", "kafka-3", "c:7071"))))
                                 .text()),
                 "prometheus:pid=42",
                 "prometheus:ready=yes",
