@@ -47,14 +47,7 @@ final class Dashboards {
         json.put("refresh", "30s");
         json.putArray("tags").add("castellan");
         json.putObject("time").put("from", "now-3h").put("to", "now");
-        json.putArray("links")
-                .addObject()
-                .put("type", "dashboards")
-                .put("title", "Kafka")
-                .put("includeVars", true)
-                .put("keepTime", true)
-                .putArray("tags")
-                .add("castellan");
+        link(json.putArray("links").addObject());
         ArrayNode variables = json.putObject("templating").putArray("list");
         variables
                 .addObject()
@@ -65,6 +58,20 @@ final class Dashboards {
                 .forEach(variable -> variable(variables.addObject(), variable));
         panels(json.putArray("panels"), dashboard.panels());
         return MAPPER.writeValueAsString(json) + "\n";
+    }
+
+    /// With all that Grafana's schema calls for, as the rest.
+    private static void link(ObjectNode json) {
+        json.put("type", "dashboards")
+                .put("title", "Kafka")
+                .put("icon", "external link")
+                .put("tooltip", "")
+                .put("asDropdown", false)
+                .put("targetBlank", false)
+                .put("includeVars", true)
+                .put("keepTime", true)
+                .putArray("tags")
+                .add("castellan");
     }
 
     private static void variable(ObjectNode json, Variable variable) {
@@ -101,7 +108,9 @@ final class Dashboards {
                     .put("w", panel.width())
                     .put("x", x)
                     .put("y", y);
-            one.putObject("fieldConfig").putObject("defaults").put("unit", panel.unit());
+            ObjectNode fields = one.putObject("fieldConfig");
+            fields.putObject("defaults").put("unit", panel.unit());
+            fields.putArray("overrides");
             ArrayNode targets = one.putArray("targets");
             panel.queries()
                     .forEach(query -> source(targets.addObject()

@@ -65,6 +65,23 @@ class DashboardsTest {
                                                 .contains("cluster_name=\"$cluster\""))));
     }
 
+    /// What `@grafana/schema` 13.2 calls for in links and panels, besides what the other tests look at.
+    @Test
+    void nothing_is_missing_that_the_schema_of_grafana_calls_for() {
+        assertThat(dashboards()).allSatisfy(dashboard -> {
+            assertThat(dashboard.path("links"))
+                    .isNotEmpty()
+                    .allSatisfy(link -> assertThat(link.propertyNames())
+                            .contains("asDropdown", "icon", "includeVars", "keepTime", "tags", "targetBlank", "title")
+                            .contains("tooltip", "type"));
+            assertThat(dashboard.path("panels"))
+                    .isNotEmpty()
+                    .allSatisfy(panel -> assertThat(
+                                    panel.path("fieldConfig").path("overrides").isArray())
+                            .isTrue());
+        });
+    }
+
     @Test
     void panels_lie_side_by_side() {
         dashboards().forEach(dashboard -> {
