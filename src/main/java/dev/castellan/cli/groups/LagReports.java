@@ -5,6 +5,7 @@ import dev.castellan.lag.GroupLag;
 import dev.castellan.lag.LagSnapshot;
 import dev.castellan.lag.PartitionLag;
 import dev.castellan.lag.TimeLag;
+import dev.castellan.view.Printable;
 import dev.castellan.view.Report;
 import dev.castellan.view.Table;
 import java.time.Duration;
@@ -131,7 +132,7 @@ final class LagReports {
             snapshot.groups().stream()
                     .filter(group -> !group.partitions().isEmpty())
                     .forEach(group -> parts.add(
-                            group.name() + "\n" + partitions(group).indent(2).stripTrailing()));
+                            Printable.text(group.name()) + "\n" + partitions(group).indent(2).stripTrailing()));
         }
         String notes = notes(snapshot);
         if (!notes.isEmpty()) {
@@ -204,7 +205,7 @@ final class LagReports {
                 notes.add("%s: %d offsets were removed before it came to them".formatted(group.name(), group.lost()));
             }
         });
-        return notes.stream().map(note -> "! " + note).collect(Collectors.joining("\n"));
+        return notes.stream().map(note -> "! " + Printable.text(note)).collect(Collectors.joining("\n"));
     }
 
     private static String cell(Optional<?> value) {
