@@ -31,6 +31,7 @@ import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.QuorumInfo;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
@@ -83,15 +84,14 @@ public final class LiveReader {
         DescribeMetadataQuorumResult quorum =
                 admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(QUORUM_BOUND_MS));
         Set<String> topics = connection.await(names);
-        var descriptions = admin.describeTopics(topics).allTopicNames();
+        var descriptions = admin.describeTopics(topics).topicNameValues();
         Map<ConfigResource, KafkaFuture<Config>> configs =
                 admin.describeConfigs(resources(brokers, topics)).values();
         Map<ConfigResource, Config> settings = settings(configs);
         return new Live.Awake(
                 brokers,
                 quorum(quorum),
-                new TopicReader(settings, connection.await(moving))
-                        .topics(connection.await(descriptions).values()),
+                new TopicReader(settings, connection.await(moving)).topics(there(descriptions)),
                 dynamic(settings.get(broker("")), ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG),
                 perBroker(brokers, settings),
                 access(access.answer()),
@@ -99,6 +99,19 @@ public final class LiveReader {
                 Map.of(),
                 roster.read(brokers, quorum),
                 Live.Room.UNKNOWN);
+    }
+
+    /// Without those that were deleted since they were listed.
+    private List<TopicDescription> there(Map<String, KafkaFuture<TopicDescription>> asked) {
+        List<TopicDescription> there = new ArrayList<>();
+        asked.values().forEach(topic -> {
+            try {
+                there.add(connection.await(topic));
+            } catch (UnknownTopicOrPartitionException gone) {
+                // One fewer.
+            }
+        });
+        return there;
     }
 
     private Live.Room room(Live.Awake awake) {

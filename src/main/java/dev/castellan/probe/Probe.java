@@ -133,6 +133,7 @@ public final class Probe implements AutoCloseable {
             consumer.assign(wanted.keySet().stream()
                     .map(partition -> new TopicPartition(ProbeTopic.NAME, partition))
                     .toList());
+            tallies.keySet().retainAll(wanted.values()); // a broker that was taken away is told of no more
             assigned = wanted;
             assignedAt = System.nanoTime();
         }
@@ -161,6 +162,9 @@ public final class Probe implements AutoCloseable {
     }
 
     private void returned(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return; // whoever may write here may write such a record, and it is not ours
+        }
         String[] words = new String(record.value(), StandardCharsets.UTF_8).split(" ", -1);
         if (words.length == 3 && words[0].equals(run)) {
             long now = System.nanoTime();

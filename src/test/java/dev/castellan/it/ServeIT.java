@@ -2,7 +2,10 @@ package dev.castellan.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.machine.LocalProcess;
+import dev.castellan.observe.Live;
+import dev.castellan.observe.LiveReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,10 +15,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,12 +49,13 @@ class ServeIT {
     private static Sandbox sandbox;
     private static Process serving;
     private static String address;
+    private static String bootstrap;
 
     @BeforeAll
     static void up() throws IOException {
         nodes = FreePorts.nodes(3);
         sandbox = Sandbox.open("watched").spec("name: watched\nheap: 256m\n" + nodes);
-        sandbox.run("up").succeeds();
+        bootstrap = sandbox.json("up").get("bootstrap").stringValue();
         sandbox.run("topics", "create", "clicks", "--partitions", "6").succeeds();
         serving = sandbox.start("serve", "--port", "0", "--every", "1s", "--timeout", "3", "--probe");
         Path said = sandbox.lastOutput();
@@ -146,6 +162,56 @@ class ServeIT {
         eventually(objective + "30.0");
     }
 
+    @Test
+    @Order(5)
+    void topics_that_come_and_go_do_not_silence_the_cluster() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        FutureTask<Boolean> changing = new FutureTask<>(() -> change(enough), true);
+        Thread thread = Thread.ofPlatform().start(changing);
+        try (KafkaConnection connection = new KafkaConnection(bootstrap, Map.of(), Duration.ofSeconds(10))) {
+            for (int look = 0; look < 100; look++) {
+                assertThat(new LiveReader(connection, broker -> true).read()).isInstanceOf(Live.Awake.class);
+            }
+        } finally {
+            enough.set(true);
+            thread.join();
+        }
+        assertThat(changing.get()).isTrue();
+        assertThat(scrape()).contains("castellan_cluster_answers{cluster_name=\"watched\"} 1.0");
+    }
+
+    private static void change(AtomicBoolean enough) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            for (int i = 0; !enough.get(); i++) {
+                List<NewTopic> passing = List.of(new NewTopic("passing-" + i, 1, (short) 1));
+                admin.createTopics(passing).all().get(20, TimeUnit.SECONDS);
+                admin.deleteTopics(List.of("passing-" + i)).all().get(20, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @Order(6)
+    void what_others_write_into_its_topic_does_not_end_the_probe() throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new StringSerializer())) {
+            for (int partition = 0; partition < 3; partition++) {
+                for (String value : Arrays.asList(null, "", "a b c", "1 2 3 4")) {
+                    producer.send(new ProducerRecord<>("__castellan-probe", partition, "key", value))
+                            .get(20, TimeUnit.SECONDS);
+                }
+            }
+        }
+        for (int node = 1; node <= 3; node++) {
+            int one = node;
+            double read = told("castellan_probe_round_trip_seconds_count", one);
+            Sandbox.eventually(
+                    "read again", SOON, () -> told("castellan_probe_round_trip_seconds_count", one) > read + 1);
+        }
+    }
+
     /// 0 where it is not told.
     private static double told(String metric, int node) {
         String begin = metric + "{cluster_name=\"watched\",node=\"kafka-" + node + "\"} ";
@@ -156,7 +222,7 @@ class ServeIT {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     void a_cluster_that_is_down_is_told_as_silent_and_nothing_else() {
         sandbox.run("down").succeeds();
         eventually("castellan_cluster_answers{cluster_name=\"watched\"} 0.0");
@@ -167,7 +233,7 @@ class ServeIT {
     }
 
     @Test
-    @Order(6)
+    @Order(8)
     void it_ends_when_it_is_asked_to() throws InterruptedException {
         serving.destroy();
 
