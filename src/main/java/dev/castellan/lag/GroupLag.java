@@ -7,7 +7,8 @@ import java.util.Optional;
 /// How far one group is behind.
 ///
 /// @param kind `consumer`, `classic`, `share` or `streams`
-/// @param asOf when that was so: earlier than the snapshot where the group could not be read this time
+/// @param asOf when that was so: earlier than the snapshot where the group could not be read this time, and of one that
+///     never could be when that was tried first
 /// @param trouble why it could not be read
 public record GroupLag(
         String name,
@@ -19,6 +20,11 @@ public record GroupLag(
         Optional<String> trouble) {
     public GroupLag {
         partitions = List.copyOf(partitions);
+    }
+
+    /// Whether it was read at least once.
+    public boolean isRead() {
+        return trouble.isEmpty() || !partitions.isEmpty();
     }
 
     GroupLag kept(Optional<String> why) {

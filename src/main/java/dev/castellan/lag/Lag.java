@@ -92,9 +92,7 @@ public final class Lag {
             Look.Group now = read.get(before.name());
             if (now == null && next.coverage() == Look.Coverage.IN_PART) {
                 old.add(before.kept(Optional.of("no broker told of it")));
-            } else if (now != null
-                    && now.trouble().isPresent()
-                    && !before.partitions().isEmpty()) {
+            } else if (now != null && now.trouble().isPresent()) {
                 old.add(before.kept(now.trouble()));
             }
         }

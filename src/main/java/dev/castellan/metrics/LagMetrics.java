@@ -62,7 +62,8 @@ public final class LagMetrics {
         snapshot.groups().forEach(group -> metrics.group(group, now));
         metrics.collection(snapshot, now);
         int room = most - metrics.series() - 1;
-        metrics.partitions(snapshot, Math.max(0, room));
+        metrics.partitions(
+                snapshot.groups().stream().filter(group -> isTold(group, now)).toList(), Math.max(0, room));
         MetricSnapshots.Builder all = MetricSnapshots.builder();
         metrics.gauges.forEach((name, gauge) -> {
             GaugeSnapshot.Builder builder =
@@ -79,6 +80,23 @@ public final class LagMetrics {
 
     private void group(GroupLag group, Instant now) {
         Labels labels = Labels.of("cluster_name", cluster, "group", group.name());
+        add("group_collect_age_seconds", "How long ago the lag of the group was read.", labels, age(group.asOf(), now));
+        add(
+                "group_lag_seconds_objective",
+                "How far the group may be behind.",
+                labels,
+                seconds(objectives.of(group.name())));
+        if (isTold(group, now)) {
+            lags(group, labels);
+        }
+    }
+
+    /// A group may be old although others were read just now.
+    private static boolean isTold(GroupLag group, Instant now) {
+        return group.isRead() && age(group.asOf(), now) <= seconds(Scrape.OLDEST);
+    }
+
+    private void lags(GroupLag group, Labels labels) {
         if (group.partitions().stream().anyMatch(lag -> lag.lag().isPresent())) {
             add("group_max_lag", "Records left to read in the partition that has the most.", labels, group.max());
             add("group_sum_lag", "Records left to read in all partitions of the group.", labels, group.sum());
@@ -98,13 +116,7 @@ public final class LagMetrics {
                     labels,
                     time instanceof TimeLag.AtLeast ? 1 : 0);
         });
-        add(
-                "group_lag_seconds_objective",
-                "How far the group may be behind.",
-                labels,
-                seconds(objectives.of(group.name())));
         add("group_unknown_partitions", "Partitions of which the lag is not known.", labels, group.unknown());
-        add("group_collect_age_seconds", "How long ago the lag of the group was read.", labels, age(group.asOf(), now));
     }
 
     private static Map<String, Long> topics(GroupLag group) {
@@ -124,12 +136,15 @@ public final class LagMetrics {
                 "collect_troubles",
                 "Things that could not be read.",
                 labels,
-                snapshot.troubles().size());
+                snapshot.troubles().size()
+                        + snapshot.groups().stream()
+                                .filter(group -> group.trouble().isPresent())
+                                .count());
     }
 
-    private void partitions(LagSnapshot snapshot, int room) {
+    private void partitions(List<GroupLag> groups, int room) {
         List<Detail> details = new ArrayList<>();
-        snapshot.groups().forEach(group -> group.partitions().forEach(lag -> details.add(new Detail(group, lag))));
+        groups.forEach(group -> group.partitions().forEach(lag -> details.add(new Detail(group, lag))));
         details.sort(Comparator.comparingLong(Detail::weight).reversed()); // stable: by group and partition
         int dropped = 0;
         int left = room;

@@ -186,6 +186,22 @@ class LagTest {
     }
 
     @Test
+    void a_group_that_never_could_be_read_is_as_old_as_the_first_try() {
+        Look.Group mute = new Look.Group("g", "consumer", "Stable", 0, Map.of(), Optional.of("no answer within 10 s"));
+        Lag lag = Lag.nothing().after(look(0, 100, "a", mute)).after(look(600, 100, "a", mute));
+
+        GroupLag never = lag.snapshot().groups().getFirst();
+        assertThat(never.asOf()).isEqualTo(Instant.ofEpochMilli(BEGIN));
+        assertThat(never.isRead()).isFalse();
+        assertThat(lag.after(look(610, 100, "a", at(90)))
+                        .snapshot()
+                        .groups()
+                        .getFirst()
+                        .isRead())
+                .isTrue();
+    }
+
+    @Test
     void a_share_group_has_the_lag_that_brokers_count() {
         Look.Position position =
                 new Look.Position(Optional.of(0L), Optional.of(3L), Optional.empty(), Optional.empty());

@@ -131,8 +131,8 @@ final class LagReports {
         if (detail == Detail.PARTITIONS) {
             snapshot.groups().stream()
                     .filter(group -> !group.partitions().isEmpty())
-                    .forEach(group -> parts.add(
-                            Printable.text(group.name()) + "\n" + partitions(group).indent(2).stripTrailing()));
+                    .forEach(group -> parts.add(Printable.text(group.name()) + "\n"
+                            + partitions(group).indent(2).stripTrailing()));
         }
         String notes = notes(snapshot);
         if (!notes.isEmpty()) {
@@ -196,9 +196,9 @@ final class LagReports {
         snapshot.groups().forEach(group -> {
             if (group.trouble().isPresent()) {
                 notes.add(group.name() + ": "
-                        + (group.asOf().equals(snapshot.at())
-                                ? "where it stands is not known"
-                                : "as it was " + span(Duration.between(group.asOf(), snapshot.at())) + " before")
+                        + (group.isRead()
+                                ? "as it was " + span(Duration.between(group.asOf(), snapshot.at())) + " before"
+                                : "where it stands is not known")
                         + ": " + group.trouble().get());
             }
             if (group.lost() > 0) {
