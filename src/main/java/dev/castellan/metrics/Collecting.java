@@ -31,14 +31,26 @@ public final class Collecting<T> implements AutoCloseable {
     private volatile @Nullable Thread worker;
 
     /// @param every from one beginning to the next, unless one takes longer
+    /// @param again the same after one that brought nothing
     /// @param bound how long one may take
-    public record Pace(Duration every, Duration bound) {
+    public record Pace(Duration every, Duration again, Duration bound) {
+        public Pace(Duration every, Duration bound) {
+            this(every, every, bound);
+        }
+
         /// Before the next begins. A large cluster is not asked all the time: at most for a quarter of it.
-        Duration rest(Duration taken) {
+        Duration rest(Duration taken, Collected.State state) {
             Duration spent = taken.isNegative() ? Duration.ZERO : taken; // a clock was set back
-            Duration left = every.minus(spent);
+            Duration left = (state == Collected.State.CAME ? every : again).minus(spent);
             Duration least = spent.multipliedBy(3);
             return left.compareTo(least) > 0 ? left : least;
+        }
+
+        /// How old what came may get while nothing is wrong: until what comes next was waited for.
+        ///
+        /// @param took how long it took
+        public Duration oldest(Duration took) {
+            return took.plus(rest(took, Collected.State.CAME)).plus(every).plus(bound);
         }
     }
 
@@ -74,7 +86,7 @@ public final class Collecting<T> implements AutoCloseable {
             do {
                 Instant begun = clock.instant();
                 round();
-                rest = pace.rest(Duration.between(begun, clock.instant()));
+                rest = pace.rest(Duration.between(begun, clock.instant()), now().state());
             } while (!end.await(rest.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();

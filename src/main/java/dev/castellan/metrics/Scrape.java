@@ -27,7 +27,7 @@ public record Scrape(String cluster, LagObjectives objectives, int series) {
     public static final Duration OLDEST = Duration.ofMinutes(5);
 
     /// Plans are made less often than the rest is read.
-    private static final Duration OLDEST_PLAN = Duration.ofMinutes(30);
+    public static final Duration OLDEST_PLAN = Duration.ofMinutes(30);
 
     /// What the spec wants now, which may not be what it wanted when collecting began.
     ///

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,6 +54,24 @@ class ServeTest {
                         .map(Thread::getName)
                         .filter(name -> name.startsWith("collect-lag-") || name.startsWith("collect-cluster-")))
                 .isEmpty();
+    }
+
+    @Test
+    void what_was_seen_is_kept_once_the_cluster_has_a_folder() throws Exception {
+        Files.writeString(home.resolve("cluster.yaml"), "name: later\n");
+        Voices voices = new Voices();
+        Main main = new Main(new Tools(voices.console(), home, home, Map.of(), InstantSource.system()));
+        FutureTask<ExitCode> serving = new FutureTask<>(() -> main.run("serve", "--port", "0", "--timeout", "2"));
+        Thread thread = Thread.ofPlatform().start(serving);
+        try {
+            eventually(voices::results, text -> text.contains("/metrics"));
+            Files.createDirectories(home.resolve("clusters/later"));
+        } finally {
+            thread.interrupt();
+        }
+
+        assertThat(serving.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.DONE);
+        assertThat(home.resolve("clusters/later/lag.txt")).exists();
     }
 
     private static String eventually(Callable<String> asked, Predicate<String> fits) throws Exception {

@@ -50,9 +50,26 @@ class CollectingTest {
 
     @Test
     void what_takes_long_is_done_less_often() {
-        assertThat(PACE.rest(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(14));
-        assertThat(PACE.rest(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(15));
-        assertThat(PACE.rest(Duration.ofSeconds(20))).isEqualTo(Duration.ofSeconds(60));
+        assertThat(PACE.rest(Duration.ofSeconds(1), State.CAME)).isEqualTo(Duration.ofSeconds(14));
+        assertThat(PACE.rest(Duration.ofSeconds(5), State.CAME)).isEqualTo(Duration.ofSeconds(15));
+        assertThat(PACE.rest(Duration.ofSeconds(20), State.CAME)).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void what_was_refused_is_tried_again_sooner() {
+        Collecting.Pace calm =
+                new Collecting.Pace(Duration.ofMinutes(5), Duration.ofSeconds(15), Duration.ofMinutes(1));
+
+        assertThat(calm.rest(Duration.ofSeconds(1), State.CAME)).isEqualTo(Duration.ofSeconds(299));
+        assertThat(calm.rest(Duration.ofSeconds(1), State.REFUSED)).isEqualTo(Duration.ofSeconds(14));
+        assertThat(calm.rest(Duration.ofSeconds(20), State.HANGS)).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void what_takes_long_may_get_older() {
+        assertThat(PATIENT.oldest(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(90));
+        // Collected within 25 s, then rested for 75, and as much again until the next is there.
+        assertThat(PATIENT.oldest(Duration.ofSeconds(25))).isGreaterThan(Duration.ofSeconds(125));
     }
 
     @Test

@@ -23,7 +23,6 @@ import dev.castellan.spec.MonitoringSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.local.ClusterFolder;
 import dev.castellan.view.Report;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -101,22 +100,19 @@ public final class ServeVerb extends Verb {
         try (Farewell farewell = Farewell.expected();
                 LagSource lags = new LagSource(this::door, file(cluster), tools.clock());
                 Watching watching = new Watching(
-                                new Scrape(
-                                        cluster,
-                                        spec.map(ClusterSpec::lagObjectives).orElse(LagObjectives.NONE),
-                                        series),
-                                new Watching.Sources(
-                                        new ClusterReader(
-                                                this::door,
-                                                () -> kept.map(now -> now.now().target()),
-                                                tools.clock()),
-                                        lags,
-                                        kept.map(there -> this::wanted),
-                                        probe ? Optional.of(new Probing(this::door, time)) : Optional.empty(),
-                                        passage),
-                                time)
-                        .start();
+                        new Scrape(cluster, spec.map(ClusterSpec::lagObjectives).orElse(LagObjectives.NONE), series),
+                        new Watching.Sources(
+                                new ClusterReader(
+                                        this::door,
+                                        () -> kept.map(now -> now.now().target()),
+                                        tools.clock()),
+                                lags,
+                                kept.map(there -> this::wanted),
+                                probe ? Optional.of(new Probing(this::door, time)) : Optional.empty(),
+                                passage),
+                        time);
                 Server server = Server.start(port, watching.pages())) {
+            watching.start(); // where the port is taken, nothing is asked and nothing written
             passage.ifPresent(way -> way.start(server.port()));
             output.show(said(cluster, server.address(), time.every(), passage.map(Passage::toString)));
             farewell.await();
@@ -186,7 +182,7 @@ public final class ServeVerb extends Verb {
         if (connection.isForeign()) {
             return Optional.empty();
         }
-        ClusterFolder folder = ClusterFolder.of(tools.home(), cluster);
-        return Files.isDirectory(folder.path()) ? Optional.of(new LagFile(folder.lag())) : Optional.empty();
+        // There need be no cluster yet: what was seen is kept once it has a folder.
+        return Optional.of(new LagFile(ClusterFolder.of(tools.home(), cluster).lag()));
     }
 }

@@ -42,9 +42,11 @@ final class Watching implements AutoCloseable {
             return new Collecting.Pace(every, call.multipliedBy(CALLS));
         }
 
-        /// A plan looks at every node and every topic.
+        /// A plan looks at every node and every topic. However seldom the rest is read, it is not told for ever.
         Collecting.Pace unhurried() {
-            return new Collecting.Pace(every.multipliedBy(CALM), call.multipliedBy(2L * CALLS));
+            Duration calm = every.multipliedBy(CALM);
+            Duration most = Scrape.OLDEST_PLAN.dividedBy(2);
+            return new Collecting.Pace(calm.compareTo(most) < 0 ? calm : most, every, call.multipliedBy(2L * CALLS));
         }
     }
 
@@ -68,12 +70,11 @@ final class Watching implements AutoCloseable {
         this.passage = sources.passage();
     }
 
-    Watching start() {
+    void start() {
         look.start();
         lag.start();
         plan.ifPresent(Collecting::start);
         probe.ifPresent(Probing::start);
-        return this;
     }
 
     Map<String, Supplier<Page>> pages() {
@@ -103,10 +104,7 @@ final class Watching implements AutoCloseable {
     private Health.Part part(Collecting<?> collecting, Instant now) {
         Collected<?> known = collecting.now();
         return new Health.Part(
-                collecting.name(),
-                known.age(now),
-                time.every().multipliedBy(2).plus(time.pace().bound()),
-                known.trouble());
+                collecting.name(), known.age(now), collecting.pace().oldest(known.took()), known.trouble());
     }
 
     @Override
