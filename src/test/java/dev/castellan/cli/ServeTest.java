@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// `castellan serve` from its beginning to its end, without a cluster.
 class ServeTest {
@@ -72,6 +74,27 @@ class ServeTest {
 
         assertThat(serving.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.DONE);
         assertThat(home.resolve("clusters/later/lag.txt")).exists();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "serve --port 70000, --port 70000 is out of range; from 0 to 65535",
+        "serve --port -1, --port -1 is out of range; from 0 to 65535",
+        "serve --series 0, --series 0 is out of range; from 1 to 2147483647",
+        "serve --timeout 0, --timeout 0 is out of range; from 1 to 3600",
+        "serve --every 10m, --every 10m is out of bounds; between 1s and 2m; 15s is usual",
+        "monitoring write there --port 0, --port 0 is out of range; from 1 to 65535",
+        "lag --watch --every 0s, --every 0s is out of bounds; at least 1s; 5s is usual",
+        "lag --watch --times 0, --times 0 is out of range; from 1 to 2147483647",
+        "lag --prometheus --series -3, --series -3 is out of range; from 1 to 2147483647",
+        "lag --bootstrap 127.0.0.1:1 --timeout 2000000000, --timeout 2000000000 is out of range; from 1 to 3600",
+    })
+    void a_number_that_makes_no_sense_is_a_mistake(String line, String said) {
+        Voices voices = new Voices();
+        Main main = new Main(new Tools(voices.console(), home, home, Map.of(), InstantSource.system()));
+
+        assertThat(main.run(line.split(" "))).isEqualTo(ExitCode.MISTAKE);
+        assertThat(voices.remarks()).isEqualTo(said + "\n");
     }
 
     private static String eventually(Callable<String> asked, Predicate<String> fits) throws Exception {

@@ -2,6 +2,7 @@ package dev.castellan.cli.groups;
 
 import dev.castellan.apply.Pauser;
 import dev.castellan.cli.verb.ConnectionOptions;
+import dev.castellan.cli.verb.Numbers;
 import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.Spans;
 import dev.castellan.cli.verb.Tools;
@@ -40,6 +41,9 @@ import picocli.CommandLine.Parameters;
             "The time is the age of the oldest record that a group has not read: seen while it came, or asked for."
         })
 public final class LagVerb extends Verb {
+    /// Who looks more often only makes the cluster busy.
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private final Tools tools;
 
     @Mixin
@@ -84,6 +88,11 @@ public final class LagVerb extends Verb {
             throw new UserMistake("--prometheus is a form of its own", "leave out -o json");
         }
         Duration pause = Duration.ofMillis(Math.round(Spans.millis("--every", every)));
+        if (pause.compareTo(SHORTEST) < 0) {
+            throw new UserMistake("--every " + every + " is out of bounds", "at least 1s; 5s is usual");
+        }
+        Numbers.require("--times", times, 1, Integer.MAX_VALUE);
+        Numbers.require("--series", series, 1, Integer.MAX_VALUE);
         try (KafkaConnection kafka = connection.open(patience())) {
             Optional<LagFile> file = file();
             LagCollector collector = new LagCollector(

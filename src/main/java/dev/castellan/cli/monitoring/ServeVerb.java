@@ -2,6 +2,7 @@ package dev.castellan.cli.monitoring;
 
 import dev.castellan.cli.keep.Keeping;
 import dev.castellan.cli.verb.ConnectionOptions;
+import dev.castellan.cli.verb.Numbers;
 import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.Spans;
 import dev.castellan.cli.verb.Tools;
@@ -85,6 +86,8 @@ public final class ServeVerb extends Verb {
         if (pause.toSeconds() < 1 || pause.compareTo(Scrape.OLDEST.dividedBy(2)) > 0) {
             throw new UserMistake("--every " + every + " is out of bounds", "between 1s and 2m; 15s is usual");
         }
+        Numbers.requirePort("--port", port, 0);
+        Numbers.require("--series", series, 1, Integer.MAX_VALUE);
         Watching.Time time = new Watching.Time(pause, connection.bound(), tools.clock());
         if (connection.isForeign()) {
             return serve(connection.foreign(), Optional.empty(), time);

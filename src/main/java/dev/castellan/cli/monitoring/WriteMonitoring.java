@@ -1,6 +1,7 @@
 package dev.castellan.cli.monitoring;
 
 import dev.castellan.cli.keep.PrometheusTargets;
+import dev.castellan.cli.verb.Numbers;
 import dev.castellan.cli.verb.OutputOption;
 import dev.castellan.cli.verb.SpecOption;
 import dev.castellan.cli.verb.Tools;
@@ -59,6 +60,7 @@ public final class WriteMonitoring extends Verb {
 
     @Override
     public ExitCode call() {
+        Numbers.requirePort("--port", port, 1);
         ClusterSpec wantedCluster = spec.read().spec();
         String cluster = wantedCluster.name();
         MonitoringFolder folder = new MonitoringFolder(tools.directory().resolve(directory));

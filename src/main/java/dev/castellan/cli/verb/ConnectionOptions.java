@@ -40,6 +40,8 @@ public final class ConnectionOptions {
     /// How long a broker may take to show its certificate.
     private static final Duration LOOK = Duration.ofSeconds(3);
 
+    private static final int LONGEST_SECONDS = 3600;
+
     @Option(
             names = {"--bootstrap", "--bootstrap-server"},
             paramLabel = "HOST:PORT,...",
@@ -120,7 +122,9 @@ public final class ConnectionOptions {
         return spec;
     }
 
+    /// @throws UserMistake when that is no time to wait
     public Duration bound() {
+        Numbers.require("--timeout", timeoutSeconds, 1, LONGEST_SECONDS);
         return Duration.ofSeconds(timeoutSeconds);
     }
 
