@@ -2,12 +2,14 @@ package dev.castellan.plan;
 
 import dev.castellan.observe.Live;
 import dev.castellan.spec.ClusterSpec;
+import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Facts;
 import dev.castellan.target.Mending;
 import dev.castellan.target.PrometheusFacts;
 import dev.castellan.target.Target.Fate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -48,6 +50,31 @@ public final class NarrowPlans {
             steps.addAll(new Rolling(question.wanted(), awake, restarts).steps(question.maxUnavailable()));
         }
         // Nodes come first: they have to trust a new authority before a worker comes with its certificate.
+        steps.addAll(WorkerCertificates.steps(question));
+        steps.addAll(agents.prometheus());
+        return plan(question, steps);
+    }
+
+    /// What brings nodes back that nobody trusts any more: new certificates, and all of them start at once, for no gate
+    /// can be asked. Whatever else goes by those certificates comes along.
+    public static Plan recovery(Question question) {
+        AgentCertificates agents = new AgentCertificates(question);
+        List<Step> steps = new ArrayList<>();
+        SortedSet<Integer> running = new TreeSet<>();
+        SortedSet<Integer> all = new TreeSet<>();
+        for (NodeSpec node : question.wanted().nodes()) {
+            Optional.ofNullable(question.have().facts().nodes().get(node.id())).ifPresent(have -> {
+                steps.add(new Step.Certify(node.id(), ""));
+                all.add(node.id());
+                have.running().ifPresent(process -> running.add(node.id()));
+            });
+        }
+        steps.addAll(agents.writes());
+        String why = "all at once: nobody trusts anybody";
+        if (!running.isEmpty()) {
+            steps.add(new Step.StopNodes(running, Step.Ending.BRIEF, why));
+        }
+        steps.add(new Step.StartNodes(all, why));
         steps.addAll(WorkerCertificates.steps(question));
         steps.addAll(agents.prometheus());
         return plan(question, steps);

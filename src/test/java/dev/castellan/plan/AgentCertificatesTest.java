@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.castellan.kafka.config.AgentAccess;
 import dev.castellan.kafka.config.AgentRules;
 import dev.castellan.observe.Snapshot;
+import dev.castellan.plan.Step.Certify;
 import dev.castellan.plan.Step.RestartNodes;
 import dev.castellan.plan.Step.RunPrometheus;
+import dev.castellan.plan.Step.StartNodes;
+import dev.castellan.plan.Step.StopNodes;
 import dev.castellan.plan.Step.WriteFiles;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.target.Blueprint;
@@ -23,7 +26,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// Certificates of Prometheus agents, when those of a cluster are given out.
@@ -34,6 +39,17 @@ final class AgentCertificatesTest {
     private static final AgentAccess NEW = new AgentAccess("s2", "fedcba9876543210-2");
     private static final String AUTHORITIES = "agents/keyed.ca.pem";
 
+    private static final WriteFiles WRITTEN = new WriteFiles(
+            1,
+            new TreeMap<>(Map.of(AgentRules.FILE, rules(OLD), NodeFacts.JVM_OPTIONS, jvm(OLD))),
+            new TreeMap<>(Map.of(AgentRules.FILE, rules(NEW), NodeFacts.JVM_OPTIONS, jvm(NEW))),
+            "the certificate of its agent changed");
+    private static final RunPrometheus TOLD = new RunPrometheus(
+            "a",
+            new TreeMap<>(Map.of(AUTHORITIES, "old")),
+            new TreeMap<>(Map.of(AUTHORITIES, "old and new")),
+            "the authorities of agents changed");
+
     private static String jvm(AgentAccess access) {
         return "\"-Xmx1g\"\n\"" + access.flag() + "\"\n";
     }
@@ -42,9 +58,14 @@ final class AgentCertificatesTest {
         return AgentRules.text(access, "/store");
     }
 
+    private static List<Step> steps(AgentAccess wanted, AgentAccess onDisk, AgentAccess started, String trusted) {
+        return NarrowPlans.certificates(question(wanted, onDisk, started, trusted), new TreeMap<>())
+                .steps();
+    }
+
     /// @param onDisk the access in the files of the node
     /// @param started the one that it was started with
-    private static List<Step> steps(AgentAccess wanted, AgentAccess onDisk, AgentAccess started, String trusted) {
+    private static Question question(AgentAccess wanted, AgentAccess onDisk, AgentAccess started, String trusted) {
         FakeWorld world = new FakeWorld();
         world.settle(Specs.aCluster(ONE));
         Question plain = world.question(SPEC);
@@ -78,19 +99,16 @@ final class AgentCertificatesTest {
                         facts.unreachable(),
                         facts.unidentified())
                 .watched(new TreeMap<>(Map.of("a", asking)));
-        return NarrowPlans.certificates(
-                        new Question(
-                                SPEC,
-                                new Snapshot(whole, plain.have().live()),
-                                wanting(wanted),
-                                plain.fresh(),
-                                plain.dynamic(),
-                                plain.holder(),
-                                plain.accepted(),
-                                plain.features(),
-                                plain.maxUnavailable()),
-                        new TreeMap<>())
-                .steps();
+        return new Question(
+                SPEC,
+                new Snapshot(whole, plain.have().live()),
+                wanting(wanted),
+                plain.fresh(),
+                plain.dynamic(),
+                plain.holder(),
+                plain.accepted(),
+                plain.features(),
+                plain.maxUnavailable());
     }
 
     private static Map<String, String> changed(Map<String, String> files, AgentAccess access) {
@@ -115,13 +133,7 @@ final class AgentCertificatesTest {
     @Test
     void another_certificate_is_written_and_the_node_started_again_and_nothing_else_of_it_is_touched() {
         assertThat(steps(NEW, OLD, OLD, "old and new"))
-                .containsExactly(
-                        new WriteFiles(
-                                1,
-                                new TreeMap<>(Map.of(AgentRules.FILE, rules(OLD), NodeFacts.JVM_OPTIONS, jvm(OLD))),
-                                new TreeMap<>(Map.of(AgentRules.FILE, rules(NEW), NodeFacts.JVM_OPTIONS, jvm(NEW))),
-                                "the certificate of its agent changed"),
-                        RestartNodes.of(1, List.of("its agent shows another certificate")));
+                .containsExactly(WRITTEN, RestartNodes.of(1, List.of("its agent shows another certificate")));
     }
 
     @Test
@@ -132,12 +144,20 @@ final class AgentCertificatesTest {
 
     @Test
     void who_asks_learns_of_another_authority_and_where_all_is_right_nothing_is_done() {
-        assertThat(steps(OLD, OLD, OLD, "old"))
-                .containsExactly(new RunPrometheus(
-                        "a",
-                        new TreeMap<>(Map.of(AUTHORITIES, "old")),
-                        new TreeMap<>(Map.of(AUTHORITIES, "old and new")),
-                        "the authorities of agents changed"));
+        assertThat(steps(OLD, OLD, OLD, "old")).containsExactly(TOLD);
         assertThat(steps(OLD, OLD, OLD, "old and new")).isEmpty();
+    }
+
+    @Test
+    void where_nobody_trusts_anybody_it_is_there_before_the_start_that_is_due_anyway() {
+        SortedSet<Integer> node = new TreeSet<>(Set.of(1));
+        String why = "all at once: nobody trusts anybody";
+        assertThat(NarrowPlans.recovery(question(NEW, OLD, OLD, "old")).steps())
+                .containsExactly(
+                        new Certify(1, ""),
+                        WRITTEN,
+                        new StopNodes(node, Step.Ending.BRIEF, why),
+                        new StartNodes(node, why),
+                        TOLD);
     }
 }

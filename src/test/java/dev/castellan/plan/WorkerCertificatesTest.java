@@ -6,6 +6,7 @@ import dev.castellan.kafka.config.AgentAccess;
 import dev.castellan.kafka.config.AgentRules;
 import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Step.RestartWorker;
+import dev.castellan.plan.Step.StartNodes;
 import dev.castellan.plan.Step.WriteWorker;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.target.Blueprint;
@@ -21,8 +22,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// Certificates of workers, when those of a cluster are given out.
@@ -46,8 +49,17 @@ final class WorkerCertificatesTest {
         return steps(wanted, installed, with, Optional.empty());
     }
 
-    /// @param agent how its Prometheus agent should be entered
     private static List<Step> steps(
+            SortedMap<String, String> wanted,
+            SortedMap<String, String> installed,
+            String with,
+            Optional<AgentAccess> agent) {
+        return NarrowPlans.certificates(question(wanted, installed, with, agent), new TreeMap<>())
+                .steps();
+    }
+
+    /// @param agent how its Prometheus agent should be entered
+    private static Question question(
             SortedMap<String, String> wanted,
             SortedMap<String, String> installed,
             String with,
@@ -58,21 +70,16 @@ final class WorkerCertificatesTest {
         Facts facts = plain.have().facts();
         NodeFacts.Running running = new NodeFacts.Running(7, Optional.of(Instant.EPOCH), files(with, "old"));
         Map<Integer, WorkerFacts> workers = Map.of(1, new WorkerFacts(1, "", installed, Optional.of(running)));
-        return NarrowPlans.certificates(
-                        new Question(
-                                SPEC,
-                                new Snapshot(
-                                        facts.with(new TreeMap<>(workers)),
-                                        plain.have().live()),
-                                giving(wanted, agent),
-                                plain.fresh(),
-                                plain.dynamic(),
-                                plain.holder(),
-                                plain.accepted(),
-                                plain.features(),
-                                plain.maxUnavailable()),
-                        new TreeMap<>())
-                .steps();
+        return new Question(
+                SPEC,
+                new Snapshot(facts.with(new TreeMap<>(workers)), plain.have().live()),
+                giving(wanted, agent),
+                plain.fresh(),
+                plain.dynamic(),
+                plain.holder(),
+                plain.accepted(),
+                plain.features(),
+                plain.maxUnavailable());
     }
 
     private static Blueprint giving(SortedMap<String, String> ofWorkers, Optional<AgentAccess> agent) {
@@ -122,6 +129,22 @@ final class WorkerCertificatesTest {
         assertThat(steps(wanted, installed, "mine", Optional.of(after)).getFirst())
                 .isInstanceOfSatisfying(
                         WriteWorker.class, write -> assertThat(write.after()).isEqualTo(written));
+    }
+
+    @Test
+    void where_nobody_trusts_anybody_it_starts_again_once_the_nodes_are_back() {
+        List<Step> steps = NarrowPlans.recovery(
+                        question(files("another", "new"), files("mine", "old"), "mine", Optional.empty()))
+                .steps();
+        assertThat(steps.subList(steps.size() - 3, steps.size()))
+                .containsExactly(
+                        new StartNodes(new TreeSet<>(Set.of(1)), "all at once: nobody trusts anybody"),
+                        new WriteWorker(
+                                1,
+                                new TreeMap<>(Map.of(WorkerKeys.CERTIFICATE, "mine", WorkerKeys.AUTHORITIES, "old")),
+                                new TreeMap<>(Map.of(WorkerKeys.CERTIFICATE, "another", WorkerKeys.AUTHORITIES, "new")),
+                                "its certificate or its authorities changed"),
+                        new RestartWorker(1, "runs with another ca.pem, certificate.pem"));
     }
 
     @Test
