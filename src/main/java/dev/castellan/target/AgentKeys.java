@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What the Prometheus agents in nodes of a locked cluster have: each a key with a certificate, and the hash of the
 /// password that whoever asks them needs.
@@ -64,26 +65,19 @@ public final class AgentKeys {
     }
 
     /// The same, where what is missing is made, and kept.
-    public AgentAccess access(NodeSpec node, String host) {
-        return access(pair(node, host), madePassword());
+    ///
+    /// @param store takes its key and certificate as a store of PKCS 12, locked with [AgentAccess#STORE_PASSWORD]
+    public AgentAccess give(NodeSpec node, String host, Consumer<byte[]> store) {
+        return give(pair(node, host), store);
     }
 
-    public AgentAccess access(WorkerSpec worker, List<String> names) {
-        return access(keyring.workers().pair(worker.name(), names), madePassword());
+    public AgentAccess give(WorkerSpec worker, List<String> names, Consumer<byte[]> store) {
+        return give(keyring.workers().pair(worker.name(), names), store);
     }
 
-    /// Its key and certificate as a store of PKCS 12, locked with [AgentAccess#STORE_PASSWORD]; made, and kept, where
-    /// they are missing.
-    public byte[] store(NodeSpec node, String host) {
-        return store(pair(node, host));
-    }
-
-    public byte[] store(WorkerSpec worker, List<String> names) {
-        return store(keyring.workers().pair(worker.name(), names));
-    }
-
-    private static byte[] store(KeyAndCertificate pair) {
-        return Pkcs12.keys(pair, new Secret(AgentAccess.STORE_PASSWORD));
+    private AgentAccess give(KeyAndCertificate pair, Consumer<byte[]> store) {
+        store.accept(Pkcs12.keys(pair, new Secret(AgentAccess.STORE_PASSWORD)));
+        return access(pair, madePassword());
     }
 
     private KeyAndCertificate pair(NodeSpec node, String host) {

@@ -23,6 +23,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,13 +55,15 @@ final class AgentKeysTest {
     }
 
     private AgentAccess written() {
-        return keyring.agents().access(NODE, "a");
+        return keyring.agents().give(NODE, "a", store -> {});
     }
 
     private X509Certificate certificate() throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         char[] word = AgentAccess.STORE_PASSWORD.toCharArray();
-        store.load(new ByteArrayInputStream(keyring.agents().store(NODE, "a")), word);
+        List<byte[]> given = new ArrayList<>();
+        keyring.agents().give(NODE, "a", given::add);
+        store.load(new ByteArrayInputStream(given.getFirst()), word);
         assertThat(store.getKey(Pkcs12.ALIAS, word)).isNotNull();
         return (X509Certificate) store.getCertificate(Pkcs12.ALIAS);
     }
@@ -80,7 +83,7 @@ final class AgentKeysTest {
     @Test
     void each_node_has_its_own_salt_and_all_have_one_password_that_their_files_do_not_say() {
         AgentAccess one = written();
-        AgentAccess two = keyring.agents().access(SPEC.node(2).orElseThrow(), "b");
+        AgentAccess two = keyring.agents().give(SPEC.node(2).orElseThrow(), "b", store -> {});
 
         assertThat(two.salt()).isNotEqualTo(one.salt());
         assertThat(two.flag()).isNotEqualTo(one.flag());
@@ -134,7 +137,7 @@ final class AgentKeysTest {
         Vault vault = new Vault(folder);
         AgentKeys agents = new Keyring(SPEC, vault, own, () -> now, Keyring.NODE_LIFE).agents();
 
-        AgentAccess access = agents.access(NODE, "a");
+        AgentAccess access = agents.give(NODE, "a", store -> {});
         assertThat(access.salt())
                 .isEqualTo(CertificateFacts.parse(pair.certificate()).getFirst().fingerprint());
         assertThat(agents.shown(NODE, "a")).isEqualTo(access);

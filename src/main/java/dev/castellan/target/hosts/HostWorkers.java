@@ -1,13 +1,11 @@
 package dev.castellan.target.hosts;
 
 import dev.castellan.kafka.config.AgentAccess;
-import dev.castellan.kafka.config.AgentRules;
 import dev.castellan.kafka.config.RestAccess;
 import dev.castellan.kafka.distribution.Plugin;
 import dev.castellan.machine.ssh.Script;
 import dev.castellan.machine.ssh.SshMachine;
 import dev.castellan.problem.WorldRefused;
-import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.ConnectSpec;
 import dev.castellan.spec.Security;
@@ -34,7 +32,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -112,22 +109,16 @@ final class HostWorkers implements Workers {
         if (WorkerKeys.areIn(files)) {
             keys(worker).forEach((name, bytes) -> delivery.add(paths.tls() + "/" + name, "640 " + OWNER, bytes));
         }
-        UnaryOperator<String> filled = text -> text;
-        if (AgentPort.isGuarded(spec) && files.containsKey(AgentRules.FILE)) {
-            List<String> names = HostWorkerFiles.names(place(worker), spec(worker));
-            delivery.add(
-                    paths.of(AgentAccess.STORE),
-                    "640 " + OWNER,
-                    keyring.agents().store(spec(worker), names));
-            filled = keyring.agents().access(spec(worker), names)::into;
-        }
-        UnaryOperator<String> whole = filled;
+        List<String> names = HostWorkerFiles.names(place(worker), spec(worker));
+        Consumer<byte[]> store = bytes -> delivery.add(paths.of(AgentAccess.STORE), "640 " + OWNER, bytes);
+        SortedMap<String, String> opened =
+                HostsAgent.opened(spec, files, () -> keyring.agents().give(spec(worker), names, store));
         SortedMap<String, byte[]> given = files.containsKey(CarriedFiles.FILE) ? carried.files() : new TreeMap<>();
         given.forEach((path, bytes) -> delivery.add(paths.of(path), "640 " + OWNER, bytes));
-        files.forEach((name, text) -> {
+        opened.forEach((name, text) -> {
             if (!given.containsKey(name) && !KEYS.contains(name)) {
                 boolean own = paths.of(name).startsWith(paths.etc());
-                delivery.add(paths.of(name), own ? "640 " + OWNER : "644 root", whole.apply(text));
+                delivery.add(paths.of(name), own ? "640 " + OWNER : "644 root", text);
             }
         });
         delivery.to(machine);

@@ -68,6 +68,20 @@ public final class HostsAgent {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
+    /// Files on their way to a host, with what plans do not hold where they open the agent of a locked cluster.
+    ///
+    /// @param access makes what is missing, and brings the key store that the files name
+    static SortedMap<String, String> opened(
+            ClusterSpec spec, SortedMap<String, String> files, Supplier<AgentAccess> access) {
+        if (!AgentPort.isGuarded(spec) || !files.containsKey(AgentRules.FILE)) {
+            return files;
+        }
+        AgentAccess made = access.get();
+        SortedMap<String, String> opened = new TreeMap<>(files);
+        opened.replaceAll((name, text) -> made.into(text));
+        return opened;
+    }
+
     /// The file that the agent reads. Of what it says, the agent takes in all but the access again whenever it was
     /// changed: no node restarts for it.
     static SortedMap<String, String> files(ClusterSpec spec, HostPaths paths, Supplier<AgentAccess> access) {

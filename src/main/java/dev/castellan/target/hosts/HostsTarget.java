@@ -1,7 +1,6 @@
 package dev.castellan.target.hosts;
 
 import dev.castellan.kafka.config.AgentAccess;
-import dev.castellan.kafka.config.AgentRules;
 import dev.castellan.kafka.config.Endpoint;
 import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.machine.Counters;
@@ -11,7 +10,6 @@ import dev.castellan.machine.ssh.Script;
 import dev.castellan.machine.ssh.SshMachine;
 import dev.castellan.problem.WorldRefused;
 import dev.castellan.security.KeyAndCertificate;
-import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.ClusterSpec;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.target.Blueprint;
@@ -52,7 +50,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /// Nodes as systemd services of hosts that are reached over SSH, each host by a thread of its own.
 public final class HostsTarget implements Target {
@@ -233,19 +230,15 @@ public final class HostsTarget implements Target {
     @Override
     public void writeFiles(int node, SortedMap<String, String> files) {
         HostPaths paths = paths(node);
+        NodeSpec wanted = spec.node(node).orElseThrow();
         Delivery delivery = new Delivery();
-        UnaryOperator<String> filled = text -> text;
-        if (AgentPort.isGuarded(spec) && files.containsKey(AgentRules.FILE)) {
-            NodeSpec wanted = spec.node(node).orElseThrow();
-            // First: what names it is worth nothing without it.
-            delivery.add(
-                    paths.of(AgentAccess.STORE), "640 kafka", keyring.agents().store(wanted, advertised(wanted)));
-            filled = keyring.agents().access(wanted, advertised(wanted))::into;
-        }
-        for (Map.Entry<String, String> file : files.entrySet()) {
-            String path = paths.of(file.getKey());
-            delivery.add(path, path.startsWith(paths.etc()) ? "640 kafka" : "644 root", filled.apply(file.getValue()));
-        }
+        // The key store comes first: what names it is worth nothing without it.
+        Consumer<byte[]> store = bytes -> delivery.add(paths.of(AgentAccess.STORE), "640 kafka", bytes);
+        HostsAgent.opened(spec, files, () -> keyring.agents().give(wanted, advertised(wanted), store))
+                .forEach((name, text) -> {
+                    String path = paths.of(name);
+                    delivery.add(path, path.startsWith(paths.etc()) ? "640 kafka" : "644 root", text);
+                });
         List<String> words = new ArrayList<>(List.of(
                 paths.state() + "/manifest.properties",
                 operator.who(),

@@ -100,7 +100,7 @@ class PrometheusTargetsTest {
         ClusterSpec locked = aCluster("name: orders\nmetrics: agent\nnodes: [a, b]");
         Keyring keyring = keyring(locked);
         assertThat(PrometheusTargets.key(locked, keyring)).isEmpty();
-        keyring.agents().access(locked.node(1).orElseThrow(), "a");
+        keyring.agents().give(locked.node(1).orElseThrow(), "a", store -> {});
         Monitoring.Key key = PrometheusTargets.key(locked, keyring).orElseThrow();
         new MonitoringFolder(home.resolve("one"))
                 .write(Monitoring.files(
