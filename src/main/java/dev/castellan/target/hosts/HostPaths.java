@@ -1,6 +1,5 @@
 package dev.castellan.target.hosts;
 
-import dev.castellan.kafka.config.ServerProperties;
 import dev.castellan.machine.ssh.Script;
 import dev.castellan.spec.NodeSpec;
 import dev.castellan.spec.WorkerSpec;
@@ -61,6 +60,17 @@ record HostPaths(String cluster, String name, List<String> directories) {
 
     /// What starts the node.
     Script start(int node) {
-        return Script.resource(HostPaths.class, "start", unit(), of(ServerProperties.FILE), String.valueOf(node));
+        return start("start", String.valueOf(node));
+    }
+
+    /// What starts the worker.
+    Script startWorker() {
+        return start("worker-start", HostWorkerFiles.PLUGINS);
+    }
+
+    /// Ahead of a start goes what an agent had that is not wanted any more.
+    private Script start(String script, String word) {
+        return Script.resource(HostPaths.class, "agent-leave", unit(), etc(), word)
+                .then(Script.resource(HostPaths.class, script));
     }
 }

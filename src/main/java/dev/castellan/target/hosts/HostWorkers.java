@@ -187,9 +187,7 @@ final class HostWorkers implements Workers {
 
     @Override
     public void start(int worker) {
-        String[] words = {HostPaths.ofWorker(spec.name(), worker).unit(), HostWorkerFiles.PLUGINS};
-        Script script = Script.resource(HostsTarget.class, "worker-start", words);
-        run(wanted(worker), script, Duration.ofSeconds(60));
+        run(wanted(worker), HostPaths.ofWorker(spec.name(), worker).startWorker(), Duration.ofSeconds(60));
     }
 
     @Override

@@ -27,4 +27,9 @@ for unit in "castellan-$1-alertmanager.service" "castellan-$1-prometheus.service
     sleep 0.5
   done
 done
+# The password of agents goes once nobody asks them for anything with it.
+etc=/etc/castellan/$1/prometheus
+for kept in "$etc"/agents/*; do
+  grep -qsF "agents/${kept##*/}" "$etc/prometheus.yml" || rm -f "$kept"
+done
 rm -f "/var/lib/castellan/$1/prometheus/changing"

@@ -1,8 +1,8 @@
-# Starts a node, now and whenever its machine starts. $1 its unit, $2 its server.properties, $3 its id
+# Starts a node, now and whenever its machine starts. $1 its unit, $2 its directory, $3 its id
 set -e
 # A broker without a vote that once noted a vote for itself is taken for a candidate by Kafka, and ends at its start.
-if ! systemctl is-active --quiet "$1" && grep -qx 'process.roles=broker' "$2"; then
-  sed -n 's/^log\.dirs=//p; s/^metadata\.log\.dir=//p' "$2" | tr ',' '\n' | while read -r directory; do
+if ! systemctl is-active --quiet "$1" && grep -qx 'process.roles=broker' "$2/server.properties"; then
+  sed -n 's/^log\.dirs=//p; s/^metadata\.log\.dir=//p' "$2/server.properties" | tr ',' '\n' | while read -r directory; do
     noted=$directory/__cluster_metadata-0/quorum-state
     if [ -f "$noted" ] && grep -Eq "\"(votedId|leaderId)\" ?: ?$3[,}]" "$noted"; then
       mv "$noted" "$noted.before"

@@ -5,17 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.kafka.config.AgentAccess;
 import dev.castellan.kafka.config.AgentRules;
+import dev.castellan.machine.ssh.Script;
 import dev.castellan.spec.AgentPort;
 import dev.castellan.spec.ClusterSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The Prometheus agent in nodes on hosts.
 class HostsAgentTest {
     private static final AgentAccess ACCESS = new AgentAccess("s", "0123456789abcdef01");
     private static final String TWO_ON_ONE =
             "nodes: [a, {host: b, id: 5}, {host: b, id: 4, port: 19092, node-port: 19094, controller-port: 19093}]\n";
+
+    @TempDir
+    private Path folder;
 
     private static ClusterSpec spec(String more) {
         return aCluster(TWO_ON_ONE + more);
@@ -72,6 +84,35 @@ class HostsAgentTest {
     private static String file(ClusterSpec spec) {
         HostPaths paths = HostPaths.of("orders", spec.node(1).orElseThrow());
         return HostsAgent.files(spec, paths, () -> ACCESS).get(AgentRules.FILE);
+    }
+
+    /// The files of an agent that stay when a node or worker is started with these flags.
+    private Set<String> left(String flags, String rules) throws IOException, InterruptedException {
+        Path of = Files.createDirectories(folder.resolve("node"));
+        Files.writeString(of.resolve("jvm.options"), flags.replace("ETC", of.toString()));
+        Files.writeString(of.resolve("jmx-agent.yml"), rules.replace("ETC", of.toString()));
+        Files.writeString(of.resolve("jmx-agent.p12"), "a key");
+        String script = Script.resource(HostsTarget.class, "agent-leave").text();
+        Process run = new ProcessBuilder("bash", "-c", script, "bash", "its.service", of.toString())
+                .inheritIO()
+                .start();
+        assertThat(run.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        try (Stream<Path> files = Files.list(of)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> !name.equals("jvm.options"))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @Test
+    void what_is_not_used_any_more_goes_as_the_node_is_started() throws Exception {
+        String locked = "filename: ETC/jmx-agent.p12\n";
+        assertThat(left("\"-javaagent:x.jar=7071:ETC/jmx-agent.yml\"\n", locked))
+                .containsExactlyInAnyOrder("jmx-agent.yml", "jmx-agent.p12");
+        assertThat(left("\"-javaagent:x.jar=7071:ETC/jmx-agent.yml\"\n", "rules: []\n"))
+                .containsExactly("jmx-agent.yml");
+        assertThat(left("\"-javaagent:y.jar=7071:/home/me/jmx-agent.yml\"\n", locked))
+                .isEmpty();
     }
 
     @Test
