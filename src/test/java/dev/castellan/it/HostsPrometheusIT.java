@@ -144,11 +144,13 @@ final class HostsPrometheusIT implements OnHosts {
 
     @Test
     @Order(4)
-    void stopped_by_somebody_it_is_started_again() {
+    void who_was_stopped_by_somebody_is_started_again_and_the_other_is_left_alone() {
+        String before = pid();
         LAB.run(1, "systemctl", "stop", "castellan-watched-alertmanager.service");
         sandbox.run("plan").prints("take up their files");
         sandbox.run("apply").succeeds();
         assertThat(asked(9193, "/-/ready")).contains("200 OK");
+        assertThat(pid()).isEqualTo(before);
         nothingIsLeftToDo();
     }
 

@@ -63,11 +63,9 @@ final class HostPrometheus implements Prometheus {
         });
         delivery.to(machines.apply(host));
         boolean units = files.keySet().stream().anyMatch(name -> name.endsWith(".service"));
-        boolean again = noted.contains("again") || files.isEmpty();
-        run(
-                host,
-                Script.resource(HostsTarget.class, "prometheus-start", cluster, units || again ? "restart" : "reload"),
-                START);
+        // Where a run was cut off, nobody knows which of the two has its files.
+        String how = units || noted.contains("again") ? "restart" : files.isEmpty() ? "start" : "reload";
+        run(host, Script.resource(HostsTarget.class, "prometheus-start", cluster, how), START);
     }
 
     /// The same files with what plans do not hold.

@@ -1,5 +1,5 @@
 # Has a cluster's Prometheus and Alertmanager run with their files, and waits until both answer.
-# $1 cluster  $2 restart or reload
+# $1 cluster  $2 restart, reload, or start: only what does not answer is started anew
 set -eu
 exec 8>/run/castellan.lock
 flock -w 60 8 || { echo "another Castellan is at work on this machine" >&2; exit 1; }
@@ -16,7 +16,11 @@ for unit in "castellan-$1-alertmanager.service" "castellan-$1-prometheus.service
   systemctl enable --quiet "$unit" 2>/dev/null
   systemctl reset-failed "$unit" 2>/dev/null || true
   since=$(date '+%F %T')
-  if [ "$2" = restart ]; then systemctl restart "$unit"; else systemctl reload-or-restart "$unit"; fi
+  case $2 in
+    reload) systemctl reload-or-restart "$unit" ;;
+    start) answers "$unit" || systemctl restart "$unit" ;;
+    *) systemctl restart "$unit" ;;
+  esac
   tries=0
   until answers "$unit"; do
     tries=$((tries + 1))
