@@ -47,9 +47,13 @@ final class HostsConnectAloneIT implements OnHosts {
     }
 
     private static void spec(String connect) {
-        sandbox.spec(
-                "name: apart\nmetrics: agent\nheap: 384m\njvm: [-XX:TieredStopAtLevel=1, -XX:+UseSerialGC]\nssh: {config: "
-                        + LAB.sshConfig() + "}\nnodes: [" + LAB.address(1) + "]\ntopics: {lines: }\n" + connect);
+        spec("agent", connect);
+    }
+
+    private static void spec(String metrics, String connect) {
+        sandbox.spec("name: apart\nmetrics: " + metrics
+                + "\nheap: 384m\njvm: [-XX:TieredStopAtLevel=1, -XX:+UseSerialGC]\nssh: {config: " + LAB.sshConfig()
+                + "}\nnodes: [" + LAB.address(1) + "]\ntopics: {lines: }\n" + connect);
     }
 
     private static String worker(String place) {
@@ -159,6 +163,41 @@ final class HostsConnectAloneIT implements OnHosts {
     @Test
     @Order(6)
     @Tag("long")
+    void another_authority_takes_over_its_agent_in_the_restart_that_is_due_anyway() {
+        Scraper scraper = new Scraper(sandbox.directory().resolve("told"), "apart");
+        String before = scraper.authorities();
+        String agent = LAB.address(2) + ":7091";
+        sandbox.run("certs", "rotate-ca", "--accept-risk=unavailable").succeeds();
+        nothingIsLeftToDo();
+        assertThat(scraper.authorities()).startsWith(before.strip()).isNotEqualTo(before);
+        assertThat(scraper.told(agent)).contains("kafka_connect_");
+
+        sandbox.run("certs", "rotate-ca", "--finish", "--accept-risk=unavailable")
+                .succeeds();
+        nothingIsLeftToDo();
+        assertThat(scraper.authorities()).doesNotContain(before.substring(before.indexOf("-----BEGIN")));
+        assertThat(scraper.told(agent)).contains("kafka_connect_");
+        sandbox.run("connect", "status").succeeds().prints("1 of 1");
+    }
+
+    @Test
+    @Order(7)
+    @Tag("long")
+    void a_worker_without_an_agent_keeps_no_key_of_it() {
+        String kept = "cd /etc/castellan/apart/connect-1 && ls | grep jmx";
+        assertThat(said(2, kept)).isEqualTo("jmx-agent.p12\njmx-agent.yml");
+        spec("none", on(2));
+        sandbox.run("apply", "--accept-risk=unavailable").succeeds();
+        assertThat(said(2, kept)).isEmpty();
+        nothingIsLeftToDo();
+        spec(on(2));
+        sandbox.run("apply", "--accept-risk=unavailable").succeeds();
+        assertThat(said(2, kept)).isEqualTo("jmx-agent.p12\njmx-agent.yml");
+    }
+
+    @Test
+    @Order(8)
+    @Tag("long")
     void it_moves_to_the_machine_of_a_node_and_back_and_its_connector_stays() {
         spec(on(1));
         sandbox.run("plan").prints("lives on " + LAB.address(2) + ", and is wanted on " + LAB.address(1));
@@ -175,7 +214,7 @@ final class HostsConnectAloneIT implements OnHosts {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     @Tag("long")
     void a_machine_that_does_not_answer_stands_in_the_way_until_nothing_is_wanted_there() {
         LAB.stop(2);
@@ -193,7 +232,7 @@ final class HostsConnectAloneIT implements OnHosts {
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     @Tag("long")
     void taken_out_of_the_spec_it_is_found_all_the_same_and_leaves_nothing() {
         spec("");
@@ -207,7 +246,7 @@ final class HostsConnectAloneIT implements OnHosts {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void destroy_leaves_nothing_on_either_machine() {
         sandbox.run("destroy", "--accept-risk=data-loss").succeeds();
         assertThat(said(2, TRACES)).isEqualTo(".");

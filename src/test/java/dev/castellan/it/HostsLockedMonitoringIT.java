@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.lab.Lab;
 import dev.castellan.lab.Layer;
+import dev.castellan.security.Authority;
+import dev.castellan.security.Vault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +26,7 @@ final class HostsLockedMonitoringIT implements OnHosts {
     private static final Lab LAB = new Lab("itlocked", "192.168.73");
     private static final String NODE = "/etc/castellan/guarded/kafka-2/";
     private static final String ETC = "/etc/castellan/guarded/prometheus";
+    private static final String AGENT = "cd /etc/castellan/guarded/kafka-*/ && ls | grep jmx";
     private static final String UNIT = "castellan-guarded-prometheus.service";
 
     private static Sandbox sandbox;
@@ -235,8 +239,41 @@ final class HostsLockedMonitoringIT implements OnHosts {
         assertThat(scraper().told(LAB.address(1) + ":7071")).contains("kafka_server_");
     }
 
+    /// As after a copy of the secrets came back that knew another authority.
     @Test
     @Order(8)
+    void a_cluster_that_nobody_trusts_any_more_is_brought_back_with_its_agents_by_one_command() {
+        String before = scraper().authorities();
+        Vault vault = new Vault(sandbox.secrets("guarded"));
+        Authority.create("guarded", Instant.now(), Duration.ofDays(1000)).keep(vault);
+        sandbox.run("plan").exits(3).complains("castellan certs recover");
+        sandbox.run("certs", "recover").succeeds().prints("guarded is back");
+        sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
+
+        bothAreUp(2);
+        assertThat(scraper().authorities()).isNotEqualTo(before);
+        assertThat(scraper().told(LAB.address(1) + ":7071")).contains("kafka_server_");
+    }
+
+    @Test
+    @Order(9)
+    void opened_or_switched_off_they_leave_no_key_and_no_password_behind() {
+        spec("open", on(2));
+        apply();
+        bothAreUp(2);
+        assertThat(said(2, "ls -d " + ETC)).isEqualTo(ETC);
+        assertThat(said(1, AGENT)).isEqualTo("jmx-agent.yml");
+        assertThat(said(2, AGENT)).isEqualTo("jmx-agent.yml");
+        assertThat(said(2, "ls " + ETC + "/agents")).isEmpty();
+
+        spec("none", "");
+        apply();
+        assertThat(said(1, AGENT)).isEmpty();
+        assertThat(said(2, AGENT)).isEmpty();
+    }
+
+    @Test
+    @Order(10)
     void destroyed_it_leaves_nothing() {
         sandbox.run("destroy", "--accept-risk=data-loss").succeeds();
         for (int host : LAB.numbers()) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
@@ -39,15 +40,9 @@ final class HostsSecretsIT implements OnHosts {
         String names = "IP:" + LAB.address(1);
         new Company(sandbox.directory(), "acme")
                 .signs("one", "/O=Acme/CN=broker-1.acme.example", names)
-                .signs("newer", "/O=Acme/CN=broker-1.acme.example", names);
-        sandbox.spec("""
-                name: brought
-                ssh: {config: %s}
-                nodes: [{host: %s, certificate: one.pem, key: one.key}]
-                certificates: {authority: {certificate: acme-chain.pem}}
-                topics: {clicks: {}}
-                users: {app: {produce: [clicks]}}
-                """.formatted(LAB.sshConfig(), LAB.address(1)));
+                .signs("newer", "/O=Acme/CN=broker-1.acme.example", names)
+                .signs("newest", "/O=Acme/CN=broker-1.acme.example", names);
+        spec("none");
     }
 
     @AfterAll
@@ -55,6 +50,26 @@ final class HostsSecretsIT implements OnHosts {
         if (sandbox != null) {
             sandbox.close();
             LAB.down();
+        }
+    }
+
+    private static void spec(String metrics) {
+        sandbox.spec("""
+                name: brought
+                metrics: %s
+                ssh: {config: %s}
+                nodes: [{host: %s, certificate: one.pem, key: one.key}]
+                certificates: {authority: {certificate: acme-chain.pem}}
+                topics: {clicks: {}}
+                users: {app: {produce: [clicks]}}
+                """.formatted(metrics, LAB.sshConfig(), LAB.address(1)));
+    }
+
+    /// The company has another certificate for the node.
+    private static void bring(String made) throws IOException {
+        for (String end : List.of(".pem", ".key")) {
+            Path from = sandbox.directory().resolve(made + end);
+            Files.copy(from, from.resolveSibling("one" + end), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -86,10 +101,7 @@ final class HostsSecretsIT implements OnHosts {
     @Order(3)
     void a_certificate_file_that_changes_is_loaded_and_the_node_does_not_restart() throws IOException {
         long pid = pid();
-        for (String end : List.of(".pem", ".key")) {
-            Path from = sandbox.directory().resolve("newer" + end);
-            Files.copy(from, from.resolveSibling("one" + end), StandardCopyOption.REPLACE_EXISTING);
-        }
+        bring("newer");
         sandbox.run("plan").succeeds().prints("is another than one.pem holds");
         sandbox.run("apply").succeeds();
         assertThat(pid()).isEqualTo(pid);
@@ -118,6 +130,32 @@ final class HostsSecretsIT implements OnHosts {
             other.runWith("again\n", "produce", "clicks").succeeds();
             other.spec("name: nothing\n"); // what closes a sandbox destroys its cluster
         }
+    }
+
+    /// The vault is sealed since the story before.
+    @Test
+    @Order(5)
+    @Tag("long")
+    void an_agent_shows_the_certificate_of_the_company_and_another_one_restarts_its_node() throws IOException {
+        spec("agent");
+        sandbox.run("apply", "--accept-risk=unavailable").succeeds();
+        sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
+        assertThat(Files.readString(sandbox.secrets("brought").resolve("agents/password")))
+                .startsWith("castellan-sealed-1 ");
+        sandbox.run("monitoring", "write", "told").succeeds();
+        Scraper scraper = new Scraper(sandbox.directory().resolve("told"), "brought");
+        String agent = LAB.address(1) + ":7071";
+        assertThat(scraper.told(agent)).contains("kafka_server_");
+
+        long pid = pid();
+        bring("newest");
+        sandbox.run("plan", "--accept-risk=unavailable")
+                .succeeds()
+                .prints("is another than one.pem holds", "jvm.options changed");
+        sandbox.run("apply", "--accept-risk=unavailable").succeeds();
+        assertThat(pid()).isNotEqualTo(pid);
+        assertThat(scraper.told(agent)).contains("kafka_server_");
+        sandbox.run("plan", "--detailed-exitcode").succeeds().prints("nothing to change");
     }
 
     /// What its users keep elsewhere: the spec with its files, and the backup.
