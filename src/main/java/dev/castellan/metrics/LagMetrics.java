@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// A snapshot of lags as metrics, under the names that dashboards for consumer lag know. Pure.
 ///
@@ -100,13 +101,25 @@ public final class LagMetrics {
         if (group.partitions().stream().anyMatch(lag -> lag.lag().isPresent())) {
             add("group_max_lag", "Records left to read in the partition that has the most.", labels, group.max());
             add("group_sum_lag", "Records left to read in all partitions of the group.", labels, group.sum());
-            topics(group)
+            topics(group, PartitionLag::lag)
                     .forEach((topic, sum) -> add(
                             "group_topic_sum_lag",
                             "Records left to read in all partitions of one topic.",
                             labels.merge(Labels.of("topic", topic)),
                             sum));
         }
+        topics(group, PartitionLag::committed)
+                .forEach((topic, sum) -> add(
+                        "group_topic_sum_offset",
+                        "Where the group stands in all partitions of one topic, added up: it grows as the group reads.",
+                        labels.merge(Labels.of("topic", topic)),
+                        sum));
+        add("group_members", "Clients that are in the group.", labels, group.members());
+        add(
+                "group_state",
+                "1 for the state that the group is in.",
+                labels.merge(Labels.of("kind", group.kind(), "state", group.state())),
+                1);
         TimeLag time = group.time();
         seconds(time).ifPresent(seconds -> {
             add("group_max_lag_seconds", "Age of the oldest record that the group has not read.", labels, seconds);
@@ -119,11 +132,12 @@ public final class LagMetrics {
         add("group_unknown_partitions", "Partitions of which the lag is not known.", labels, group.unknown());
     }
 
-    private static Map<String, Long> topics(GroupLag group) {
+    /// Something of partitions, added up for each topic.
+    private static Map<String, Long> topics(GroupLag group, Function<PartitionLag, Optional<Long>> what) {
         Map<String, Long> sums = new TreeMap<>();
         group.partitions()
-                .forEach(lag ->
-                        lag.lag().ifPresent(left -> sums.merge(lag.place().topic(), left, Long::sum)));
+                .forEach(lag -> what.apply(lag)
+                        .ifPresent(value -> sums.merge(lag.place().topic(), value, Long::sum)));
         return sums;
     }
 

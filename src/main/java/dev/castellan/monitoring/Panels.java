@@ -111,6 +111,14 @@ final class Panels {
                                 "topk(10, kafka_consumergroup_group_lag{%s, " + GROUP + ", topic=~\"$topic\"})",
                                 "{{group}} {{topic}} {{partition}}")),
                 panel(
+                        "Records read a second",
+                        "cps",
+                        query(
+                                "clamp_min(deriv(kafka_consumergroup_group_topic_sum_offset{%s, " + GROUP
+                                        + ", topic=~\"$topic\"}[$__rate_interval]), 0)",
+                                "{{group}} {{topic}}")),
+                panel("Members", "short", query("kafka_consumergroup_group_members{%s, " + GROUP + "}", "{{group}}")),
+                panel(
                         "How old what is known is",
                         "s",
                         query("castellan_collect_age_seconds{%s, source=\"lag\"}", "{{source}}")),
