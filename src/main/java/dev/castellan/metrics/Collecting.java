@@ -38,8 +38,14 @@ public final class Collecting<T> implements AutoCloseable {
             this(every, every, bound);
         }
 
-        /// Before the next begins. A large cluster is not asked all the time: at most for a quarter of it.
-        Duration rest(Duration taken, Collected.State state) {
+        /// Before the next begins. A large cluster is not asked all the time: at most for a quarter of it. One that
+        /// took
+        /// long alone, as a broker began to hang, does not count: what became of it is to be seen soon.
+        Duration rest(Duration taken, Duration before, Collected.State state) {
+            return taken.compareTo(before) < 0 ? rest(taken, state) : rest(before, state);
+        }
+
+        private Duration rest(Duration taken, Collected.State state) {
             Duration spent = taken.isNegative() ? Duration.ZERO : taken; // a clock was set back
             Duration left = (state == Collected.State.CAME ? every : again).minus(spent);
             Duration least = spent.multipliedBy(3);
@@ -82,11 +88,14 @@ public final class Collecting<T> implements AutoCloseable {
 
     private void keepTime() {
         try {
+            Duration before = pace.bound();
             Duration rest;
             do {
                 Instant begun = clock.instant();
                 round();
-                rest = pace.rest(Duration.between(begun, clock.instant()), now().state());
+                Duration taken = Duration.between(begun, clock.instant());
+                rest = pace.rest(taken, before, now().state());
+                before = taken;
             } while (!end.await(rest.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();

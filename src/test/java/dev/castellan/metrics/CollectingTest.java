@@ -50,9 +50,21 @@ class CollectingTest {
 
     @Test
     void what_takes_long_is_done_less_often() {
-        assertThat(PACE.rest(Duration.ofSeconds(1), State.CAME)).isEqualTo(Duration.ofSeconds(14));
-        assertThat(PACE.rest(Duration.ofSeconds(5), State.CAME)).isEqualTo(Duration.ofSeconds(15));
-        assertThat(PACE.rest(Duration.ofSeconds(20), State.CAME)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(always(PACE, 1)).isEqualTo(Duration.ofSeconds(14));
+        assertThat(always(PACE, 5)).isEqualTo(Duration.ofSeconds(15));
+        assertThat(always(PACE, 20)).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    private static Duration always(Collecting.Pace pace, long seconds) {
+        return pace.rest(Duration.ofSeconds(seconds), Duration.ofSeconds(seconds), State.CAME);
+    }
+
+    @Test
+    void what_took_long_once_is_done_again_soon() {
+        assertThat(PACE.rest(Duration.ofSeconds(20), Duration.ofSeconds(1), State.CAME))
+                .isEqualTo(Duration.ofSeconds(14));
+        assertThat(PACE.rest(Duration.ofSeconds(1), Duration.ofSeconds(20), State.CAME))
+                .isEqualTo(Duration.ofSeconds(14));
     }
 
     @Test
@@ -60,9 +72,9 @@ class CollectingTest {
         Collecting.Pace calm =
                 new Collecting.Pace(Duration.ofMinutes(5), Duration.ofSeconds(15), Duration.ofMinutes(1));
 
-        assertThat(calm.rest(Duration.ofSeconds(1), State.CAME)).isEqualTo(Duration.ofSeconds(299));
-        assertThat(calm.rest(Duration.ofSeconds(1), State.REFUSED)).isEqualTo(Duration.ofSeconds(14));
-        assertThat(calm.rest(Duration.ofSeconds(20), State.HANGS)).isEqualTo(Duration.ofSeconds(60));
+        Duration second = Duration.ofSeconds(1);
+        assertThat(calm.rest(second, second, State.CAME)).isEqualTo(Duration.ofSeconds(299));
+        assertThat(calm.rest(second, second, State.REFUSED)).isEqualTo(Duration.ofSeconds(14));
     }
 
     @Test
