@@ -81,7 +81,7 @@ public final class ClusterReader {
                     ? new LogDirectories(connection)
                             .read(awake.brokers().stream().filter(answers::test).toList())
                     : new TreeMap<>();
-            ClusterLook.Voice voice = live instanceof Live.Awake ? ClusterLook.Voice.BROKERS : voice(connection);
+            ClusterLook.Voice voice = live instanceof Live.Awake ? ClusterLook.Voice.BROKERS : voice();
             return new ClusterLook(live, voice, facts, directories, connect, change);
         } catch (WorldRefused | UserMistake | KafkaException e) {
             Live silent = new Live.Silent(String.valueOf(e.getMessage()));
@@ -89,7 +89,17 @@ public final class ClusterReader {
         }
     }
 
-    /// Brokers answer some questions themselves; others they pass on to the controller that leads, and wait.
+    /// Brokers answer some questions themselves; others they pass on to the controller that leads, and wait. One that
+    /// hangs does not speak for the others, so this begins anew at one that does not.
+    private ClusterLook.Voice voice() {
+        try (KafkaConnection connection = door.get()) {
+            connection.settle();
+            return voice(connection);
+        } catch (WorldRefused | UserMistake | KafkaException e) {
+            return ClusterLook.Voice.NOBODY;
+        }
+    }
+
     private static ClusterLook.Voice voice(KafkaConnection connection) {
         int patience = (int) QUORUM.toMillis();
         try {

@@ -131,8 +131,7 @@ class ServeIT {
     @Test
     @Order(3)
     void a_broker_that_hangs_costs_no_scrape_and_no_threads() throws Exception {
-        LocalProcess hanging = LocalProcess.search("-Dcastellan.node=" + sandbox.node("watched", 3))
-                .orElseThrow();
+        LocalProcess hanging = process(3);
         Sandbox.eventually("probed", SOON, () -> told("castellan_probe_round_trip_seconds_count", 3) > 0);
         double lost = told("castellan_probe_lost_total", 3);
         long before = threads();
@@ -223,6 +222,30 @@ class ServeIT {
 
     @Test
     @Order(7)
+    void a_quorum_that_hangs_is_told_as_a_cluster_without_a_leader() throws Exception {
+        List<LocalProcess> hanging = List.of(process(2), process(3));
+        for (LocalProcess node : hanging) {
+            signal("STOP", node);
+        }
+        try {
+            eventually("castellan_quorum_has_leader{cluster_name=\"watched\"} 0.0");
+            assertThat(scrape()).contains("castellan_cluster_answers{cluster_name=\"watched\"} 1.0");
+        } finally {
+            for (LocalProcess node : hanging) {
+                signal("CONT", node);
+            }
+        }
+        eventually("castellan_quorum_has_leader{cluster_name=\"watched\"} 1.0");
+        eventually("castellan_partitions_under_replicated{cluster_name=\"watched\"} 0.0");
+    }
+
+    private static LocalProcess process(int node) {
+        return LocalProcess.search("-Dcastellan.node=" + sandbox.node("watched", node))
+                .orElseThrow();
+    }
+
+    @Test
+    @Order(8)
     void a_cluster_that_is_down_is_told_as_silent_and_nothing_else() {
         sandbox.run("down").succeeds();
         eventually("castellan_cluster_answers{cluster_name=\"watched\"} 0.0");
@@ -233,7 +256,7 @@ class ServeIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void it_ends_when_it_is_asked_to() throws InterruptedException {
         serving.destroy();
 
