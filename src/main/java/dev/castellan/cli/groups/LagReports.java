@@ -185,6 +185,10 @@ final class LagReports {
         if (lag.lost() > 0) {
             notes.add(lag.lost() + " removed unread");
         }
+        long beyond = lag.committed().orElse(0L) - lag.end().orElse(Long.MAX_VALUE);
+        if (beyond > 0) {
+            notes.add(beyond + " beyond the end");
+        }
         if (lag.hidden() > 0) {
             notes.add(lag.hidden() + " hold no record");
         }
