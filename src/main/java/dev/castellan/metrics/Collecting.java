@@ -39,8 +39,7 @@ public final class Collecting<T> implements AutoCloseable {
         }
 
         /// Before the next begins. A large cluster is not asked all the time: at most for a quarter of it. One that
-        /// took
-        /// long alone, as a broker began to hang, does not count: what became of it is to be seen soon.
+        /// took long alone, as a broker began to hang, does not count: what became of it is to be seen soon.
         Duration rest(Duration taken, Duration before, Collected.State state) {
             return taken.compareTo(before) < 0 ? rest(taken, state) : rest(before, state);
         }

@@ -10,9 +10,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the config of a connector or a mirror refers to beside the spec, `${file:secrets.properties:cdc}`: such paths
-/// begin at its
-/// folder, as its other paths do, and the worker that reads them stands elsewhere.
+/// What the config of a connector or a mirror refers to beside the spec, `${file:secrets.properties:cdc}`: such
+/// paths begin at its folder, as its other paths do, and the worker that reads them stands elsewhere.
 final class SecretFiles {
     /// By the name that workers have for Kafka's own provider; a path that begins at the root is one already.
     private static final Pattern FILE = relative("file");
