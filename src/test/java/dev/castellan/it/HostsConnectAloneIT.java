@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.lab.Lab;
 import dev.castellan.lab.Layer;
+import dev.castellan.security.Authority;
+import dev.castellan.security.Vault;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,8 +184,22 @@ final class HostsConnectAloneIT implements OnHosts {
         sandbox.run("connect", "status").succeeds().prints("1 of 1");
     }
 
+    /// As after a copy of the secrets came back that knew another authority.
     @Test
     @Order(7)
+    @Tag("long")
+    void where_nobody_trusts_anybody_it_comes_back_with_the_node() {
+        Vault vault = new Vault(sandbox.secrets("apart"));
+        Authority.create("apart", Instant.now(), Duration.ofDays(1000)).keep(vault);
+        sandbox.run("certs", "recover").succeeds().prints("apart is back");
+        nothingIsLeftToDo();
+        sandbox.run("connect", "status").succeeds().prints("1 of 1");
+        Scraper scraper = new Scraper(sandbox.directory().resolve("told"), "apart");
+        assertThat(scraper.told(LAB.address(2) + ":7091")).contains("kafka_connect_");
+    }
+
+    @Test
+    @Order(8)
     @Tag("long")
     void a_worker_without_an_agent_keeps_no_key_of_it() {
         String kept = "cd /etc/castellan/apart/connect-1 && ls | grep jmx";
@@ -196,7 +214,7 @@ final class HostsConnectAloneIT implements OnHosts {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     @Tag("long")
     void it_moves_to_the_machine_of_a_node_and_back_and_its_connector_stays() {
         spec(on(1));
@@ -214,7 +232,7 @@ final class HostsConnectAloneIT implements OnHosts {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     @Tag("long")
     void a_machine_that_does_not_answer_stands_in_the_way_until_nothing_is_wanted_there() {
         LAB.stop(2);
@@ -226,13 +244,19 @@ final class HostsConnectAloneIT implements OnHosts {
         sandbox.run("apply").succeeds();
         assertThat(said(1, "ls /etc/castellan/apart/connect-1/carried")).isEmpty();
         LAB.start(2);
+        Sandbox.eventually(
+                "it is up there too, and in its own way nowhere",
+                Duration.ofMinutes(1),
+                () -> said(2, "ss -Hltn 'sport = :7091 or sport = :8083' | wc -l")
+                        .equals("2"));
+        sandbox.run("plan").succeeds().prints("lives on " + LAB.address(2) + ", and is wanted on " + LAB.address(1));
         spec(on(2));
         sandbox.run("apply").succeeds();
         nothingIsLeftToDo();
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     @Tag("long")
     void taken_out_of_the_spec_it_is_found_all_the_same_and_leaves_nothing() {
         spec("");
@@ -246,7 +270,7 @@ final class HostsConnectAloneIT implements OnHosts {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void destroy_leaves_nothing_on_either_machine() {
         sandbox.run("destroy", "--accept-risk=data-loss").succeeds();
         assertThat(said(2, TRACES)).isEqualTo(".");

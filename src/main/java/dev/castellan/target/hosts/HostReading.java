@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -48,10 +49,13 @@ final class HostReading {
     }
 
     /// A node that is being stopped is not running any more, and is in nobody's way: a start waits for its end. The
-    /// same goes for the Prometheus of this cluster.
-    private Map<Integer, String> listening() {
-        List<String> itself = Stream.concat(
-                        Stream.of(one("unit:MainPID")), said.getOrDefault("prometheus:pid", List.of()).stream())
+    /// same goes for the Prometheus of this cluster, and for workers that are told of elsewhere.
+    private Map<Integer, String> listening(Set<Integer> elsewhere) {
+        List<String> itself = Stream.of(
+                        Stream.of(one("unit:MainPID")),
+                        said.getOrDefault("prometheus:pid", List.of()).stream(),
+                        elsewhere.stream().map(worker -> one("worker:" + worker + ":pid")))
+                .flatMap(pids -> pids)
                 .map(pid -> ", pid " + pid)
                 .toList();
         Map<Integer, String> listening = new HashMap<>();
@@ -62,6 +66,11 @@ final class HostReading {
     }
 
     HostFacts host() {
+        return host(Set.of());
+    }
+
+    /// @param elsewhere workers that are here and told of where they should not be: here they are in nobody's way
+    HostFacts host(Set<Integer> elsewhere) {
         Map<String, HostFacts.Disk> disks = new HashMap<>();
         words("disk")
                 .forEach(words -> disks.put(
@@ -84,7 +93,7 @@ final class HostReading {
                 java(),
                 said.getOrDefault("installer", List.of()).stream().findFirst(),
                 number(one("now")) - asked.toEpochMilli(),
-                listening(),
+                listening(elsewhere),
                 disks,
                 new HostFacts.Kernel(
                         number(one("map-count")),

@@ -27,6 +27,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Reads what is on all hosts at once; changes nothing.
 final class Survey {
@@ -130,6 +131,7 @@ final class Survey {
         SortedMap<String, HostFacts> apart = new TreeMap<>();
         SortedMap<String, String> silent = new TreeMap<>();
         Optional<Identity> identity = Optional.empty();
+        reads.forEach((seat, read) -> read.known().ifPresent(reading -> workers(workers, seat.host(), reading)));
         for (Map.Entry<Seat, Read> entry : reads.entrySet()) {
             Seat seat = entry.getKey();
             HostReading reading = entry.getValue().known().orElse(null);
@@ -139,13 +141,13 @@ final class Survey {
                         .ifPresentOrElse(node -> unreachable.put(node.id(), why), () -> silent.put(seat.host(), why));
                 continue;
             }
-            workers(workers, seat.host(), reading);
+            HostFacts host = reading.host(elsewhere(workers, seat.host(), reading));
             if (seat.node().isEmpty()) {
-                apart.put(seat.host(), reading.host());
+                apart.put(seat.host(), host);
                 continue;
             }
             int id = seat.node().get().id();
-            hosts.put(id, reading.host());
+            hosts.put(id, host);
             reading.node(id).ifPresent(node -> nodes.put(id, node));
             if (reading.identity().isEmpty()) {
                 unidentified.add(id);
@@ -170,6 +172,15 @@ final class Survey {
                 workers.put(id, worker);
             }
         });
+    }
+
+    /// Workers of a host that are told of on another.
+    private static Set<Integer> elsewhere(SortedMap<Integer, WorkerFacts> told, String host, HostReading reading) {
+        return reading.workers(host).keySet().stream()
+                .filter(id -> Optional.ofNullable(told.get(id))
+                        .filter(worker -> !worker.host().equals(host))
+                        .isPresent())
+                .collect(Collectors.toSet());
     }
 
     /// What a host said, or why it did not.

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,20 @@ final class HostReadingTest {
         assertThat(reading("prometheus:targets=" + base64("cut o")).prometheus().targets())
                 .isEmpty();
         assertThat(reading("name=a").prometheus().state()).isEqualTo(PrometheusFacts.State.ABSENT);
+    }
+
+    /// Whose machine was down while it went elsewhere.
+    @Test
+    void a_worker_that_is_told_of_elsewhere_keeps_no_port_from_itself() {
+        HostReading reading = reading(
+                "worker:1:installed=yes",
+                "worker:1:pid=59",
+                "worker:2:installed=yes",
+                "worker:2:pid=591",
+                "listening=7091 java, pid 59",
+                "listening=7092 java, pid 591");
+        assertThat(reading.host().listening()).containsOnlyKeys(7091, 7092);
+        assertThat(reading.host(Set.of(1)).listening()).isEqualTo(Map.of(7092, "java, pid 591"));
     }
 
     @Test
