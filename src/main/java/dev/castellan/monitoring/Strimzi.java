@@ -4,7 +4,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The labels by which Strimzi's dashboards choose what they show. There they come from Kubernetes; a name alone,
-/// without them, leaves each panel empty. Pure.
+/// without them, leaves panels empty. Pure.
 final class Strimzi {
     /// Any will do where there is no Kubernetes: the dashboards offer what they find.
     private static final String NAMESPACE = "castellan";
