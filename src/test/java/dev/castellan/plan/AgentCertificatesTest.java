@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.kafka.config.AgentAccess;
 import dev.castellan.kafka.config.AgentRules;
-import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Step.Certify;
 import dev.castellan.plan.Step.RestartNodes;
 import dev.castellan.plan.Step.RunPrometheus;
@@ -18,6 +17,7 @@ import dev.castellan.target.NodeFacts;
 import dev.castellan.target.PrometheusFacts;
 import dev.castellan.testkit.FakeBlueprint;
 import dev.castellan.testkit.FakeWorld;
+import dev.castellan.testkit.Questions;
 import dev.castellan.testkit.Specs;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -99,16 +99,7 @@ final class AgentCertificatesTest {
                         facts.unreachable(),
                         facts.unidentified())
                 .watched(new TreeMap<>(Map.of("a", asking)));
-        return new Question(
-                SPEC,
-                new Snapshot(whole, plain.have().live()),
-                wanting(wanted),
-                plain.fresh(),
-                plain.dynamic(),
-                plain.holder(),
-                plain.accepted(),
-                plain.features(),
-                plain.maxUnavailable());
+        return Questions.with(plain, whole, wanting(wanted));
     }
 
     private static Map<String, String> changed(Map<String, String> files, AgentAccess access) {

@@ -2,7 +2,6 @@ package dev.castellan.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Step.Certify;
 import dev.castellan.plan.Step.ReloadCertificates;
 import dev.castellan.plan.Step.RestartNodes;
@@ -12,6 +11,7 @@ import dev.castellan.target.NodeCertificates;
 import dev.castellan.target.NodeFacts;
 import dev.castellan.testkit.FakeBlueprint;
 import dev.castellan.testkit.FakeWorld;
+import dev.castellan.testkit.Questions;
 import dev.castellan.testkit.Specs;
 import java.util.List;
 import java.util.Map;
@@ -108,18 +108,7 @@ class CertificateChangesTest {
         Facts facts = plain.have().facts();
         Map<Integer, NodeFacts> nodes = facts.nodes().values().stream()
                 .collect(Collectors.toMap(NodeFacts::id, node -> withCertificates(node, loaded)));
-        return new Question(
-                spec,
-                new Snapshot(
-                        new Facts(facts.identity(), nodes, facts.takenPorts(), facts.startup()),
-                        plain.have().live()),
-                files,
-                plain.fresh(),
-                plain.dynamic(),
-                plain.holder(),
-                plain.accepted(),
-                plain.features(),
-                plain.maxUnavailable());
+        return Questions.with(plain, new Facts(facts.identity(), nodes, facts.takenPorts(), facts.startup()), files);
     }
 
     private static NodeFacts withCertificates(NodeFacts node, String loaded) {

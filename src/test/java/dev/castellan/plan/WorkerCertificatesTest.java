@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.castellan.kafka.config.AgentAccess;
 import dev.castellan.kafka.config.AgentRules;
-import dev.castellan.observe.Snapshot;
 import dev.castellan.plan.Step.RestartWorker;
 import dev.castellan.plan.Step.StartNodes;
 import dev.castellan.plan.Step.WriteWorker;
@@ -16,6 +15,7 @@ import dev.castellan.target.WorkerFacts;
 import dev.castellan.target.WorkerKeys;
 import dev.castellan.testkit.FakeBlueprint;
 import dev.castellan.testkit.FakeWorld;
+import dev.castellan.testkit.Questions;
 import dev.castellan.testkit.Specs;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -70,16 +70,7 @@ final class WorkerCertificatesTest {
         Facts facts = plain.have().facts();
         NodeFacts.Running running = new NodeFacts.Running(7, Optional.of(Instant.EPOCH), files(with, "old"));
         Map<Integer, WorkerFacts> workers = Map.of(1, new WorkerFacts(1, "", installed, Optional.of(running)));
-        return new Question(
-                SPEC,
-                new Snapshot(facts.with(new TreeMap<>(workers)), plain.have().live()),
-                giving(wanted, agent),
-                plain.fresh(),
-                plain.dynamic(),
-                plain.holder(),
-                plain.accepted(),
-                plain.features(),
-                plain.maxUnavailable());
+        return Questions.with(plain, facts.with(new TreeMap<>(workers)), giving(wanted, agent));
     }
 
     private static Blueprint giving(SortedMap<String, String> ofWorkers, Optional<AgentAccess> agent) {

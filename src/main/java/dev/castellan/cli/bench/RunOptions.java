@@ -1,5 +1,6 @@
 package dev.castellan.cli.bench;
 
+import dev.castellan.cli.verb.Numbers;
 import dev.castellan.cli.verb.Spans;
 import dev.castellan.measure.Workload;
 import dev.castellan.problem.UserMistake;
@@ -59,9 +60,7 @@ final class RunOptions {
     }
 
     int clients() {
-        if (clients < 1 || clients > MOST_CLIENTS) {
-            throw new UserMistake("--clients " + clients + " is out of range", "from 1 to " + MOST_CLIENTS);
-        }
+        Numbers.require("--clients", clients, 1, MOST_CLIENTS);
         return clients;
     }
 

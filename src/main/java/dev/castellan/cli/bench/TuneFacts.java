@@ -2,6 +2,7 @@ package dev.castellan.cli.bench;
 
 import dev.castellan.cli.keep.Keeping;
 import dev.castellan.cli.verb.ConnectionOptions;
+import dev.castellan.cli.verb.Numbers;
 import dev.castellan.kafka.client.Brokers;
 import dev.castellan.kafka.client.KafkaConnection;
 import dev.castellan.kafka.knowledge.ConfigFact;
@@ -59,8 +60,8 @@ final class TuneFacts {
     }
 
     private Machine said(Machine read) {
-        if (cores != null && (cores < 1 || cores > 4096)) {
-            throw new UserMistake("--cores " + cores + " is out of range", "from 1 to 4096");
+        if (cores != null) {
+            Numbers.require("--cores", cores, 1, 4096);
         }
         if (memory != null && !memory.matches(SIZE)) {
             throw new UserMistake("--memory \"" + memory + "\" is no size", "for example 16g or 2048m");

@@ -2,6 +2,7 @@ package dev.castellan.cli.bench;
 
 import dev.castellan.cli.keep.Keeping;
 import dev.castellan.cli.verb.ConnectionOptions;
+import dev.castellan.cli.verb.Numbers;
 import dev.castellan.cli.verb.Spans;
 import dev.castellan.cli.verb.Tools;
 import dev.castellan.kafka.client.KafkaConnection;
@@ -80,9 +81,7 @@ final class TuneTrial {
             }
             return Optional.empty();
         }
-        if (pairs < 1 || pairs > 20) {
-            throw new UserMistake("--pairs " + pairs + " is out of range", "from 1 to 20");
-        }
+        Numbers.require("--pairs", pairs, 1, 20);
         Extent extent =
                 new Extent(Spans.seconds("--warm-up", warmup), Spans.seconds("--duration", duration), Optional.empty());
         if (extent.seconds() <= 0) {

@@ -1,5 +1,6 @@
 package dev.castellan.cli.bench;
 
+import dev.castellan.cli.verb.Numbers;
 import dev.castellan.measure.Workload;
 import dev.castellan.problem.UserMistake;
 import java.util.List;
@@ -43,9 +44,7 @@ final class WriteOptions {
             throw new UserMistake(
                     "--record-size %d is out of range".formatted(recordSize), "from " + least + " to 16 MiB");
         }
-        if (keys < 0 || keys > 10_000_000) {
-            throw new UserMistake("--keys " + keys + " is out of range", "from 0 to 10000000");
-        }
+        Numbers.require("--keys", keys, 0, 10_000_000);
         return new Workload.Shape(recordSize, keys, payload);
     }
 
